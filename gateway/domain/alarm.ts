@@ -1,0 +1,47 @@
+import type { ChannelId } from './channel.ts';
+import type { UtcMillis } from './clock.ts';
+import type { AlarmLevel } from './limit.ts';
+
+/** Why an alarm stands: a closed list. */
+export const ALARM_CAUSES = [
+  'high', // above a limit for its on-delay
+  'low', // below a limit for its on-delay
+  'after-gap', // the first good value after a gap was beyond a limit; what happened meanwhile is unknown
+  'silence', // no good value for too long, whatever the reason
+  'probe-fault', // the device reports its probe broken
+  'door', // a door stands open
+  'frozen', // the value hasn't moved for longer than is plausible
+  'disagreement', // two probes of one cabinet differ
+  'rate', // the value moves too fast, or will pass a limit
+  'cumulative', // too long in a forbidden band in sum
+  'mains', // the mains are gone
+  'storage', // the box can't keep what it should
+] as const;
+export type AlarmCause = (typeof ALARM_CAUSES)[number];
+
+/** An alarm as it stands after a change; the names follow ISA-18.2 / IEC 62682 and OPC UA Part 9. */
+export interface AlarmState {
+  /** One per occurrence. */
+  readonly id: string;
+  readonly channel: ChannelId;
+  readonly rule: string;
+  readonly cause: AlarmCause;
+  readonly level: AlarmLevel;
+  readonly active: boolean;
+  /** Seen by a person. */
+  readonly acknowledged: boolean;
+  /** Corrective action done. */
+  readonly confirmed: boolean;
+  readonly latched: boolean;
+  readonly shelved: boolean;
+  readonly suppressed: boolean;
+  readonly outOfService: boolean;
+  readonly raisedAt: UtcMillis;
+  /** When the condition began. */
+  readonly since: UtcMillis;
+  readonly clearedAt?: UtcMillis;
+  /** The value that raised or cleared it; absent where there is none, as in silence. */
+  readonly value?: number;
+  /** The limit that was broken, where there is one. */
+  readonly limit?: number;
+}

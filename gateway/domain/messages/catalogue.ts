@@ -1,0 +1,31 @@
+import { ALARM_MESSAGES } from './alarm-messages.ts';
+import { COMMAND_MESSAGES } from './command-messages.ts';
+import { CONFIG_MESSAGES } from './config-messages.ts';
+import { DEMO_MESSAGES } from './demo-messages.ts';
+import { HINT_MESSAGES } from './hint-messages.ts';
+import { LINE_MESSAGES } from './line-messages.ts';
+import { type Filling, filled, LANGUAGES, type Language } from './message.ts';
+import { PROFILE_MESSAGES } from './profile-messages.ts';
+import { RECORD_MESSAGES } from './record-messages.ts';
+import { RELAY_MESSAGES } from './relay-messages.ts';
+
+/** Every text that a person sees, by key, in each language. */
+export const CATALOGUE = {
+  ...ALARM_MESSAGES,
+  ...COMMAND_MESSAGES,
+  ...CONFIG_MESSAGES,
+  ...DEMO_MESSAGES,
+  ...HINT_MESSAGES,
+  ...LINE_MESSAGES,
+  ...PROFILE_MESSAGES,
+  ...RECORD_MESSAGES,
+  ...RELAY_MESSAGES,
+} as const;
+
+export type MessageKey = keyof typeof CATALOGUE;
+
+/** The text behind `key` in `language`, its places filled. */
+export const say = (language: Language, key: MessageKey, filling?: Filling): string => filled(CATALOGUE[key], language, filling);
+
+/** The language of an environment's LANG, LC_ALL or LC_MESSAGES: Chinese where it says so, else English. */
+export const languageOf = (locale: string | undefined): Language => (/^zh/i.test(locale ?? '') ? LANGUAGES[1] : LANGUAGES[0]);

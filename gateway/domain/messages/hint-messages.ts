@@ -1,0 +1,38 @@
+import type { EdgeErrorCode } from '../edge-error.ts';
+import type { Message } from './message.ts';
+
+/** What to do about each error, for the person beside the cabinet. A code without a hint doesn't compile. */
+export const HINT_MESSAGES = {
+  'hint.usage': { en: 'Look at the example that --help shows.', 'zh-CN': '请参照 --help 给出的示例。' },
+  'hint.config-unreadable': { en: 'Give the configuration with -c FILE, and see that this user may read it.', 'zh-CN': '请用 -c 指定配置文件，并确认当前用户可以读取它。' },
+  'hint.config-invalid': { en: 'Correct the lines named above, then run “larder check”.', 'zh-CN': '请按上面列出的行改正，然后运行“larder check”。' },
+  'hint.profile-invalid': { en: 'Correct the device profile named above; the shipped ones are good examples.', 'zh-CN': '请改正上面指出的设备档案；可参照随附的档案。' },
+  'hint.rules-invalid': { en: 'Correct the rule pack named above.', 'zh-CN': '请改正上面指出的规则包。' },
+  'hint.scenario-invalid': { en: 'Correct the scenario named above.', 'zh-CN': '请改正上面指出的场景文件。' },
+  'hint.data-folder-unwritable': { en: 'See that the data folder exists, that this user may write to it, and that the card is not read-only.', 'zh-CN': '请确认数据目录存在、当前用户可写，且存储卡没有变为只读。' },
+  'hint.gateway-running': { en: 'A gateway already works on this data folder. Ask it with “larder status”, or stop it first.', 'zh-CN': '该数据目录已有网关在运行。可用“larder status”查看，或先停止它。' },
+  'hint.gateway-not-running': { en: 'Start the gateway with “larder run”.', 'zh-CN': '请用“larder run”启动网关。' },
+  'hint.request-refused': { en: 'Read what the gateway says above; nothing was changed.', 'zh-CN': '请看上面网关的说明；没有做任何改动。' },
+  'hint.key-unreadable': { en: 'The signing key in the data folder must be there, whole, and readable by this user alone (mode 0600).', 'zh-CN': '数据目录中的签名密钥必须存在、完整，且仅当前用户可读（权限 0600）。' },
+  'hint.journal-damaged': { en: 'The damaged file was set aside and a new record goes on. Keep the file, and have the card replaced.', 'zh-CN': '损坏的文件已另行保存，新的记录继续进行。请保留该文件，并更换存储卡。' },
+  'hint.journal-newer': { en: 'A newer Larder wrote this record. Update this box; nothing was changed.', 'zh-CN': '该记录由更新版本的 Larder 写成。请升级本机；没有做任何改动。' },
+  'hint.journal-full': { en: 'Make room on the card, or allow the record more with “keep.bytes”. Alarms are still kept.', 'zh-CN': '请清理存储卡空间，或用“keep.bytes”放宽容量。报警仍会保存。' },
+  'hint.journal-lost': { en: 'The part that writes the record stopped. The gateway restarts; if this repeats, have the card checked.', 'zh-CN': '写记录的部件停止了，网关会重新启动；如反复出现，请检查存储卡。' },
+  'hint.record-broken': { en: 'The record was changed or is incomplete from the place named above. Keep the file as it is.', 'zh-CN': '记录自上面指出的位置起被改动或不完整。请原样保留该文件。' },
+  'hint.file-unreadable': { en: 'See that the file exists and that this user may read it.', 'zh-CN': '请确认文件存在且当前用户可以读取。' },
+  'hint.line-not-found': { en: 'See that the adapter is plugged in, or the device switched on and in the same network. “larder ports” lists what is there.', 'zh-CN': '请确认转换器已插好，或设备已通电并在同一网络。“larder ports”会列出现有端口。' },
+  'hint.line-busy': { en: 'Another program holds this port. “larder ports” says which; close it.', 'zh-CN': '端口被其他程序占用。“larder ports”会指出是哪一个，请关闭它。' },
+  'hint.line-forbidden': { en: 'This user may not open the port. Add the user to the group “dialout” and log in again.', 'zh-CN': '当前用户无权打开端口。请把用户加入“dialout”组后重新登录。' },
+  'hint.line-lost': { en: 'The adapter was unplugged or the network broke. Larder tries again by itself.', 'zh-CN': '转换器被拔出或网络中断。Larder 会自动重试。' },
+  'hint.ports-unlisted': { en: 'The system can’t list its serial ports: install the package “udev”. Ports named in the configuration work all the same.', 'zh-CN': '系统无法列出串口：请安装“udev”软件包。配置中写明的端口不受影响。' },
+  'hint.no-answer': { en: 'See that the device has power, that A and B are not swapped, and that its unit id and speed are right. “larder scan” finds it.', 'zh-CN': '请确认设备已通电、A/B 没有接反、站号和波特率正确。“larder scan”可以查找设备。' },
+  'hint.frame-corrupt': { en: 'Answers arrive broken: check cable, shield and end resistors, and that no two devices have one unit id.', 'zh-CN': '收到的应答已损坏：请检查线缆、屏蔽和终端电阻，以及是否有两台设备站号相同。' },
+  'hint.device-exception': { en: 'The device understood the question and declined. See that the profile fits this model.', 'zh-CN': '设备听懂了请求但拒绝执行。请确认设备档案与型号相符。' },
+  'hint.write-denied': { en: 'This register is on the list of dangerous writes and is never written.', 'zh-CN': '该寄存器在危险写入清单上，任何情况下都不会写入。' },
+  'hint.write-unconfirmed': { en: 'The device did not take the value. Switch it off and on, and ask again.', 'zh-CN': '设备没有接受该值。请断电重启后再试。' },
+  'hint.unit-taken': { en: 'Another device already answers at this unit id. Choose a free one; “larder scan” lists them.', 'zh-CN': '该站号已有设备应答。请选择空闲站号；“larder scan”会列出。' },
+  'hint.broker-unreachable': { en: 'The network or the platform is away. The box keeps everything and sends it later.', 'zh-CN': '网络或平台暂时不通。本机会保存全部数据，稍后补传。' },
+  'hint.broker-refused': { en: 'The platform refused this box. Have user name and password checked.', 'zh-CN': '平台拒绝了本机。请核对用户名和密码。' },
+  'hint.broker-untrusted': { en: 'The platform’s certificate can’t be trusted: check “ca”, and that the box’s clock is right.', 'zh-CN': '平台证书不可信：请检查“ca”文件以及本机时钟。' },
+  'hint.publish-denied': { en: 'The platform lets this box connect, but not send. Have its rights (ACL) checked; the box keeps everything.', 'zh-CN': '平台允许连接但不允许发送。请核对权限（ACL）；本机会保存全部数据。' },
+} as const satisfies Record<`hint.${EdgeErrorCode}`, Message>;
