@@ -1,0 +1,50 @@
+import { connect } from 'node:net';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { type Clock, sleep } from '../domain/clock.ts';
+import { EDGE_ERROR_CODES, EdgeError, wordsOf } from '../domain/edge-error.ts';
+import { SOCKET_NAME } from './control-socket.ts';
+
+const answerSchema = z.discriminatedUnion('ok', [
+  z.object({ ok: z.literal(true), answer: z.unknown() }),
+  z.object({ ok: z.literal(false), code: z.enum(EDGE_ERROR_CODES), message: z.string() }),
+]);
+
+/** The longest answer that is read, in characters. */
+const LONGEST_ANSWER = 64 * 1_048_576;
+
+/** Longest that a gateway may take to answer. */
+const PATIENCE = 30_000;
+
+/**
+ * Asks the gateway that runs on `folder`, over its socket. Gives the answer as it came: the caller parses it.
+ * @throws EdgeError `gateway-not-running` when nobody listens, else what the gateway said.
+ */
+export const askGateway = async (folder: string, request: Readonly<{ ask: string }>, clock: Clock): Promise<unknown> => {
+  const line = await exchange(join(folder, SOCKET_NAME), `${JSON.stringify(request)}\n`, clock);
+  const answer = answerSchema.parse(JSON.parse(line));
+  if (!answer.ok) throw new EdgeError(answer.code, answer.message);
+  return answer.answer;
+};
+
+const exchange = (path: string, request: string, clock: Clock): Promise<string> =>
+  new Promise((resolve, reject) => {
+    const answered = new AbortController();
+    const socket = connect(path, () => socket.write(request));
+    let text = '';
+    const fail = (words: string): void => reject(new EdgeError('gateway-not-running', words));
+    socket.setEncoding('utf8');
+    socket.on('data', (part: string) => {
+      text += part;
+      if (text.length > LONGEST_ANSWER) socket.destroy(new Error('the answer is too long'));
+      if (!text.endsWith('\n')) return;
+      socket.end();
+      resolve(text);
+    });
+    socket.on('error', (error) => fail(wordsOf(error)));
+    socket.on('close', () => {
+      answered.abort();
+      fail('the gateway hung up'); // without effect once the answer was there
+    });
+    void sleep(clock, PATIENCE, answered.signal).then(() => socket.destroy());
+  });

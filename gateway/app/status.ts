@@ -1,0 +1,57 @@
+import { z } from 'zod';
+
+const count = z.number();
+
+/** A running gateway's account of itself, as its socket gives it and `larder status --json` prints it. Times are UTC milliseconds. */
+export const statusSchema = z.looseObject({
+  gateway: z.string(),
+  name: z.string(),
+  version: z.string(),
+  at: z.number(),
+  startedAt: z.number(),
+  boot: count,
+  clock: z.enum(['sure', 'unsure']),
+  journal: z.looseObject({
+    id: z.string(),
+    readings: count,
+    urgent: count,
+    bytes: count,
+    dropped: count,
+    trouble: z.string().optional(),
+  }),
+  channels: z.array(
+    z.looseObject({
+      id: z.string(),
+      cabinet: z.string(),
+      unit: z.string(),
+      every: z.number(),
+      value: z.number().nullable(),
+      quality: z.string(),
+      at: z.number().nullable(),
+    }),
+  ),
+  alarms: z.array(
+    z.looseObject({
+      id: z.string(),
+      channel: z.string(),
+      cause: z.string(),
+      level: z.string(),
+      rule: z.string(),
+      active: z.boolean(),
+      since: z.number(),
+      raisedAt: z.number(),
+      value: z.number().optional(),
+      limit: z.number().optional(),
+    }),
+  ),
+  states: z.array(z.looseObject({ on: z.string(), state: z.string(), at: z.number(), reason: z.string().optional() })),
+  lines: z.array(z.looseObject({ id: z.string() })),
+  uplinks: z.array(
+    z.looseObject({ id: z.string(), connected: z.boolean(), backlog: count, refused: count, words: z.string().optional() }),
+  ),
+});
+export type GatewayStatus = z.infer<typeof statusSchema>;
+
+/** True when something needs a person: an alarm, a state that lasts, a record that is not well. */
+export const needsPerson = ({ alarms, states, journal }: GatewayStatus): boolean =>
+  alarms.length > 0 || states.length > 0 || journal.dropped > 0 || journal.trouble !== undefined;

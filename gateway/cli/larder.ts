@@ -1,0 +1,48 @@
+#!/usr/bin/env node
+import { EdgeError } from '../domain/edge-error.ts';
+import { say } from '../domain/messages/catalogue.ts';
+import type { Command, Terminal } from './command.ts';
+import { errorWords, exitCodeOf } from './error-words.ts';
+import { processTerminal } from './terminal.ts';
+
+/** Every word after `larder`. Each is loaded when it is called: a gateway on a small box doesn't carry the simulators. */
+const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
+  demo: async () => (await import('./demo-command.ts')).demoCommand,
+  run: async () => (await import('./run-command.ts')).runCommand,
+  check: async () => (await import('./check-command.ts')).checkCommand,
+  ports: async () => (await import('./ports-command.ts')).portsCommand,
+  scan: async () => (await import('./scan-command.ts')).scanCommand,
+  address: async () => (await import('./address-command.ts')).addressCommand,
+  probe: async () => (await import('./probe-command.ts')).probeCommand,
+  replay: async () => (await import('./replay-command.ts')).replayCommand,
+  status: async () => (await import('./status-command.ts')).statusCommand,
+  export: async () => (await import('./export-command.ts')).exportCommand,
+  verify: async () => (await import('./verify-command.ts')).verifyCommand,
+  simulate: async () => (await import('./simulate-command.ts')).simulateCommand,
+};
+
+const usage = (terminal: Terminal): string =>
+  say(terminal.language, 'command.usage', { commands: Object.keys(COMMANDS).join(' | ') });
+
+const main = async ([name, ...words]: readonly string[], terminal: Terminal): Promise<number> => {
+  if (name === undefined || name === '--help' || name === '-h') {
+    terminal.out(usage(terminal));
+    return name === undefined ? 2 : 0;
+  }
+  const load = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  if (load === undefined) throw new EdgeError('usage', usage(terminal));
+  const command = await load();
+  if (words.includes('--help') || words.includes('-h')) {
+    terminal.out(command.help(terminal.language));
+    return 0;
+  }
+  return command.run(words, terminal);
+};
+
+const terminal = processTerminal(process.env);
+try {
+  process.exitCode = await main(process.argv.slice(2), terminal);
+} catch (error) {
+  for (const line of errorWords(error, terminal.language)) terminal.err(line);
+  process.exitCode = exitCodeOf(error);
+}
