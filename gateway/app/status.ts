@@ -8,6 +8,7 @@ export const statusSchema = z.looseObject({
   name: z.string(),
   version: z.string(),
   at: z.number(),
+  timezone: z.string(),
   startedAt: z.number(),
   boot: count,
   clock: z.enum(['sure', 'unsure']),

@@ -1,0 +1,129 @@
+import { measurementUnitSchema, unitSign } from '../domain/measurement-unit.ts';
+import { CATALOGUE, type MessageKey, say } from '../domain/messages/catalogue.ts';
+import type { Filling, Language } from '../domain/messages/message.ts';
+import { textTable } from './text-table.ts';
+
+/** What the screen shows of a gateway: the part of its status that people look at. */
+export interface ScreenView {
+  readonly gateway: string;
+  readonly name: string;
+  readonly at: number;
+  /** The site's own, as in `Asia/Shanghai`: people read its time, whatever the box is set to. */
+  readonly timezone: string;
+  readonly clock: 'sure' | 'unsure';
+  readonly journal: {
+    readonly readings: number;
+    readonly urgent: number;
+    readonly bytes: number;
+    readonly dropped: number;
+    readonly trouble?: string | undefined;
+  };
+  readonly channels: readonly ChannelRow[];
+  readonly alarms: readonly {
+    readonly channel: string;
+    readonly cause: string;
+    readonly since: number;
+    readonly value?: number | undefined;
+  }[];
+  readonly states: readonly { readonly on: string; readonly state: string; readonly reason?: string | undefined }[];
+  readonly uplinks: readonly {
+    readonly id: string;
+    readonly connected: boolean;
+    readonly backlog: number;
+    readonly refused: number;
+    readonly words?: string | undefined;
+  }[];
+}
+
+interface ChannelRow {
+  readonly id: string;
+  readonly cabinet: string;
+  readonly unit: string;
+  readonly every: number;
+  readonly value: number | null;
+  readonly quality: string;
+  readonly at: number | null;
+}
+
+/** A value older than this many periods is shown as unknown, never as the state of now. */
+const STALE_PERIODS = 3;
+
+/** The screen of a gateway as lines of text: every channel, then what a person must look after, then record and uplinks. */
+export const statusScreen = (view: ScreenView, language: Language): readonly string[] => {
+  const words = (key: MessageKey, filling?: Filling): string => say(language, key, filling);
+  const head = ['screen.cabinet', 'screen.channel', 'screen.value', 'screen.state', 'screen.age'] as const;
+  return [
+    `${view.name} (${view.gateway})  ${timeOf(view.at, view.timezone)}  ${words(`screen.clock.${view.clock}`)}`,
+    '',
+    ...textTable([head.map((key) => words(key)), ...view.channels.map((row) => channelCells(row, view.at, language))]),
+    '',
+    ...attention(view, language),
+    '',
+    ...footing(view, language),
+  ];
+};
+
+const channelCells = (row: ChannelRow, now: number, language: Language): readonly string[] => {
+  const stale = row.at !== null && now - row.at > STALE_PERIODS * row.every;
+  const unit = measurementUnitSchema.safeParse(row.unit);
+  const value = row.value === null || stale ? '—' : `${row.value} ${unit.success ? unitSign(unit.data) : row.unit}`.trim();
+  const age = row.at === null ? '' : durationWords(Math.max(0, now - row.at), language);
+  return [row.cabinet, row.id, value, qualityWords(stale ? 'stale' : row.quality, language), age];
+};
+
+/** A quality in words: `probe-open` is “PROBE BROKEN”. */
+export const qualityWords = (quality: string, language: Language): string => {
+  const [word, n] = quality.split(':');
+  return worded(`screen.quality.${word}`, quality, language, { n: n ?? '' });
+};
+
+const worded = (key: string, otherwise: string, language: Language, filling?: Filling): string =>
+  isKey(key) ? say(language, key, filling) : otherwise;
+
+const isKey = (key: string): key is MessageKey => Object.hasOwn(CATALOGUE, key);
+
+/** A duration in the largest unit that fits. */
+export const durationWords = (ms: number, language: Language): string => {
+  if (ms < 120_000) return say(language, 'screen.seconds', { n: Math.round(ms / 1000) });
+  if (ms < 7_200_000) return say(language, 'screen.minutes', { n: Math.round(ms / 60_000) });
+  return say(language, 'screen.hours', { n: Math.round(ms / 3_600_000) });
+};
+
+const attention = ({ alarms, states, channels, timezone }: ScreenView, language: Language): readonly string[] => {
+  if (alarms.length + states.length === 0) return [say(language, 'screen.no-alarm')];
+  const cabinetOf = new Map(channels.map(({ id, cabinet }) => [id, cabinet]));
+  return [
+    say(language, 'screen.alarms', { n: alarms.length + states.length }),
+    ...alarms.map(
+      ({ channel, cause, since, value }) =>
+        `  ! ${say(language, 'screen.alarm', {
+          cabinet: cabinetOf.get(channel) ?? channel,
+          cause: worded(`screen.cause.${cause}`, cause, language),
+          time: timeOf(since, timezone),
+          value: value === undefined ? '' : ` (${value})`,
+        })}`,
+    ),
+    ...states.map(
+      ({ on, state, reason }) =>
+        `  ! ${say(language, 'screen.lasting', { on, state, reason: reason === undefined ? '' : ` — ${reason}` })}`,
+    ),
+  ];
+};
+
+const footing = ({ journal, uplinks }: ScreenView, language: Language): readonly string[] => [
+  say(language, 'screen.record', {
+    readings: journal.readings,
+    urgent: journal.urgent,
+    megabytes: (journal.bytes / 1e6).toFixed(1),
+  }),
+  ...(journal.trouble === undefined ? [] : [say(language, 'screen.record-trouble', { words: journal.trouble })]),
+  ...(journal.dropped === 0 ? [] : [say(language, 'screen.dropped', { n: journal.dropped })]),
+  ...uplinks.flatMap(({ id, connected, backlog, refused, words }) => [
+    say(language, connected ? 'screen.uplink-up' : 'screen.uplink-down', { id, backlog }) +
+      (words === undefined ? '' : `  ${words}`),
+    ...(refused === 0 ? [] : [say(language, 'screen.refused', { n: refused })]),
+  ]),
+];
+
+const timeOf = (at: number, timeZone: string): string =>
+  new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit', second: '2-digit' }).format(at);
