@@ -16,6 +16,9 @@ export const sourceSchema = z.strictObject({
   edition: z.string().min(1),
   clause: z.string().optional(),
   force: forceSchema,
+  /** From when the text is in force, and until when it was: `2022-02-22`. */
+  validFrom: z.iso.date().optional(),
+  validTo: z.iso.date().optional(),
   /** False until a person has compared the number with the document's own text. */
   verified: z.boolean(),
 });
@@ -41,6 +44,8 @@ export type Limit = z.infer<typeof limitSchema>;
 export const limitSetSchema = z.strictObject({
   id: z.string().regex(/^[a-z0-9]+(\.[a-z0-9_]+)+$/),
   unit: z.string(),
+  /** What it is meant for, in words. */
+  appliesTo: z.strictObject({ en: z.string().min(1), 'zh-CN': z.string().min(1) }).optional(),
   limits: z.array(limitSchema),
   /** Milliseconds without a good value before silence is an alarm. */
   silence: z.number().positive(),
@@ -50,5 +55,7 @@ export const limitSetSchema = z.strictObject({
   afterGap: z.boolean(),
   /** Milliseconds without any movement before a value is doubted as `frozen`; never below one hour. */
   frozen: z.number().min(3_600_000).optional(),
+  /** Where the delays, the deadbands and the times of silence come from; a limit's own source speaks of its value. */
+  delays: sourceSchema.optional(),
 });
 export type LimitSet = z.infer<typeof limitSetSchema>;
