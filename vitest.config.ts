@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
-    exclude: ['dist/**', 'node_modules/**'],
+    exclude: ['dist*/**', 'node_modules/**', 'test/peers/**'],
     testTimeout: 30_000,
     hookTimeout: 30_000,
     // Two cores are the machine that this is tested on; real processes run beside the tests.
