@@ -1,0 +1,96 @@
+import { describe, expect, test } from 'vitest';
+import { type ScreenView, statusScreen } from '../../../gateway/console/status-screen.ts';
+import { textTable, textWidth } from '../../../gateway/console/text-table.ts';
+import { ALARM_CAUSES } from '../../../gateway/domain/alarm.ts';
+
+const at = Date.UTC(2026, 10, 21, 6, 30, 5);
+const channel = {
+  id: 'fridge-1/temperature',
+  cabinet: '1号冷藏柜',
+  unit: 'degC',
+  every: 10_000,
+  value: 4.2,
+  quality: 'good',
+  at: at - 3000,
+};
+const view: ScreenView = {
+  gateway: 'no3-canteen',
+  name: '第三小学食堂',
+  at,
+  timezone: 'Asia/Shanghai',
+  clock: 'sure',
+  journal: { readings: 1204, urgent: 41, bytes: 2_340_000, dropped: 0 },
+  channels: [channel],
+  alarms: [],
+  states: [],
+  uplinks: [{ id: 'city', connected: true, backlog: 0, refused: 0 }],
+};
+const screen = (over: Partial<ScreenView>, language: 'en' | 'zh-CN' = 'en'): string =>
+  statusScreen({ ...view, ...over }, language).join('\n');
+
+describe('the screen', () => {
+  test('shows each channel with its value, state and age, in the site’s own time', () =>
+    expect(screen({})).toBe(
+      [
+        '第三小学食堂 (no3-canteen)  14:30:05  clock sure',
+        '',
+        'cabinet    channel               value   state  age',
+        '1号冷藏柜  fridge-1/temperature  4.2 °C  good   3 s',
+        '',
+        'No alarm.',
+        '',
+        'record: readings 1..1204, urgent 1..41, 2.3 MB',
+        'uplink city: connected, 0 waiting',
+      ].join('\n'),
+    ));
+
+  test('speaks Chinese', () => expect(screen({}, 'zh-CN')).toContain('1号冷藏柜  fridge-1/temperature  4.2 °C  正常  3 秒'));
+
+  test('never shows an old value as the state of now', () => {
+    const old = screen({ channels: [{ ...channel, at: at - 31_000 }] });
+    expect(old).toContain('—');
+    expect(old).toContain('UNKNOWN: too old');
+    expect(old).not.toContain('4.2');
+  });
+
+  test.each([
+    ['no-answer', 'NO ANSWER'],
+    ['exception:6', 'device declined (6)'],
+    ['probe-open', 'PROBE BROKEN'],
+    ['none-yet', 'not read yet'],
+  ])('puts %s into words', (quality, words) =>
+    expect(screen({ channels: [{ ...channel, value: null, quality }] })).toContain(words),
+  );
+
+  test.each(ALARM_CAUSES)('puts an alarm by %s into words', (cause) => {
+    const shown = screen({ alarms: [{ channel: channel.id, cause, since: at, value: 9.1 }] });
+    expect(shown).toMatch(/! 1号冷藏柜: [A-Z’',a-z ]{6,} since 14:30:05 \(9\.1\)/);
+  });
+
+  test('shows an uplink that is away with what waits here, and a record in trouble', () => {
+    const shown = screen({
+      uplinks: [{ id: 'city', connected: false, backlog: 812, refused: 2 }],
+      journal: { ...view.journal, dropped: 7, trouble: 'disk full' },
+      states: [{ on: 'line:kitchen', state: 'lost', reason: 'unplugged' }],
+    });
+    for (const words of [
+      'AWAY, 812 waiting here',
+      '2 blocks refused',
+      '7 readings found no room',
+      'disk full',
+      'line:kitchen: lost — unplugged',
+    ])
+      expect(shown).toContain(words);
+  });
+});
+
+describe('a table', () => {
+  test('counts East Asian characters as two columns', () => expect(textWidth('1号冷藏柜°C')).toBe(11));
+  test('lines its columns up', () =>
+    expect(
+      textTable([
+        ['柜', 'a'],
+        ['x', 'b'],
+      ]),
+    ).toEqual(['柜  a', 'x   b']));
+});
