@@ -1,0 +1,82 @@
+import type { Profile, Register } from '../../device-profiles/profile.ts';
+import type { LimitSet } from '../domain/limit.ts';
+import { type Finding, fault, type Path, warning } from './finding.ts';
+import { nearestWord } from './nearest-word.ts';
+import type { Draft } from './site-schema.ts';
+import { printable } from './yaml-source.ts';
+
+type DraftDevice = NonNullable<NonNullable<Draft['devices']>[number]>;
+type DraftChannel = NonNullable<NonNullable<DraftDevice['channels']>[string]>;
+
+/** Whether a register may be read as a channel: what can be written, or only tells the model, never is one. */
+export const mayBeChannel = ({ role }: Register): boolean => role === 'measurement' || role === 'state';
+
+/** The channels of one device: registers of its profile, with rules that fit them. */
+export const checkChannels = (
+  device: DraftDevice,
+  above: Path,
+  profile: Profile,
+  rules: ReadonlyMap<string, LimitSet>,
+): readonly Finding[] => {
+  const names = device.channels === undefined ? undefined : Object.keys(device.channels);
+  const measures = profile.registers.some(({ role }) => role === 'measurement');
+  if (names === undefined) return measures ? [] : [fault('nothing-measured', [...above, 'profile'], registersOf(profile))];
+  if (names.length === 0) return [fault('no-channels', [...above, 'channels'], registersOf(profile))];
+  return names.flatMap((name) => {
+    const path: Path = [...above, 'channels', name];
+    const register = profile.registers.find((each) => each.name === name);
+    if (register === undefined) return [unknownChannel(name, path, profile)];
+    if (!mayBeChannel(register)) return [fault('no-channel', path, { ...registersOf(profile), name, role: register.role })];
+    return checkChannel(device.channels?.[name] ?? {}, path, register, rules);
+  });
+};
+
+const registersOf = ({ id, registers }: Profile) => ({
+  profile: id,
+  registers: registers
+    .filter(mayBeChannel)
+    .map(({ name }) => name)
+    .join(', '),
+});
+
+const unknownChannel = (name: string, path: Path, profile: Profile): Finding => {
+  const near = nearestWord(
+    name,
+    profile.registers.filter(mayBeChannel).map((register) => register.name),
+  );
+  const filling = { ...registersOf(profile), name: printable(name), near: near ?? '' };
+  return fault(near === undefined ? 'unknown-channel' : 'mistyped-channel', path, filling);
+};
+
+const checkChannel = (
+  channel: DraftChannel,
+  path: Path,
+  register: Register,
+  rules: ReadonlyMap<string, LimitSet>,
+): readonly Finding[] => [
+  ...(channel.rule === undefined ? [] : checkRule(channel.rule, [...path, 'rule'], register, rules)),
+  ...(channel.offset !== undefined && register.role === 'state' ? [fault('offset-of-state', [...path, 'offset'])] : []),
+  ...(channel.offset !== undefined && channel.offset !== 0 && channel.certificate === undefined
+    ? [warning('offset-without-certificate', [...path, 'offset'], { offset: channel.offset })]
+    : []),
+];
+
+const checkRule = (id: string, path: Path, register: Register, rules: ReadonlyMap<string, LimitSet>): readonly Finding[] => {
+  const rule = rules.get(id);
+  if (rule === undefined) {
+    const near = nearestWord(id, rules.keys());
+    const filling = { rule: id, near: near ?? '', rules: [...rules.keys()].join(', ') };
+    return [fault(near === undefined ? 'unknown-rule' : 'mistyped-rule', path, filling)];
+  }
+  if (rule.unit === register.unit) return outOfReach(rule, path, register);
+  return [fault('rule-unit', path, { rule: id, unit: rule.unit, name: register.name, measured: register.unit })];
+};
+
+/** A limit beyond what the probe can report would never be broken. */
+const outOfReach = (rule: LimitSet, path: Path, { range, name }: Register): readonly Finding[] => {
+  if (range === undefined) return [];
+  const [low, high] = range;
+  return rule.limits
+    .filter(({ side, value }) => (side === 'high' ? value >= high : value <= low))
+    .map(({ value }) => warning('limit-out-of-reach', path, { rule: rule.id, value, name, low, high }));
+};

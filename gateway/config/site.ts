@@ -1,0 +1,74 @@
+import type { Profile } from '../../device-profiles/profile.ts';
+import type { Channel } from '../domain/channel.ts';
+import type { Millis } from '../domain/clock.ts';
+import type { Fault } from '../domain/edge-error.ts';
+import type { Language } from '../domain/messages/message.ts';
+import type { SerialSettings } from './serial-settings.ts';
+import type { SiteFile } from './site-schema.ts';
+
+/** Where a line is. Serial paths are absolute. */
+export type LineLink =
+  | { readonly kind: 'serial'; readonly path: string }
+  | { readonly kind: 'tcp' | 'rtu-over-tcp'; readonly host: string; readonly port: number };
+
+/** A wire with exactly one owner. */
+export interface SiteLine extends SerialSettings {
+  readonly id: string;
+  readonly link: LineLink;
+  /** No answer of any unit comes later than this. */
+  readonly slowest: Millis;
+  readonly rs485: 'auto' | 'on' | 'off';
+}
+
+/** A channel of a device: where it stands in the channel table, and what it reads. */
+export interface SiteChannel {
+  readonly place: number;
+  readonly register: string;
+  /** Calibration, added to the value as read. */
+  readonly offset: number;
+}
+
+/** One unit on a line. */
+export interface SiteDevice {
+  readonly id: string;
+  readonly name: string;
+  readonly line: string;
+  readonly unit: number;
+  readonly profile: Profile;
+  readonly every: Millis;
+  readonly channels: readonly SiteChannel[];
+}
+
+/** A way to a platform. Paths are absolute; the password is here and nowhere else: never log an uplink. */
+export interface Uplink {
+  readonly id: string;
+  /** `mqtt://` or `mqtts://`, without credentials. */
+  readonly url: string;
+  readonly username?: string;
+  readonly password?: string;
+  readonly ca?: string;
+  readonly cert?: string;
+  readonly key?: string;
+  readonly acknowledge: 'stored' | 'broker';
+}
+
+/** What one site decided, complete and consistent. */
+export interface Site {
+  /** The configuration, absolute. */
+  readonly file: string;
+  readonly gateway: Omit<SiteFile['gateway'], 'name' | 'language'> & { readonly name: string; readonly language: Language };
+  /** Absolute. */
+  readonly dataFolder: string;
+  readonly keep: { readonly commit: Millis; readonly seal: Millis; readonly readings: Millis; readonly bytes: number };
+  readonly lines: readonly SiteLine[];
+  readonly devices: readonly SiteDevice[];
+  /** The channel table: a channel's place is its index. */
+  readonly channels: readonly Channel[];
+  readonly analyzers: SiteFile['analyzers'];
+  /** Personal data: never leaves the box, never enters a block. */
+  readonly people: SiteFile['people'];
+  readonly uplinks: readonly Uplink[];
+  readonly console?: SiteFile['console'];
+  /** Doubts that don't keep the gateway from running. */
+  readonly warnings: readonly Fault[];
+}

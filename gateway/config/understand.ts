@@ -1,0 +1,59 @@
+import type { Language } from '../domain/messages/message.ts';
+import { buildSite } from './build-site.ts';
+import { checkClaims } from './check-claims.ts';
+import { checkDevices, type Knowledge } from './check-devices.ts';
+import { checkGateway, checkIds } from './check-gateway.ts';
+import { checkLinks } from './check-links.ts';
+import { checkSpeeds } from './check-speeds.ts';
+import { checkWires } from './check-wires.ts';
+import { without } from './content-path.ts';
+import type { Finding } from './finding.ts';
+import { faultyPlaces, schemaFindings } from './schema-findings.ts';
+import type { Site } from './site.ts';
+import { type Draft, draftSchema, siteSchema } from './site-schema.ts';
+import { uplinkAccesses } from './uplink-access.ts';
+import type { YamlSource } from './yaml-source.ts';
+
+/** What the content of a configuration is held against. */
+export interface Circumstances extends Knowledge {
+  /** The configuration, absolute. */
+  readonly file: string;
+  readonly folder: string;
+  readonly language: Language;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+}
+
+/** All that is wrong or doubtful; a site only where nothing is wrong. */
+export interface Understood {
+  readonly site?: Omit<Site, 'warnings'>;
+  readonly findings: readonly Finding[];
+}
+
+/**
+ * Holds a configuration's content against schema, profiles, rules and surroundings. Faults of shape don't hide faults of
+ * sense: what has the right shape is checked although its neighbour has not.
+ */
+export const understand = async (source: YamlSource, circumstances: Circumstances): Promise<Understood> => {
+  const strict = siteSchema.safeParse(source.content);
+  const issues = strict.success ? [] : strict.error.issues;
+  const draft = draftOf(source.content, issues);
+  const accesses = await uplinkAccesses(draft, circumstances.folder, circumstances.environment);
+  const findings = [
+    ...schemaFindings(issues, source),
+    ...checkGateway(draft),
+    ...checkIds(draft),
+    ...checkLinks(source.content),
+    ...(await checkWires(draft, circumstances.folder)),
+    ...checkSpeeds(draft, circumstances.profiles),
+    ...checkDevices(draft, circumstances),
+    ...accesses.flatMap((access) => access.findings),
+  ];
+  if (!strict.success || findings.some((finding) => finding.warning !== true)) return { findings };
+  const site = buildSite(strict.data, { ...circumstances, credentials: accesses.map(({ credentials }) => credentials) });
+  return { site, findings: [...findings, ...checkClaims(site)] };
+};
+
+const draftOf = (content: unknown, issues: Parameters<typeof faultyPlaces>[0]): Draft => {
+  const draft = draftSchema.safeParse(without(content, faultyPlaces(issues)) ?? {});
+  return draft.success ? draft.data : {};
+};

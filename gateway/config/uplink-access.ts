@@ -1,0 +1,112 @@
+import { access, constants, stat } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { type Finding, fault, type Path, warning } from './finding.ts';
+import type { Draft } from './site-schema.ts';
+import { fetchSecret, refusal } from './uplink-secrets.ts';
+
+type DraftUplink = NonNullable<NonNullable<Draft['uplinks']>[number]>;
+
+/** What an uplink shows the broker: fetched from the environment or from files. */
+export interface Credentials {
+  readonly username?: string;
+  readonly password?: string;
+}
+
+/** An uplink's credentials, and what is wrong with its access. */
+export interface UplinkAccess {
+  readonly credentials: Credentials;
+  readonly findings: readonly Finding[];
+}
+
+/** Looks at each uplink's broker, credentials and certificates, in the order of the file. */
+export const uplinkAccesses = (
+  draft: Draft,
+  folder: string,
+  environment: Readonly<Record<string, string | undefined>>,
+): Promise<readonly UplinkAccess[]> =>
+  Promise.all((draft.uplinks ?? []).map((uplink, place) => accessOf(uplink ?? {}, ['uplinks', place], folder, environment)));
+
+const accessOf = async (
+  uplink: DraftUplink,
+  path: Path,
+  folder: string,
+  environment: Readonly<Record<string, string | undefined>>,
+): Promise<UplinkAccess> => {
+  const username = await fetchUsername(uplink.username, folder, environment);
+  const password = uplink.password === undefined ? undefined : await fetchSecret(uplink.password, folder, environment);
+  const findings = [
+    ...(username === undefined ? [] : refusal(username, [...path, 'username'])),
+    ...(password === undefined ? [] : refusal(password, [...path, 'password'])),
+    ...checkBroker(uplink, path),
+    ...(await checkCertificates(uplink, path, folder)),
+  ];
+  const credentials = {
+    ...(username?.is === 'secret' ? { username: username.secret } : {}),
+    ...(password?.is === 'secret' ? { password: password.secret } : {}),
+  };
+  return { credentials, findings };
+};
+
+const fetchUsername = async (
+  written: string | undefined,
+  folder: string,
+  environment: Readonly<Record<string, string | undefined>>,
+) => {
+  if (written === undefined) return undefined;
+  // A name is no secret: it may stand in the file, and come from the environment all the same.
+  return /^\$\{.*\}$/.test(written)
+    ? await fetchSecret(written, folder, environment)
+    : { is: 'secret' as const, secret: written };
+};
+
+const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\])$/;
+
+const checkBroker = ({ mqtt, username, password, ca, cert, key }: DraftUplink, path: Path): readonly Finding[] => {
+  if (mqtt === undefined) return [];
+  const place: Path = [...path, 'mqtt'];
+  // Before the address is read: a password with odd signs in it may keep it from being one.
+  if (mqtt.includes('@')) return [fault('secret-in-address', place)];
+  const broker = URL.canParse(mqtt) ? new URL(mqtt) : undefined;
+  if (broker === undefined || broker.hostname === '') return [fault('no-broker', place)];
+  const open = broker.protocol === 'mqtt:';
+  return [
+    ...(open && password !== undefined && !LOOPBACK.test(broker.hostname) ? [warning('password-in-the-open', place)] : []),
+    ...(open && (ca ?? cert ?? key) !== undefined ? [fault('certificate-unused', place)] : []),
+    ...(password !== undefined && username === undefined ? [fault('password-without-username', [...path, 'password'])] : []),
+  ];
+};
+
+const checkCertificates = async ({ ca, cert, key }: DraftUplink, path: Path, folder: string): Promise<readonly Finding[]> => [
+  ...(cert !== undefined && key === undefined
+    ? [fault('certificate-alone', [...path, 'cert'], { key: 'cert', other: 'key' })]
+    : []),
+  ...(key !== undefined && cert === undefined
+    ? [fault('certificate-alone', [...path, 'key'], { key: 'key', other: 'cert' })]
+    : []),
+  ...(await readable(ca, [...path, 'ca'], folder)),
+  ...(await readable(cert, [...path, 'cert'], folder)),
+  ...(await readable(key, [...path, 'key'], folder)),
+  ...(await closed(key, [...path, 'key'], folder)),
+];
+
+// What was pasted in place of a path is not shown: it is the key itself.
+const PEM = '-----BEGIN';
+
+const readable = async (written: string | undefined, path: Path, folder: string): Promise<readonly Finding[]> => {
+  if (written === undefined) return [];
+  if (written.includes(PEM)) return [fault('secret-in-file', path)];
+  const file = resolve(folder, written);
+  return await access(file, constants.R_OK).then(
+    () => [],
+    () => [fault('file-unreadable', path, { file })],
+  );
+};
+
+const closed = async (written: string | undefined, path: Path, folder: string): Promise<readonly Finding[]> => {
+  if (written === undefined) return [];
+  const mode = await stat(resolve(folder, written)).then(
+    (found) => found.mode & 0o777,
+    () => 0, // that it can't be read is told already
+  );
+  return (mode & 0o077) === 0 ? [] : [warning('key-file-open', path, { mode: mode.toString(8).padStart(4, '0') })];
+};
