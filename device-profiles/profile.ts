@@ -89,6 +89,8 @@ export const readLimitsSchema = z.strictObject({
   bridge: z.int().min(0).max(124).default(0),
   /** Spans that must never lie in a read. */
   forbidden: z.array(span).default([]),
+  /** Spans that the device gives only whole: one read, from the first to the last, even where less is wanted. */
+  together: z.array(span).optional(),
 });
 export type ReadLimits = z.infer<typeof readLimitsSchema>;
 
