@@ -1,3 +1,25 @@
 import type { Messages } from './message.ts';
 
-export const ALARM_MESSAGES = {} as const satisfies Messages;
+export const ALARM_MESSAGES = {
+  'alarm.pack.invalid': { en: '{faults} faults in rule packs', 'zh-CN': '规则包中有 {faults} 处错误' },
+  'alarm.pack.unreadable': { en: 'It can’t be read: {why}', 'zh-CN': '无法读取：{why}' },
+  'alarm.pack.unreadable.do': { en: 'See that it exists, that this user may read it, and that it is not too large.', 'zh-CN': '请确认它存在、当前用户可读且不过大。' },
+  'alarm.pack.too-many': { en: 'more than {most} packs in one folder', 'zh-CN': '一个目录中超过 {most} 个规则包' },
+  'alarm.pack.too-long': { en: 'more than {most} bytes', 'zh-CN': '超过 {most} 字节' },
+  'alarm.pack.not-yaml': { en: 'This is no YAML: {why}', 'zh-CN': '这不是 YAML：{why}' },
+  'alarm.pack.not-yaml.do': { en: 'Correct the line; indent with spaces, and put text with special characters in quotes.', 'zh-CN': '请改正该行；用空格缩进，含特殊字符的文字加引号。' },
+  'alarm.pack.shape': { en: '{why}', 'zh-CN': '{why}' },
+  'alarm.pack.shape.do': { en: 'Correct it as docs/rules.md explains this key.', 'zh-CN': '请按 docs/rules.md 对该键的说明改正。' },
+  'alarm.pack.duration': { en: 'This is no duration.', 'zh-CN': '这不是时长。' },
+  'alarm.pack.duration.do': { en: 'Write a whole number and its unit: 30s, 30min, 2h.', 'zh-CN': '请写整数加单位：30s、30min、2h。' },
+  'alarm.pack.double': { en: 'Another rule is already named “{id}”.', 'zh-CN': '已有名为“{id}”的规则。' },
+  'alarm.pack.double.do': { en: 'Give this rule an id of its own.', 'zh-CN': '请给该规则另取 id。' },
+  'alarm.pack.twice': { en: 'The same limit {value} stands here twice at one level and side.', 'zh-CN': '同一级别、同一侧的限值 {value} 出现了两次。' },
+  'alarm.pack.crossed': { en: 'The low limit {low} is not below the high limit {high}: nothing could be right.', 'zh-CN': '下限 {low} 不低于上限 {high}：任何值都会超限。' },
+  'alarm.pack.outside-law': { en: 'The working limit {value} lies outside the legal limit {law}: it would speak too late.', 'zh-CN': '管理限值 {value} 超出法定限值 {law}：提醒会太晚。' },
+  'alarm.pack.deadband': { en: 'The deadband {deadband} is as wide as the space between the limits: the alarm could never clear.', 'zh-CN': '回差 {deadband} 与上下限间距一样宽：报警将无法解除。' },
+  'alarm.pack.idle': { en: 'The limit {value} lies beyond {other} and waits no shorter: it could never speak first.', 'zh-CN': '限值 {value} 比 {other} 更宽，延时却不更短：它永远不会先报警。' },
+  'alarm.pack.superseded': { en: 'The edition “{edition}” must not be used: {why}', 'zh-CN': '版本“{edition}”不得使用：{why}' },
+  'alarm.pack.ended': { en: 'It ends ({to}) before it begins ({from}).', 'zh-CN': '失效日期（{to}）早于生效日期（{from}）。' },
+  'alarm.pack.sense.do': { en: 'Correct the number or its source; docs/rules.md says what a rule must fulfil.', 'zh-CN': '请改正数值或其来源；docs/rules.md 说明了规则须满足的条件。' },
+} as const satisfies Messages;

@@ -1,0 +1,107 @@
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { EdgeError, type Fault, wordsOf } from '../domain/edge-error.ts';
+import type { LimitSet } from '../domain/limit.ts';
+import { say } from '../domain/messages/catalogue.ts';
+import type { Language } from '../domain/messages/message.ts';
+import { lintRule } from './lint-pack.ts';
+import type { Superseded } from './pack.ts';
+import { type ParsedPack, type Path, parsePack, placeOf } from './parse-pack.ts';
+
+/** The folder of the rule packs that come with Larder; beside this file both in the sources and once compiled. */
+export const SHIPPED_PACKS: string = fileURLToPath(new URL('./packs/', import.meta.url));
+
+/** A pack's file is at most this many bytes. */
+export const LARGEST_PACK = 262_144;
+
+/** At most this many packs are read from a folder. */
+export const MOST_PACKS = 100;
+
+interface ReadPack {
+  readonly file: string;
+  readonly parsed: ParsedPack;
+}
+
+/**
+ * Reads every `*.yaml` of a folder; a rule is found by its id, as in `cn.fridge`.
+ * Throws EdgeError `rules-invalid` with all faults of all files: file, line, what is wrong, and what to do about it.
+ */
+export const loadRulePacks = async (
+  folder = SHIPPED_PACKS,
+  language: Language = 'en',
+): Promise<ReadonlyMap<string, LimitSet>> => {
+  const packs = await readPacks(folder, language);
+  const faults = [...packs.flatMap(shapeFaults), ...senseFaults(packs, language), ...doubleFaults(packs, language)];
+  if (faults.length > 0)
+    throw new EdgeError('rules-invalid', say(language, 'alarm.pack.invalid', { faults: faults.length }), { faults });
+  return new Map(rulesOf(packs).map(({ rule }) => [rule.id, rule]));
+};
+
+const readPacks = async (folder: string, language: Language): Promise<readonly ReadPack[]> => {
+  try {
+    const names = (await readdir(folder)).filter((name) => name.endsWith('.yaml')).sort();
+    if (names.length > MOST_PACKS) throw new RangeError(say(language, 'alarm.pack.too-many', { most: MOST_PACKS }));
+    return await Promise.all(names.map((name) => readPack(join(folder, name), language)));
+  } catch (error) {
+    return [{ file: folder, parsed: unreadable(error, language) }];
+  }
+};
+
+const readPack = async (file: string, language: Language): Promise<ReadPack> => {
+  try {
+    const { size } = await stat(file);
+    if (size > LARGEST_PACK) throw new RangeError(say(language, 'alarm.pack.too-long', { most: LARGEST_PACK }));
+    return { file, parsed: parsePack(await readFile(file, 'utf8'), language) };
+  } catch (error) {
+    return { file, parsed: unreadable(error, language) };
+  }
+};
+
+const unreadable = (error: unknown, language: Language): ParsedPack => ({
+  is: 'faulty',
+  faults: [
+    {
+      wrong: say(language, 'alarm.pack.unreadable', { why: wordsOf(error) }),
+      remedy: say(language, 'alarm.pack.unreadable.do'),
+    },
+  ],
+});
+
+const shapeFaults = ({ file, parsed }: ReadPack): readonly Fault[] =>
+  parsed.is === 'pack' ? [] : parsed.faults.map((fault) => ({ file, ...fault }));
+
+interface PlacedRule {
+  readonly rule: LimitSet;
+  readonly fault: (path: Path, wrong: string, remedy: string) => Fault;
+}
+
+const rulesOf = (packs: readonly ReadPack[]): readonly PlacedRule[] =>
+  packs.flatMap(({ file, parsed }) => {
+    if (parsed.is !== 'pack') return [];
+    return parsed.pack.rules.map((rule, place) => ({
+      rule,
+      fault: (path: Path, wrong: string, remedy: string): Fault => {
+        const whole = ['rules', place, ...path];
+        return { file, line: parsed.lineOf(whole), place: placeOf(whole), wrong, remedy };
+      },
+    }));
+  });
+
+const senseFaults = (packs: readonly ReadPack[], language: Language): readonly Fault[] => {
+  const superseded: readonly Superseded[] = packs.flatMap(({ parsed }) => (parsed.is === 'pack' ? parsed.pack.superseded : []));
+  return rulesOf(packs).flatMap(({ rule, fault }) =>
+    lintRule(rule, superseded).map(({ path, wrong, filling }) =>
+      fault(path, say(language, wrong, filling), say(language, 'alarm.pack.sense.do')),
+    ),
+  );
+};
+
+const doubleFaults = (packs: readonly ReadPack[], language: Language): readonly Fault[] => {
+  const rules = rulesOf(packs);
+  return rules
+    .filter(({ rule }, place) => rules.findIndex((other) => other.rule.id === rule.id) < place)
+    .map(({ rule, fault }) =>
+      fault(['id'], say(language, 'alarm.pack.double', { id: rule.id }), say(language, 'alarm.pack.double.do')),
+    );
+};

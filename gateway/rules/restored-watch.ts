@@ -1,0 +1,64 @@
+import type { AlarmState } from '../domain/alarm.ts';
+import type { Millis } from '../domain/clock.ts';
+import type { Limit } from '../domain/limit.ts';
+import { type Holding, NOT_IN_THIS_RUN } from './holding.ts';
+import { type LimitState, WITHIN } from './limit-timer.ts';
+import { OTHER_RUN } from './moment.ts';
+import { PROBE_WELL, type ProbeState } from './probe-fault.ts';
+import type { SavedHolding, SavedWatch } from './saved-watch.ts';
+import { BEFORE_A_GAP, standingOf, type Watch } from './watch.ts';
+
+/** What this start knows of the run before it. */
+export interface RunBefore {
+  /** The machine ran on meanwhile, so that its growing clock goes on. */
+  readonly sameMachineRun: boolean;
+  /** How far the gateway was alive, on the clock that only grows; -Infinity where that isn't known. */
+  readonly alive: Millis;
+}
+
+/**
+ * Puts a watch where it stood before the restart. Returns alarms that have no place any more, because their limit is no
+ * longer in force. A restart of the machine is a gap: what happened while it was off is unknown.
+ */
+export const restoreWatch = (watch: Watch, saved: SavedWatch, before: RunBefore): readonly AlarmState[] => {
+  const goesOn = before.sameMachineRun && !saved.gap;
+  watch.lastGood = goesOn ? Math.max(saved.good ?? BEFORE_A_GAP, before.alive) : BEFORE_A_GAP;
+  watch.gap = saved.gap;
+  watch.limitStates = watch.limits.map(({ limit }) => restoredLimit(limit, saved, before.sameMachineRun));
+  watch.probe = restoredProbe(saved, before.sameMachineRun);
+  watch.silent = saved.silent;
+  watch.quiet = watch.silent === undefined && watch.probe === PROBE_WELL && watch.limitStates.every((state) => state === WITHIN);
+  const standing = new Set(standingOf(watch).map(({ id }) => id));
+  return alarmsOf(saved).filter(({ id }) => !standing.has(id));
+};
+
+/** Every alarm that stood when this was saved. */
+export const alarmsOf = ({ silent, probe, limits }: SavedWatch): readonly AlarmState[] =>
+  [silent, probe, ...limits.flatMap(({ afterGap, alarm }) => [afterGap, alarm])].filter((alarm) => alarm !== undefined);
+
+const restoredHolding = ({ since: [now, elapsed], proven, seen }: SavedHolding, sameRun: boolean): Holding => ({
+  since: { now, elapsed: sameRun && elapsed !== null ? elapsed : OTHER_RUN },
+  proven,
+  seen: sameRun && seen !== null ? seen : NOT_IN_THIS_RUN,
+});
+
+const restoredLimit = (limit: Limit, saved: SavedWatch, sameRun: boolean): LimitState => {
+  const { level, side, value } = limit;
+  const found = saved.limits.find((each) => each.level === level && each.side === side && each.value === value);
+  if (found === undefined) return WITHIN;
+  const { beyond, within, alarm, afterGap } = found;
+  return {
+    ...(beyond === undefined ? {} : { beyond: restoredHolding(beyond, sameRun) }),
+    ...(within === undefined ? {} : { within: restoredHolding(within, sameRun) }),
+    ...(alarm === undefined ? {} : { alarm }),
+    ...(afterGap === undefined ? {} : { afterGap }),
+  };
+};
+
+const restoredProbe = ({ broken, probe }: SavedWatch, sameRun: boolean): ProbeState => {
+  if (broken === undefined && probe === undefined) return PROBE_WELL;
+  return {
+    ...(broken === undefined ? {} : { broken: restoredHolding(broken, sameRun) }),
+    ...(probe === undefined ? {} : { alarm: probe }),
+  };
+};
