@@ -1,0 +1,21 @@
+import { loadProfiles, SHIPPED_PROFILES } from '../../device-profiles/load-profiles.ts';
+import { loadSite } from '../config/load-site.ts';
+import type { Site } from '../config/site.ts';
+import type { Language } from '../domain/messages/message.ts';
+import { loadRulePacks, SHIPPED_PACKS } from '../rules/load-packs.ts';
+
+/**
+ * Reads a box's configuration beside all that comes with Larder.
+ * Throws EdgeError `config-unreadable`, `config-invalid`, `profile-invalid` or `rules-invalid`, each with all faults.
+ */
+export const readSite = async (
+  file: string,
+  environment: Readonly<Record<string, string | undefined>>,
+  language: Language,
+): Promise<Site> =>
+  await loadSite(file, {
+    environment,
+    profiles: await loadProfiles([SHIPPED_PROFILES], language),
+    rules: await loadRulePacks(SHIPPED_PACKS, language),
+    readRules: loadRulePacks,
+  });
