@@ -2,6 +2,7 @@ import { ALARM_MESSAGES } from './alarm-messages.ts';
 import { COMMAND_MESSAGES } from './command-messages.ts';
 import { CONFIG_MESSAGES } from './config-messages.ts';
 import { DEMO_MESSAGES } from './demo-messages.ts';
+import { FINDING_MESSAGES } from './finding-messages.ts';
 import { HINT_MESSAGES } from './hint-messages.ts';
 import { LINE_MESSAGES } from './line-messages.ts';
 import { type Filling, filled, LANGUAGES, type Language } from './message.ts';
@@ -16,6 +17,7 @@ export const CATALOGUE = {
   ...COMMAND_MESSAGES,
   ...CONFIG_MESSAGES,
   ...DEMO_MESSAGES,
+  ...FINDING_MESSAGES,
   ...HINT_MESSAGES,
   ...LINE_MESSAGES,
   ...PROFILE_MESSAGES,

@@ -1,0 +1,35 @@
+import type { Messages } from './message.ts';
+
+export const FINDING_MESSAGES = {
+  'finding.ports.help': {
+    en: 'larder ports [--json]\n\nLists the serial ports of this box, the name to write into larder.yaml, who holds them, how long the adapter\nkeeps bytes back, and how it switches an RS-485 driver. Opens nothing.\n\nExample:\n  larder ports',
+    'zh-CN': 'larder ports [--json]\n\n列出本机的串口、应写入 larder.yaml 的名称、占用者、转换器缓存字节的时间，\n以及 RS-485 收发的切换方式。不会打开任何端口。\n\n示例：\n  larder ports',
+  },
+  'finding.ports.none': {
+    en: 'There is no serial port here. Plug the adapter in; if it stays missing, try another cable or USB socket.',
+    'zh-CN': '没有找到串口。请插入转换器；如仍找不到，请换一根线或换一个 USB 口。',
+  },
+  'finding.ports.port': { en: 'PORT', 'zh-CN': '端口' },
+  'finding.ports.hardware': { en: 'HARDWARE', 'zh-CN': '硬件' },
+  'finding.ports.holder': { en: 'HELD BY', 'zh-CN': '占用者' },
+  'finding.ports.latency': { en: 'LATENCY', 'zh-CN': '缓存时间' },
+  'finding.ports.rs485': { en: 'RS-485', 'zh-CN': 'RS-485' },
+  'finding.ports.free': { en: 'nobody', 'zh-CN': '无' },
+  'finding.ports.unseen-holder': { en: 'not known', 'zh-CN': '未知' },
+  'finding.ports.held': { en: '{command} (pid {pid})', 'zh-CN': '{command}（进程 {pid}）' },
+  'finding.ports.console': { en: 'the kernel’s console', 'zh-CN': '内核控制台' },
+  'finding.ports.locked': { en: 'lock file of pid {pid}', 'zh-CN': '进程 {pid} 的锁文件' },
+  'finding.ports.locked-stale': { en: 'old lock file {file}: remove it', 'zh-CN': '遗留的锁文件 {file}，可删除' },
+  'finding.ports.forbidden': { en: 'closed to this user', 'zh-CN': '当前用户无权打开' },
+  'finding.ports.no-node': { en: 'no device file', 'zh-CN': '没有设备文件' },
+  'finding.ports.rs485.kernel': { en: 'by the kernel', 'zh-CN': '由内核切换' },
+  'finding.ports.rs485.adapter': { en: 'by the adapter, if it has one', 'zh-CN': '由转换器自身切换（若支持）' },
+  'finding.ports.rs485.unknown': { en: 'unknown', 'zh-CN': '未知' },
+  'finding.ports.write': { en: 'Write into larder.yaml:', 'zh-CN': '请在 larder.yaml 中写：' },
+  'finding.ports.own-serial-number': { en: 'has a serial number of its own: works in any USB socket', 'zh-CN': '有独立序列号：可插在任意 USB 口' },
+  'finding.ports.no-serial-number': { en: 'has no serial number: known by its USB socket, so leave it in this one', 'zh-CN': '没有序列号：按 USB 口位置识别，请固定插在此口' },
+  'finding.ports.shared-serial-number': { en: 'its serial number is not its own: known by its USB socket, so leave it in this one', 'zh-CN': '序列号不唯一：按 USB 口位置识别，请固定插在此口' },
+  'finding.ports.built-in': { en: 'built in: always has this name', 'zh-CN': '板载端口：名称不变' },
+  'finding.ports.no-stable-name': { en: 'this system gives it no stable name (is udev running?): it may change with the next start', 'zh-CN': '系统没有为它提供固定名称（udev 是否在运行？）：下次启动后名称可能改变' },
+  'finding.ports.unseen': { en: '{n} programs of other users could not be looked into: run as root to see every holder.', 'zh-CN': '有 {n} 个其他用户的程序无法查看：以 root 运行可看到全部占用者。' },
+} as const satisfies Messages;
