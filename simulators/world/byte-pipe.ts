@@ -75,7 +75,6 @@ const createEnd = (send: (bytes: Uint8Array) => void, closed: () => void): End =
 
 /** Sends what becomes of each of the far end's frames, and counts what struck it. */
 const createSpoiler = ({ clock, random }: BytePipeNeeds, toNear: Wire, struck: Map<FrameFault, number>) => {
-  if (random === undefined) throw new Error('A pipe with faults needs chance by seed.');
   return (faults: FrameFaults): ((frame: Uint8Array) => void) => {
     const become = disturb(faults, random, readdressedRtu);
     return (frame) => {

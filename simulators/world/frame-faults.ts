@@ -28,12 +28,6 @@ export interface FrameFaults {
   readonly foreignUnit?: number;
   /** One to eight bytes of noise come before it, or after it. */
   readonly noise?: number;
-  /** TCP only: the transaction id is another one. */
-  readonly wrongTransaction?: number;
-  /** TCP only: it comes in two pieces, this far apart at most. */
-  readonly split?: ChanceOf;
-  /** TCP only: the connection is closed in its place. */
-  readonly closed?: number;
 }
 export type FrameFault = keyof FrameFaults;
 
@@ -104,7 +98,19 @@ const chanceOf = (fault: number | ChanceOf | undefined): number => (typeof fault
  * Decides what becomes of a frame, by `random` alone, so that a seed repeats the whole campaign. At most one alteration
  * of its bytes meets a frame: what a checksum must find stays within what it can find (but for `scrambled`).
  */
-export const disturb = (faults: FrameFaults, random: () => number, readdress: Readdress): ((frame: Uint8Array) => Disturbed) => {
+export const disturb = (
+  faults: FrameFaults,
+  random: (() => number) | undefined,
+  readdress: Readdress,
+): ((frame: Uint8Array) => Disturbed) => {
+  if (random === undefined) {
+    if (Object.keys(faults).length > 0) throw new Error('Faults need chance by seed.');
+    return (frame) => ({ sendings: [{ after: 0, bytes: frame, whole: true }], done: [] });
+  }
+  return disturbedBy(faults, random, readdress);
+};
+
+const disturbedBy = (faults: FrameFaults, random: () => number, readdress: Readdress): ((frame: Uint8Array) => Disturbed) => {
   const struck = (fault: FrameFault): boolean => {
     const chance = chanceOf(faults[fault]);
     return chance > 0 && random() < chance;
