@@ -1,9 +1,10 @@
 import type { Profile, Register } from '../../device-profiles/profile.ts';
+import { durationText } from '../domain/duration.ts';
 import type { LimitSet } from '../domain/limit.ts';
 import { type Finding, fault, type Path, warning } from './finding.ts';
 import { nearestWord } from './nearest-word.ts';
+import { printable } from './printable.ts';
 import type { Draft } from './site-schema.ts';
-import { printable } from './yaml-source.ts';
 
 type DraftDevice = NonNullable<NonNullable<Draft['devices']>[number]>;
 type DraftChannel = NonNullable<NonNullable<DraftDevice['channels']>[string]>;
@@ -27,8 +28,17 @@ export const checkChannels = (
     const register = profile.registers.find((each) => each.name === name);
     if (register === undefined) return [unknownChannel(name, path, profile)];
     if (!mayBeChannel(register)) return [fault('no-channel', path, { ...registersOf(profile), name, role: register.role })];
-    return checkChannel(device.channels?.[name] ?? {}, path, register, rules);
+    const channel = device.channels?.[name] ?? {};
+    return [...checkChannel(channel, path, register, rules), ...tooSeldom(channel, device, above, rules)];
   });
+};
+
+/** Read less often than silence becomes an alarm, a channel would always be silent. */
+const tooSeldom = ({ rule: id }: DraftChannel, { every }: DraftDevice, above: Path, rules: ReadonlyMap<string, LimitSet>) => {
+  const rule = id === undefined ? undefined : rules.get(id);
+  if (rule === undefined || every === undefined || every < rule.silence) return [];
+  const filling = { rule: rule.id, every: durationText(every), silence: durationText(rule.silence) };
+  return [fault('every-beyond-silence', [...above, 'every'], filling)];
 };
 
 const registersOf = ({ id, registers }: Profile) => ({

@@ -30,7 +30,9 @@ const unverifiedRules = ({ devices, channels }: Claims): readonly Finding[] => {
       if (rule === undefined || seen.has(rule)) return [];
       seen.add(rule);
       const documents = new Set(
-        rule.limits.filter(({ source }) => !source.verified).map(({ source }) => `${source.document} (${source.edition})`),
+        rule.limits
+          .filter(({ level, source }) => level === 'legal' && !source.verified)
+          .map(({ source }) => `${source.document} (${source.edition})`),
       );
       if (documents.size === 0) return [];
       const path = ['devices', place, 'channels', channel.register, 'rule'];

@@ -1,7 +1,7 @@
 import type { Profile } from '../../device-profiles/profile.ts';
+import { durationText } from '../domain/duration.ts';
 import type { LimitSet } from '../domain/limit.ts';
 import { checkChannels } from './check-channels.ts';
-import { durationText } from './duration.ts';
 import { type Finding, fault, type Path, warning } from './finding.ts';
 import { nearestWord } from './nearest-word.ts';
 import type { Draft } from './site-schema.ts';

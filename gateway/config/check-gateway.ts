@@ -1,7 +1,7 @@
 import { type Finding, fault, type Path } from './finding.ts';
 import { nearestWord } from './nearest-word.ts';
+import { printable } from './printable.ts';
 import type { Draft } from './site-schema.ts';
-import { printable } from './yaml-source.ts';
 
 /** The box itself: its time zone, its officer, its intervals. */
 export const checkGateway = (draft: Draft): readonly Finding[] => [

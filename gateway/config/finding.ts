@@ -3,6 +3,7 @@ import { say } from '../domain/messages/catalogue.ts';
 import type { CONFIG_MESSAGES } from '../domain/messages/config-messages.ts';
 import type { Filling, Language } from '../domain/messages/message.ts';
 import type { Form } from './form.ts';
+import { printable } from './printable.ts';
 
 /** Keys and places from the top of the file. */
 export type Path = readonly (string | number)[];
@@ -40,7 +41,7 @@ export const warning = (name: FindingName, path: Path, filling: Filling = {}): F
 export const placeOf = (path: Path): string =>
   path.reduce<string>((place, step) => {
     if (typeof step === 'number') return `${place}[${step}]`;
-    return place === '' ? step : `${place}.${step}`;
+    return place === '' ? printable(step) : `${place}.${printable(step)}`;
   }, '');
 
 /** The finding in words. `lineOf` tells where a path stands. */

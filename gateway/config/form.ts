@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { DURATION_PATTERN, durationText, parseDuration } from '../domain/duration.ts';
 import type { MessageKey } from '../domain/messages/catalogue.ts';
 import type { Filling } from '../domain/messages/message.ts';
 import { BYTE_SIZE_PATTERN, parseByteSize } from './byte-size.ts';
-import { DURATION_PATTERN, durationText, parseDuration } from './duration.ts';
 import { NET_ADDRESS_PATTERN, type NetAddress, parseNetAddress } from './net-address.ts';
 
 /** What a value must look like, in words: the remedy of a fault, and a column of the reference. */
@@ -28,8 +28,8 @@ const parsed = <Value>(pattern: RegExp, parse: (text: string) => Value | undefin
       return z.NEVER;
     });
 
-// Control characters have no business in a name, and would steer whatever terminal shows it.
-const PRINTABLE = /^\P{Cc}*$/u;
+/** Control characters have no business in a name, and would steer whatever terminal shows it. */
+export const PRINTABLE = /^\P{Cc}+$/u;
 
 /** A short text in anybody's language. */
 export const text = () => z.string().min(1).max(200).regex(PRINTABLE).register(FORMS, { words: 'config.form.text' });
@@ -88,4 +88,4 @@ export const shaped = (pattern: RegExp, words: MessageKey) => z.string().regex(p
 
 /** Text that may hold a secret, explained by `words`; it is never shown. */
 export const secretive = (pattern: RegExp, words: MessageKey) =>
-  z.string().max(4_096).regex(pattern).register(FORMS, { words, secret: true });
+  z.string().min(1).max(4_096).regex(pattern).register(FORMS, { words, secret: true });

@@ -6,11 +6,15 @@ import type { LimitSet } from '../domain/limit.ts';
 import { languageOf, say } from '../domain/messages/catalogue.ts';
 import { LANGUAGES, type Language } from '../domain/messages/message.ts';
 import { valueAt } from './content-path.ts';
-import { type Finding, faultOf } from './finding.ts';
+import { type Finding, type FindingName, fault, faultOf } from './finding.ts';
+import { incomplete, type ReadFolder, readOwnFolder } from './own-folder.ts';
 import { readSiteText } from './read-site-text.ts';
 import type { Site } from './site.ts';
 import { understand } from './understand.ts';
 import { readYaml, type YamlSource } from './yaml-source.ts';
+
+/** More faults than this are counted, not listed: whoever sees so many named the wrong file. */
+const MOST_FAULTS = 200;
 
 /** What a configuration is read with. */
 export interface SiteSurroundings {
@@ -19,6 +23,8 @@ export interface SiteSurroundings {
   readonly profiles: ReadonlyMap<string, Profile>;
   /** The rules that come with Larder, by the names that sites use. */
   readonly rules: ReadonlyMap<string, LimitSet>;
+  /** Reads a folder of the site's own rules. Throws EdgeError with all its faults. */
+  readonly readRules: ReadFolder<LimitSet>;
 }
 
 /**
@@ -41,49 +47,46 @@ const siteOf = async (
   language: Language,
   source: YamlSource,
   inText: readonly Finding[],
-  { environment, profiles: shipped, rules }: SiteSurroundings,
+  { environment, profiles: shippedProfiles, rules: shippedRules, readRules }: SiteSurroundings,
 ): Promise<Site> => {
   const absolute = resolve(file);
-  const folder = dirname(absolute);
-  const own = await ownProfiles(source, folder, language);
-  const profiles = new Map([...shipped, ...own.profiles]);
-  const { site, findings } = await understand(source, { file: absolute, folder, language, environment, profiles, rules });
-  const all = [...inText, ...findings];
-  const faults = wordsFor(
-    all.filter((finding) => finding.warning !== true),
-    file,
-    language,
-    source,
-  );
-  if (site === undefined || faults.length + own.faults.length > 0) throw invalid(file, language, [...faults, ...own.faults]);
-  return { ...site, warnings: wordsFor(all, file, language, source) };
+  const where = { file: absolute, folder: dirname(absolute), language };
+  const ownProfiles = await readOwnFolder('profiles', source.content, where, (folder) => loadProfiles([folder], language));
+  const ownRules = await readOwnFolder('rules', source.content, where, readRules);
+  const profiles = new Map([...shippedProfiles, ...ownProfiles.entries]);
+  const rules = new Map([...shippedRules, ...ownRules.entries]);
+  const { site, findings } = await understand(source, { ...where, environment, profiles, rules });
+  const unknown = [...(incomplete(ownProfiles) ? UNKNOWN_PROFILE : []), ...(incomplete(ownRules) ? UNKNOWN_RULE : [])];
+  const all = [
+    ...inText,
+    ...ownProfiles.findings,
+    ...ownRules.findings,
+    ...findings.filter(({ name }) => !unknown.includes(name)),
+  ];
+  const words = (found: readonly Finding[]) => wordsFor(found, file, language, source);
+  const faults = [...words(all.filter((each) => each.warning !== true)), ...ownProfiles.faults, ...ownRules.faults];
+  if (site === undefined || faults.length > 0) throw invalid(file, language, faults);
+  return { ...site, warnings: words(all) };
 };
+
+// What is not known may stand in a file of the site's own that could not be read: that is told already.
+const UNKNOWN_PROFILE: readonly FindingName[] = ['unknown-profile', 'mistyped-profile'];
+const UNKNOWN_RULE: readonly FindingName[] = ['unknown-rule', 'mistyped-rule'];
 
 const languageOfFile = (source: YamlSource | undefined): Language | undefined => {
   const written = source === undefined ? undefined : valueAt(source.content, ['gateway', 'language']);
   return LANGUAGES.find((language) => language === written);
 };
 
-interface OwnProfiles {
-  readonly profiles: ReadonlyMap<string, Profile>;
-  readonly faults: readonly Fault[];
-}
-
-const ownProfiles = async (source: YamlSource, folder: string, language: Language): Promise<OwnProfiles> => {
-  const written = valueAt(source.content, ['profiles']);
-  if (typeof written !== 'string' || written === '') return { profiles: new Map(), faults: [] };
-  try {
-    return { profiles: await loadProfiles([resolve(folder, written)], language), faults: [] };
-  } catch (error) {
-    if (!(error instanceof EdgeError)) throw error;
-    return { profiles: new Map(), faults: error.faults };
-  }
-};
-
-const wordsFor = (findings: readonly Finding[], file: string, language: Language, source?: YamlSource): readonly Fault[] =>
-  findings
+const wordsFor = (findings: readonly Finding[], file: string, language: Language, source?: YamlSource): readonly Fault[] => {
+  const faults = findings
     .map((finding) => faultOf(finding, file, language, (path) => source?.lineOf(path)))
     .sort((a, b) => (a.line ?? 0) - (b.line ?? 0));
+  const more = faults.length - MOST_FAULTS;
+  return more <= 0
+    ? faults
+    : [...faults.slice(0, MOST_FAULTS), faultOf(fault('more-faults', [], { more }), file, language, () => undefined)];
+};
 
 const invalid = (file: string, language: Language, faults: readonly Fault[]): EdgeError =>
   new EdgeError('config-invalid', say(language, 'config.invalid', { file, faults: faults.length }), { faults });

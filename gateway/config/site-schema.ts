@@ -8,6 +8,7 @@ import {
   netAddress,
   oneOf,
   oneOfNumbers,
+  PRINTABLE,
   path,
   secretive,
   shaped,
@@ -98,15 +99,15 @@ const analyzer = z.strictObject({
 
 const person = z.strictObject({
   id: identifier(),
-  name: text().optional(),
+  name: secretive(PRINTABLE, 'config.form.text').optional(),
   role: identifier().optional(),
-  phone: text().optional(),
+  phone: secretive(PRINTABLE, 'config.form.phone').optional(),
 });
 
 const uplink = z.strictObject({
   id: identifier(),
   mqtt: secretive(/^mqtts?:\/\/\S+$/, 'config.form.mqtt'),
-  username: text().optional(),
+  username: secretive(PRINTABLE, 'config.form.text').optional(),
   password: secretive(/^[\s\S]+$/, 'config.form.password').optional(),
   ca: path().optional(),
   cert: path().optional(),
@@ -123,6 +124,7 @@ export const siteSchema = z.strictObject({
   devices: z.array(device).max(1_000).prefault([]),
   analyzers: z.array(analyzer).max(64).prefault([]),
   profiles: path().optional(),
+  rules: path().optional(),
   people: z.array(person).max(200).prefault([]),
   uplinks: z.array(uplink).max(16).prefault([]),
   console: z.strictObject({ listen: netAddress() }).optional(),
@@ -138,6 +140,7 @@ export const draftSchema = z.object({
   devices: z.array(device.partial().optional()).optional(),
   analyzers: z.array(analyzer.partial().optional()).optional(),
   profiles: path().optional(),
+  rules: path().optional(),
   people: z.array(person.partial().optional()).optional(),
   uplinks: z.array(uplink.partial().optional()).optional(),
   console: z.object({ listen: netAddress().optional() }).optional(),

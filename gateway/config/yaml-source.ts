@@ -1,5 +1,6 @@
-import { type Document, isAlias, isMap, isNode, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
+import { type Document, isAlias, isMap, isNode, isScalar, isSeq, LineCounter, type Node, parseDocument, visit } from 'yaml';
 import type { Finding, FindingName, Path } from './finding.ts';
+import { printable } from './printable.ts';
 
 /** A configuration's text, read: its content, and where each part of it stands. */
 export interface YamlSource {
@@ -47,13 +48,26 @@ export const readYaml = (text: string): ReadYaml => {
     line: lines.linePos(pos[0]).line,
   }));
   if (problems.some(({ code }) => !HARMLESS.has(code))) return { findings: onePerLine(findings) };
+  const lost = lostAliases(document, lines);
+  if (lost.length > 0) return { findings: [...findings, ...lost] };
   try {
     const content: unknown = document.toJS({ maxAliasCount: MOST_ALIASES });
     return { source: sourceOf(content, document, lines), findings };
   } catch {
     // The parser's words would name what stands in the file.
-    return { findings: [...findings, { name: 'yaml-alias', path: [], line: 1 }] };
+    return { findings: [...findings, { name: 'yaml-aliases', path: [], line: 1 }] };
   }
+};
+
+const lostAliases = (document: Document.Parsed, lines: LineCounter): readonly Finding[] => {
+  const lost: Finding[] = [];
+  visit(document, {
+    Alias: (_, alias) => {
+      if (alias.resolve(document) === undefined)
+        lost.push({ name: 'yaml-alias', path: [], line: lines.linePos(alias.range?.[0] ?? 0).line });
+    },
+  });
+  return lost;
 };
 
 const onePerLine = (findings: readonly Finding[]): readonly Finding[] =>
@@ -95,12 +109,4 @@ const offsetOf = (document: Document.Parsed, path: Path): number | undefined => 
     node = resolved(document, next);
   }
   return offset;
-};
-
-const LONGEST_SHOWN = 60;
-
-/** Fit to be shown: short, and without signs that would steer a terminal. */
-export const printable = (text: string): string => {
-  const shown = text.replace(/[\p{Cc}\p{Cf}\p{Co}\p{Cs}\u2028\u2029]/gu, '\uFFFD');
-  return shown.length > LONGEST_SHOWN ? `${shown.slice(0, LONGEST_SHOWN)}…` : shown;
 };

@@ -16,6 +16,7 @@ export const CONFIG_KEY_MESSAGES = {
   'config.form.rule': { en: 'the name of a rule, such as cn.fridge', 'zh-CN': '规则名称，例如 cn.fridge' },
   'config.form.credit-code': { en: 'the unified social credit code: 18 digits and capital letters, in quotes', 'zh-CN': '统一社会信用代码：18 位数字和大写字母，加引号' },
   'config.form.division': { en: 'a division code of 6, 9 or 12 digits, in quotes', 'zh-CN': '6、9 或 12 位行政区划代码，加引号' },
+  'config.form.phone': { en: 'a telephone number, in quotes', 'zh-CN': '电话号码，加引号' },
   'config.form.mqtt': { en: 'mqtts://host:port (or mqtt:// without encryption), no user and no password', 'zh-CN': 'mqtts://主机:端口（不加密为 mqtt://），不含用户名和密码' },
   'config.form.password': { en: `\${NAME} for a variable of the environment, or file:PATH for a file with mode 0600`, 'zh-CN': `\${变量名}（取自环境变量），或 file:路径（权限 0600 的文件）` },
 
@@ -74,6 +75,7 @@ export const CONFIG_KEY_MESSAGES = {
   'config.about.analyzers[].stopBits': { en: 'Stop bits.', 'zh-CN': '停止位。' },
   'config.about.analyzers[].profile': { en: 'Its analyzer profile.', 'zh-CN': '仪器档案。' },
   'config.about.profiles': { en: 'Folder of the site’s own device profiles. One with the id of a shipped profile takes its place.', 'zh-CN': '本场所自有设备档案的目录；与随附档案同名者优先。' },
+  'config.about.rules': { en: 'Folder of the site’s own rules: limits and delays that it sets itself. One with the name of a shipped rule takes its place.', 'zh-CN': '本场所自有规则（自定的限值与延时）的目录；与随附规则同名者优先。' },
   'config.about.people': { en: 'Who is told and who may act. Personal data: it never leaves this box.', 'zh-CN': '通知对象和有权操作的人。属个人信息，不会离开本机。' },
   'config.about.people[].id': { en: 'Name that the rest of this file refers to.', 'zh-CN': '供本文件其他部分引用的编号。' },
   'config.about.people[].name': { en: 'Name.', 'zh-CN': '姓名。' },

@@ -5,6 +5,7 @@ import { afterAll } from 'vitest';
 import { type Profile, profileSchema } from '../../../device-profiles/profile.ts';
 import type { SiteSurroundings } from '../../../gateway/config/load-site.ts';
 import type { LimitSet } from '../../../gateway/domain/limit.ts';
+import { loadRulePacks } from '../../../gateway/rules/load-packs.ts';
 
 const profile = (id: string, more: object = {}): Profile =>
   profileSchema.parse({
@@ -84,7 +85,11 @@ export const KNOWN = {
 };
 
 /** The known world, with these environment variables. */
-export const surroundings = (environment: Readonly<Record<string, string>> = {}): SiteSurroundings => ({ environment, ...KNOWN });
+export const surroundings = (environment: Readonly<Record<string, string>> = {}): SiteSurroundings => ({
+  environment,
+  readRules: loadRulePacks,
+  ...KNOWN,
+});
 
 /** A folder of this test file's own, gone when its tests are done. */
 export const ownFolder = (): string => {
