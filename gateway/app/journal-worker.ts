@@ -1,0 +1,24 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { parentPort, workerData } from 'node:worker_threads';
+import { sha256 } from '../evidence/sha256.ts';
+import { openSigner } from '../evidence/signing-key.ts';
+import type { JournalSettings } from '../journal/journal-settings.ts';
+import { serveJournal } from '../journal/journal-thread.ts';
+import { JOURNAL_FILE } from '../journal/sqlite-file.ts';
+import { chance } from './chance.ts';
+import { systemClock } from './system-clock.ts';
+
+/** The journal's thread: the core, evidence's signer and hash, and the real clock. */
+const startJournal = (settings: JournalSettings): void => {
+  if (parentPort === null) throw new Error('the journal runs in a worker');
+  const isFirstStart = !existsSync(join(settings.folder, JOURNAL_FILE));
+  serveJournal(parentPort, settings, () => ({
+    clock: systemClock,
+    random: chance,
+    signer: openSigner(settings.folder, isFirstStart),
+    sha256,
+  }));
+};
+
+startJournal(workerData);

@@ -1,0 +1,19 @@
+import type { JournalCore } from './journal-core.ts';
+import type { JournalAnswer, JournalQuestion } from './journal-messages.ts';
+
+/** What the journal answers to a question. */
+export const answerTo = (core: JournalCore, question: JournalQuestion): JournalAnswer => {
+  switch (question.ask) {
+    case 'commit':
+      return core.commit(question.entry);
+    case 'undelivered':
+      return core.undelivered(question.lane, question.delivered, question.want);
+    case 'blocks':
+      return core.blocks(question.lane, question.first, question.last, question.bytes);
+    case 'status':
+      return core.status();
+    case 'close':
+      core.close();
+      return null;
+  }
+};

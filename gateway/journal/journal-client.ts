@@ -1,0 +1,134 @@
+import { Worker } from 'node:worker_threads';
+import type { Head, Lane } from '../domain/block.ts';
+import { EdgeError, wordsOf } from '../domain/edge-error.ts';
+import type { Journal } from './journal.ts';
+import type { FromJournal, JournalAnswers, JournalQuestion, ToJournal } from './journal-messages.ts';
+import type { JournalSettings, OpenedJournal } from './journal-settings.ts';
+
+/** How the journal's worker is found, and who hears of its end. */
+export interface JournalWorkerOptions {
+  /** The compiled worker; default: the one of this build, or, when run from the sources, the one in `dist`. */
+  readonly worker?: URL;
+  /** The worker ended by itself: nothing can be kept any more. */
+  onLost?(error: EdgeError): void;
+}
+
+// A worker can't run TypeScript: from the sources, the build's own is taken.
+const defaultWorker = (): URL =>
+  import.meta.url.endsWith('.ts')
+    ? new URL('../../dist/gateway/app/journal-worker.js', import.meta.url)
+    : new URL('../app/journal-worker.js', import.meta.url);
+
+/**
+ * Opens the journal in a worker of its own: the poll loop never waits for a disk.
+ * @throws EdgeError `gateway-running`, `journal-newer`, `data-folder-unwritable`, `key-unreadable`, `journal-lost`.
+ */
+export const openJournal = async (settings: JournalSettings, options: JournalWorkerOptions = {}): Promise<Journal> => {
+  const line = new WorkerLine(new Worker(options.worker ?? defaultWorker(), { workerData: settings }), options);
+  const opened = await line.opened;
+  return {
+    opened,
+    commit: (entry) => line.ask('commit', { ask: 'commit', entry }, [entry.readings.buffer]),
+    undelivered: (lane, delivered, want) => line.ask('undelivered', { ask: 'undelivered', lane, delivered, want }),
+    blocks: (lane, first, last, bytes) => line.ask('blocks', { ask: 'blocks', lane, first, last, bytes }),
+    settle: (uplink, lane, delivered) => line.send({ settle: { uplink, lane, delivered } }),
+    status: () => line.ask('status', { ask: 'status' }),
+    onSealed: (listener) => line.sealed.push(listener),
+    close: () => line.close(),
+  };
+};
+
+interface Waiting {
+  resolve(answer: unknown): void;
+  reject(error: EdgeError): void;
+}
+
+/** The main thread's end of the line to the worker. */
+class WorkerLine {
+  readonly opened: Promise<OpenedJournal>;
+  readonly sealed: ((lane: Lane, head: Head) => void)[] = [];
+  readonly #worker: Worker;
+  readonly #options: JournalWorkerOptions;
+  readonly #waiting = new Map<number, Waiting>();
+  #asked = 0;
+  #lost: EdgeError | undefined;
+  #closing = false;
+  readonly #ended: Promise<void>;
+
+  constructor(worker: Worker, options: JournalWorkerOptions) {
+    this.#worker = worker;
+    this.#options = options;
+    this.opened = this.#answer<OpenedJournal>(0);
+    this.#ended = new Promise((resolve) => worker.on('exit', () => resolve()));
+    worker.on('message', (message: FromJournal) => this.#hear(message));
+    worker.on('error', (error) => this.#end(new EdgeError('journal-lost', wordsOf(error), { cause: error })));
+    worker.on('exit', (code) => this.#end(new EdgeError('journal-lost', `the journal's worker ended with code ${code}`)));
+  }
+
+  send(message: ToJournal, handedOver: readonly ArrayBufferLike[] = []): void {
+    const transfer = handedOver.filter((buffer) => buffer instanceof ArrayBuffer);
+    if (this.#lost === undefined) this.#worker.postMessage(message, transfer);
+  }
+
+  ask<Ask extends JournalQuestion['ask']>(
+    _ask: Ask,
+    question: JournalQuestion & { readonly ask: Ask },
+    handedOver: readonly ArrayBufferLike[] = [],
+  ): Promise<JournalAnswers[Ask]> {
+    if (this.#lost !== undefined) return Promise.reject(this.#lost);
+    this.#asked += 1;
+    const id = this.#asked;
+    const answer = this.#answer<JournalAnswers[Ask]>(id);
+    this.send({ id, question }, handedOver);
+    return answer;
+  }
+
+  async close(): Promise<void> {
+    this.#closing = true;
+    await this.ask('close', { ask: 'close' });
+    await this.#ended;
+  }
+
+  // The worker is of the same build: what it answers to a question is what the question is declared to come to.
+  #answer<Answer>(id: number): Promise<Answer> {
+    return new Promise((resolve, reject) => {
+      this.#waiting.set(id, { resolve: (answer) => resolve(answer as Answer), reject });
+    });
+  }
+
+  #hear(message: FromJournal): void {
+    switch (message.is) {
+      case 'opened':
+        this.#settled(0)?.resolve(message.opened);
+        return;
+      case 'answer':
+        this.#settled(message.id)?.resolve(message.answer);
+        return;
+      case 'sealed':
+        for (const listener of this.sealed) listener(message.lane, message.head);
+        return;
+      case 'failed':
+        this.#failed(message.id, new EdgeError(message.code, message.message));
+    }
+  }
+
+  #failed(id: number | undefined, error: EdgeError): void {
+    if (id !== undefined) this.#settled(id)?.reject(error);
+    else if (this.#waiting.has(0)) this.#settled(0)?.reject(error);
+    else this.#end(error);
+  }
+
+  #settled(id: number): Waiting | undefined {
+    const waiting = this.#waiting.get(id);
+    this.#waiting.delete(id);
+    return waiting;
+  }
+
+  #end(error: EdgeError): void {
+    if (this.#lost !== undefined) return;
+    this.#lost = error;
+    for (const { reject } of this.#waiting.values()) reject(error);
+    this.#waiting.clear();
+    if (!this.#closing) this.#options.onLost?.(error);
+  }
+}

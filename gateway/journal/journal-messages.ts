@@ -1,0 +1,38 @@
+import type { Head, Lane, SealedBlock } from '../domain/block.ts';
+import type { CommitEntry, Committed } from '../domain/commit.ts';
+import type { Delivered } from '../domain/delivered.ts';
+import type { EdgeErrorCode } from '../domain/edge-error.ts';
+import type { WantedBlocks } from './delivery.ts';
+import type { OpenedJournal } from './journal-settings.ts';
+import type { JournalStatus } from './journal-status.ts';
+
+/** What can be asked of the journal's thread, and what each question comes to. */
+export interface JournalAnswers {
+  readonly commit: Committed;
+  readonly undelivered: readonly SealedBlock[];
+  readonly blocks: readonly SealedBlock[];
+  readonly status: JournalStatus;
+  readonly close: null;
+}
+
+export type JournalAnswer = JournalAnswers[keyof JournalAnswers];
+
+/** A question to the journal's thread. */
+export type JournalQuestion =
+  | { readonly ask: 'commit'; readonly entry: CommitEntry }
+  | { readonly ask: 'undelivered'; readonly lane: Lane; readonly delivered: Delivered; readonly want: WantedBlocks }
+  | { readonly ask: 'blocks'; readonly lane: Lane; readonly first: number; readonly last: number; readonly bytes: number }
+  | { readonly ask: 'status' }
+  | { readonly ask: 'close' };
+
+/** What goes to the journal's thread. */
+export type ToJournal =
+  | { readonly id: number; readonly question: JournalQuestion }
+  | { readonly settle: { readonly uplink: string; readonly lane: Lane; readonly delivered: Delivered } };
+
+/** What comes from it. The first message is `opened`, or `failed` without an id; `failed` without an id later on is its end. */
+export type FromJournal =
+  | { readonly is: 'opened'; readonly opened: OpenedJournal }
+  | { readonly is: 'answer'; readonly id: number; readonly answer: JournalAnswer }
+  | { readonly is: 'failed'; readonly id?: number; readonly code: EdgeErrorCode; readonly message: string }
+  | { readonly is: 'sealed'; readonly lane: Lane; readonly head: Head };

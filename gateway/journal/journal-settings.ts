@@ -1,0 +1,58 @@
+import type { Head, Lane, Sha256 } from '../domain/block.ts';
+import type { Channel } from '../domain/channel.ts';
+import type { Clock, ClockTrust, Millis, UtcMillis } from '../domain/clock.ts';
+import type { SavedState } from '../domain/saved-state.ts';
+import type { Signer } from '../domain/signed-text.ts';
+import type { Frontiers } from './kept-states.ts';
+
+/** What a site decides about its journal, and what the machine says of itself. Plain data: it crosses to the worker. */
+export interface JournalSettings {
+  /** The data folder; it must exist. */
+  readonly folder: string;
+  readonly gateway: string;
+  /** The channel table in force; a reading's place counts in it. */
+  readonly channels: readonly Channel[];
+  readonly keep: {
+    /** Readings become durable this often, in ms. */
+    readonly commit: Millis;
+    /** And are sealed into a block this often, in ms. */
+    readonly seal: Millis;
+    /** How long readings are kept, in ms. */
+    readonly readings: Millis;
+    /** How large the journal's file may grow. */
+    readonly bytes: number;
+  };
+  /** The uplinks that are to receive the record. */
+  readonly uplinks: readonly string[];
+  /** The kernel's id of this start of the machine. */
+  readonly bootId: string;
+  /** The version of Larder. */
+  readonly version: string;
+  /** Whether the wall time may be believed at opening. */
+  readonly clock: ClockTrust;
+}
+
+/** What the journal needs of the world. */
+export interface JournalNeeds {
+  readonly clock: Clock;
+  /** From 0 to below 1: for the journal's id. */
+  random(): number;
+  readonly signer: Signer;
+  readonly sha256: Sha256;
+}
+
+/** What a journal was found to hold when it was opened, or when a new one took its place. */
+export interface OpenedJournal {
+  /** The journal's id. */
+  readonly journal: string;
+  /** Starts of the machine so far. */
+  readonly boot: number;
+  /** How the run before ended; `none` for the first of all. */
+  readonly before: 'clean' | 'unclean' | 'none';
+  /** The latest time that the record knew of before this opening; 0 for none. */
+  readonly lastKnown: UtcMillis;
+  readonly heads: Readonly<Record<Lane, Head>>;
+  readonly states: readonly SavedState[];
+  /** By uplink; one that never delivered anything isn't there. */
+  readonly delivered: Frontiers;
+}

@@ -1,0 +1,35 @@
+import { deflateSync, inflateSync } from 'node:zlib';
+import { type Lane, LONGEST_BLOCK, type SealedBlock } from '../domain/block.ts';
+import { EdgeError, wordsOf } from '../domain/edge-error.ts';
+import { sealedBlockOf } from './line-parts.ts';
+
+/** A stretch is closed once its blocks' text is this long: compressed together, blocks that look alike cost little. */
+export const STRETCH_TEXT = 131_072;
+
+// Beyond a stretch's text there is at most one block more; a damaged row must not fill the memory.
+const LONGEST_STRETCH = STRETCH_TEXT + 4 * LONGEST_BLOCK;
+
+/** Neighbouring blocks, compressed together. */
+export const packStretch = (blocks: readonly SealedBlock[]): Buffer =>
+  deflateSync(blocks.map(({ line }) => line).join('\n'), { level: 6 });
+
+/**
+ * The blocks of a stretch, byte for byte.
+ * @throws EdgeError `journal-damaged` when the row is not what was written.
+ */
+export const unpackStretch = (lane: Lane, packed: Uint8Array): readonly SealedBlock[] => {
+  const blocks = inflated(packed)
+    .split('\n')
+    .map((line) => sealedBlockOf(lane, line));
+  const whole = blocks.filter((block) => block !== undefined);
+  if (whole.length < blocks.length) throw new EdgeError('journal-damaged', `a stretch of lane ${lane} holds what is no block`);
+  return whole;
+};
+
+const inflated = (packed: Uint8Array): string => {
+  try {
+    return inflateSync(packed, { maxOutputLength: LONGEST_STRETCH }).toString('utf8');
+  } catch (error) {
+    throw new EdgeError('journal-damaged', `a stretch can't be unpacked: ${wordsOf(error)}`, { cause: error });
+  }
+};
