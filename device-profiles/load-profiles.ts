@@ -50,12 +50,13 @@ const readFolder = async (folder: string, language: Language): Promise<Found> =>
 
 const readOne = async (file: string, language: Language): Promise<Found> => {
   try {
-    const { size } = await stat(file);
-    if (size > LARGEST_PROFILE) return refused({ file, ...tooLong(size, language) });
+    const found = await stat(file);
+    // A pipe or a device of that name would never end.
+    if (!found.isFile()) return refused({ file, ...unreadable(say(language, 'profile.no-file'), language) });
+    if (found.size > LARGEST_PROFILE) return refused({ file, ...tooLong(found.size, language) });
     return understood(file, await readFile(file, 'utf8'), language);
   } catch (error) {
-    const wrong = say(language, 'profile.unreadable', { why: wordsOf(error) });
-    return refused({ file, wrong, remedy: say(language, 'profile.unreadable.do') });
+    return refused({ file, ...unreadable(wordsOf(error), language) });
   }
 };
 
@@ -75,6 +76,11 @@ const understood = (file: string, text: string, language: Language): Found => {
 };
 
 const refused = (fault: Fault): Found => ({ profiles: [], faults: [fault] });
+
+const unreadable = (why: string, language: Language): Fault => ({
+  wrong: say(language, 'profile.unreadable', { why }),
+  remedy: say(language, 'profile.unreadable.do'),
+});
 
 const tooLong = (bytes: number, language: Language): Fault => ({
   wrong: say(language, 'profile.too-long', { bytes, most: LARGEST_PROFILE }),

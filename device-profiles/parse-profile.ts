@@ -3,6 +3,8 @@ import { z } from 'zod';
 import type { Fault } from '../gateway/domain/edge-error.ts';
 import { say } from '../gateway/domain/messages/catalogue.ts';
 import type { Language } from '../gateway/domain/messages/message.ts';
+import { faultOf, findingsOf } from './lint-profile.ts';
+import { placeText } from './place-text.ts';
 import { type Profile, profileSchema } from './profile.ts';
 import { nearestKey } from './profile-keys.ts';
 
@@ -12,11 +14,14 @@ export type ParsedProfile =
   | { readonly is: 'faulty'; readonly faults: readonly Fault[] };
 
 /** The line, counted from 1, where a path of keys and places stands in the file; of its nearest parent where it isn't there. */
-type LineOf = (path: readonly PropertyKey[]) => number;
+export type LineOf = (path: readonly PropertyKey[]) => number;
 
 type Issue = z.core.$ZodIssue;
 
-/** Reads a profile from the text of a YAML file. Never throws: what is wrong comes back as faults, all of them, with their lines. */
+/**
+ * Reads a profile from the text of a YAML file: its form, then its sense. Never throws: what is wrong comes back as
+ * faults, all of them, with their lines.
+ */
 export const parseProfile = (text: string, language: Language): ParsedProfile => {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
@@ -31,8 +36,10 @@ export const parseProfile = (text: string, language: Language): ParsedProfile =>
   const content = plain(() => document.toJS({ maxAliasCount: 0 }));
   if (content.is === 'broken') return { is: 'faulty', faults: [notYaml(content.why, 1, language)] };
   const read = profileSchema.safeParse(content.value, { error: localeOf(language) });
-  if (read.success) return { is: 'profile', profile: read.data, lineOf };
-  return { is: 'faulty', faults: read.error.issues.flatMap((issue) => faultsOf(issue, lineOf, language)) };
+  if (!read.success) return { is: 'faulty', faults: read.error.issues.flatMap((issue) => faultsOf(issue, lineOf, language)) };
+  const findings = findingsOf(read.data);
+  if (findings.length === 0) return { is: 'profile', profile: read.data, lineOf };
+  return { is: 'faulty', faults: findings.map((finding) => ({ line: lineOf(finding.path), ...faultOf(finding, language) })) };
 };
 
 const plain = (make: () => unknown): { is: 'value'; value: unknown } | { is: 'broken'; why: string } => {
@@ -74,13 +81,6 @@ const notYaml = (why: string, line: number, language: Language): Fault => ({
   remedy: say(language, 'profile.not-yaml.do'),
 });
 
-/** A path as people write it: `registers[2].unit`. */
-export const placeOf = (path: readonly PropertyKey[]): string =>
-  path.reduce<string>((place, step) => {
-    if (typeof step === 'number') return `${place}[${step}]`;
-    return place === '' ? String(step) : `${place}.${String(step)}`;
-  }, '');
-
 const faultsOf = (issue: Issue, lineOf: LineOf, language: Language): readonly Fault[] => {
   if (issue.code !== 'unrecognized_keys') return [faultAt(issue.path, issue.message, remedyOf(issue, language), lineOf)];
   return issue.keys.map((key) => {
@@ -96,7 +96,7 @@ const remedyOf = (issue: Issue, language: Language): string =>
 
 const faultAt = (path: readonly PropertyKey[], wrong: string, remedy: string, lineOf: LineOf): Fault => ({
   line: lineOf(path),
-  ...(path.length === 0 ? {} : { place: placeOf(path) }),
+  ...(path.length === 0 ? {} : { place: placeText(path) }),
   wrong,
   remedy,
 });

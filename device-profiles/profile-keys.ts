@@ -1,28 +1,34 @@
 import { z } from 'zod';
 import { profileSchema } from './profile.ts';
 
-interface Shape {
-  readonly properties?: Readonly<Record<string, Shape>>;
-  readonly items?: Shape | readonly Shape[];
-  readonly anyOf?: readonly Shape[];
-}
+type Shape = z.core.JSONSchema.JSONSchema;
+type Inner = Shape | boolean | undefined;
 
-const keysWithin = (shape: Shape): readonly string[] => [
-  ...Object.entries(shape.properties ?? {}).flatMap(([key, inner]) => [key, ...keysWithin(inner)]),
-  ...[shape.items ?? []].flat().flatMap(keysWithin),
-  ...(shape.anyOf ?? []).flatMap(keysWithin),
-];
+/** What may stand below one shape: itself where it has keys, each element of a list, each of several forms. */
+const within = (shape: Inner, above: string): readonly string[] => {
+  if (typeof shape !== 'object') return [];
+  const items = [shape.items, ...(shape.prefixItems ?? [])].flat();
+  const keys = Object.entries(shape.properties ?? {}).flatMap(([key, inner]) => {
+    const path = above === '' ? key : `${above}.${key}`;
+    return [path, ...within(inner, path)];
+  });
+  return [...keys, ...[...items, ...(shape.anyOf ?? [])].flatMap((inner) => within(inner, above))];
+};
 
-/** Every key that a profile may have, at any depth, in alphabetical order: what the guide explains. */
-export const PROFILE_KEYS: readonly string[] = [
-  ...new Set(keysWithin(z.toJSONSchema(profileSchema, { io: 'input' }) as Shape)),
-].sort();
+/** Every key that a profile may have, with those above it, as in `registers.sentinels.raw`: what the guide explains. */
+export const PROFILE_KEY_PATHS: readonly string[] = [...new Set(within(z.toJSONSchema(profileSchema, { io: 'input' }), ''))];
+
+const KEYS: readonly string[] = [...new Set(PROFILE_KEY_PATHS.map((path) => path.slice(path.lastIndexOf('.') + 1)))];
 
 /** The key that somebody may have meant who wrote `key`; undefined when none is near. */
 export const nearestKey = (key: string): string | undefined => {
-  const [best] = PROFILE_KEYS.map((known) => ({ known, steps: editSteps(key, known) })).sort((a, b) => a.steps - b.steps);
+  if (key.length > LONGEST_GUESS) return undefined;
+  const [best] = KEYS.map((known) => ({ known, steps: editSteps(key, known) })).sort((a, b) => a.steps - b.steps);
   return best !== undefined && best.steps <= 2 ? best.known : undefined;
 };
+
+/** Nobody mistypes a key by more than that; the work grows with the length of what was written. */
+const LONGEST_GUESS = 40;
 
 /** How many letters must be put in, taken out or changed (Levenshtein). */
 const editSteps = (from: string, to: string): number => {
