@@ -20,6 +20,55 @@ export const CONFIG_KEY_MESSAGES = {
   'config.form.mqtt': { en: 'mqtts://host:port (or mqtt:// without encryption), no user and no password', 'zh-CN': 'mqtts://主机:端口（不加密为 mqtt://），不含用户名和密码' },
   'config.form.password': { en: `\${NAME} for a variable of the environment, or file:PATH for a file with mode 0600`, 'zh-CN': `\${变量名}（取自环境变量），或 file:路径（权限 0600 的文件）` },
 
+  'config.reference.columns': { en: '| key | value | if absent | meaning |', 'zh-CN': '| 键 | 值 | 缺省 | 含义 |' },
+  'config.reference.required': { en: '**required**', 'zh-CN': '**必填**' },
+  'config.reference.head': {
+    en: `# Configuration reference
+
+[简体中文](configuration.zh-CN.md)
+
+One YAML file is one box. This page is made from the schema that Larder checks the file with; \`larder check\` tells every fault at once, with its line and what to write instead. Examples: [the first device](examples/first-device.yaml), [a canteen](examples/canteen.yaml), [a rapid-test station](examples/test-station.yaml). Editors that know YAML complete and check the keys with [larder.schema.json](larder.schema.json): begin the file with
+
+\`\`\`yaml
+# yaml-language-server: $schema=./larder.schema.json
+\`\`\`
+
+Unknown keys are errors. Indent with spaces. Relative paths count from the file. Durations are a whole number and \`ms\`, \`s\`, \`min\`, \`h\`, \`d\` or \`y\` (365 days); sizes are in \`kB\`, \`MB\`, \`GB\` or \`TB\` (powers of ten). Text that looks like a number is put in quotes: \`"0417"\`.
+
+## Top level`,
+    'zh-CN': `# 配置参考
+
+[English](configuration.md)
+
+一个 YAML 文件对应一台网关。本页由检查配置所用的定义生成；\`larder check\` 会一次列出全部错误、所在行和改法。示例：[第一台设备](examples/first-device.yaml)、[食堂](examples/canteen.yaml)、[快检室](examples/test-station.yaml)。支持 YAML 的编辑器可用 [larder.schema.json](larder.schema.json) 补全和检查，在文件开头写：
+
+\`\`\`yaml
+# yaml-language-server: $schema=./larder.schema.json
+\`\`\`
+
+未知的键是错误。用空格缩进。相对路径以本文件所在目录为准。时长写整数加 \`ms\`、\`s\`、\`min\`、\`h\`、\`d\` 或 \`y\`（365 天）；容量用 \`kB\`、\`MB\`、\`GB\`、\`TB\`（十进制）。看起来像数字的文字要加引号：\`"0417"\`。
+
+## 顶层`,
+  },
+  'config.reference.secrets': {
+    en: `## Secrets
+
+A password never stands in this file; one that does is refused, and never shown. Write one of:
+
+- \`password: \${NAME}\`: from the environment of whoever runs Larder (under systemd: \`EnvironmentFile=\`).
+- \`password: file:./city.password\`: one line in a file that belongs to this user alone (\`chmod 600\`).
+
+The key of a client certificate is a file by itself; give it mode 0600. \`people\` is personal data: it stays in this file and on this box.`,
+    'zh-CN': `## 密码与密钥
+
+密码绝不直接写在配置文件中；写了会被拒绝，且不会显示出来。请用以下之一：
+
+- \`password: \${NAME}\`：取自运行 Larder 的用户的环境变量（systemd 下用 \`EnvironmentFile=\`）。
+- \`password: file:./city.password\`：单独文件中的一行，仅本用户可读（\`chmod 600\`）。
+
+客户端证书的密钥是单独的文件，权限请设为 0600。\`people\` 属个人信息，只留在本文件和本机。`,
+  },
+
   'config.about.gateway': { en: 'This box.', 'zh-CN': '本机。' },
   'config.about.gateway.id': { en: 'Its identity in every message; never changes.', 'zh-CN': '在所有消息中的身份标识；不要改动。' },
   'config.about.gateway.name': { en: 'Its name for people. Absent: the id.', 'zh-CN': '供人看的名称；缺省为编号。' },

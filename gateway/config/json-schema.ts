@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import { aboutKey } from './key-words.ts';
+import { ANALYZER_LINKS, LINE_LINKS, siteSchema } from './site-schema.ts';
+
+type Json = z.core.JSONSchema.BaseSchema;
+
+/** Entries that name exactly one of these keys. */
+const ONE_OF: Readonly<Record<string, readonly string[]>> = { 'lines[]': LINE_LINKS, 'analyzers[]': ANALYZER_LINKS };
+
+/** The JSON Schema of the configuration, for editors: each key explained in both languages. */
+export const siteJsonSchema = (): Json => {
+  const schema = z.toJSONSchema(siteSchema, {
+    io: 'input',
+    override: ({ jsonSchema, path }) => explain(jsonSchema, placeOfSchema(path)),
+  });
+  return { ...schema, title: 'larder.yaml' };
+};
+
+const explain = (schema: Json, place: string): void => {
+  const about = aboutKey(place);
+  if (about !== undefined) schema.description = `${about.en} ${about['zh-CN']}`;
+  const links = ONE_OF[place];
+  if (links !== undefined) schema.oneOf = links.map((link) => ({ required: [link] }));
+};
+
+/** `lines[].baud` of `properties / lines / items / properties / baud`. */
+const placeOfSchema = (path: readonly (string | number)[]): string => {
+  const [step, name, ...rest] = path;
+  if (step === undefined) return '';
+  if (step === 'items') return `[]${dotted(placeOfSchema(path.slice(1)))}`;
+  if (step === 'additionalProperties') return `*${dotted(placeOfSchema(path.slice(1)))}`;
+  return `${name}${dotted(placeOfSchema(rest))}`;
+};
+
+const dotted = (place: string): string => (place === '' || place.startsWith('[') ? place : `.${place}`);
