@@ -38,6 +38,16 @@ export const mergedDelivered = (one: Delivered, other: Delivered): Delivered => 
   return [...one.beyond, ...other.beyond].reduce(withDelivered, { upTo: base.upTo, beyond: [] });
 };
 
+/**
+ * `delivered` with these ranges too, none of them forgotten however many there are: for asking what is still to be sent,
+ * never for keeping.
+ */
+export const coveredWith = ({ upTo, beyond }: Delivered, ranges: readonly DeliveredRange[]): Delivered => {
+  const all = joined([...beyond, ...ranges].filter(([, end]) => end > upTo[0]).sort((a, b) => a[0] - b[0]));
+  const [head, ...rest] = all;
+  return head !== undefined && head[0] <= upTo[0] + 1 ? { upTo: [head[1], head[2]], beyond: rest } : { upTo, beyond: all };
+};
+
 const joined = (sorted: readonly DeliveredRange[]): readonly DeliveredRange[] => {
   const done: DeliveredRange[] = [];
   for (const range of sorted) {

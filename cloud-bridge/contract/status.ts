@@ -1,0 +1,26 @@
+import { z } from 'zod';
+
+const count = z.int().min(0);
+const counters = z.record(z.string(), z.union([z.number(), z.string(), z.boolean()]));
+
+/**
+ * What the retained `status` says. It carries its own time: nobody believes an old `online`. The will is the same with
+ * `online: false` and the time of the connection that broke.
+ */
+export const statusSchema = z.object({
+  v: z.literal(1),
+  online: z.boolean(),
+  /** When it was written, in UTC milliseconds. */
+  at: z.number(),
+  journal: z.string(),
+  boot: count.optional(),
+  clock: z.enum(['sure', 'unsure']).optional(),
+  /** Numbers sealed and not yet delivered on this uplink, per lane. */
+  backlog: z.object({ urgent: count, readings: count }).optional(),
+  /** Blocks that a receiver refused, kept in the box. */
+  refused: count.optional(),
+  /** Per line, and per unit, what was counted. */
+  lines: z.record(z.string(), counters).optional(),
+  units: z.record(z.string(), counters).optional(),
+});
+export type Status = z.infer<typeof statusSchema>;

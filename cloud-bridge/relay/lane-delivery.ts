@@ -1,0 +1,231 @@
+import type { Head } from '../../gateway/domain/block.ts';
+import type { Millis } from '../../gateway/domain/clock.ts';
+import {
+  coveredWith,
+  covers,
+  type Delivered,
+  type DeliveredRange,
+  mergedDelivered,
+  withDelivered,
+} from '../../gateway/domain/delivered.ts';
+import { type NumberRange, withoutRange, withRange } from './number-ranges.ts';
+import { createUnanswered, type SentRun } from './unanswered.ts';
+
+/** What a lane has to send next: what is newest, what was asked for, or what is oldest. */
+export type LaneWant =
+  | { readonly is: 'newest' }
+  | { readonly is: 'range'; readonly range: NumberRange }
+  | { readonly is: 'oldest' };
+
+/** `stored`: a receiver must say so. `broker`: the broker's word will do, once it is proven not to be an empty one. */
+export type Acknowledge = 'stored' | 'broker';
+
+/** Messages of a backlog that may wait for their answer: a receiver that is slow is not buried. */
+const MOST_AWAITED = 64;
+/** Messages that are remembered as unanswered, live ones included; older ones count as never sent. */
+const MOST_REMEMBERED = 256;
+/** Ranges that are remembered as refused, and as asked for. */
+const MOST_MARKED = 256;
+
+interface LaneStart {
+  readonly delivered: Delivered;
+  readonly head: Head;
+  readonly acknowledge: Acknowledge;
+  /** Called with each change of what is delivered. */
+  settle(delivered: Delivered): void;
+}
+
+/** How far one lane has come on one uplink: pure bookkeeping, without clock or network. */
+export class LaneDelivery {
+  #delivered: Delivered;
+  #head: Head;
+  #flying: readonly SentRun[] = [];
+  #refused: readonly NumberRange[] = [];
+  #asked: readonly NumberRange[] = [];
+  #gone: readonly NumberRange[] = [];
+  #proven = false;
+  #covered: Delivered | undefined;
+  readonly #acknowledge: Acknowledge;
+  readonly #settle: (delivered: Delivered) => void;
+  readonly #unanswered = createUnanswered(MOST_REMEMBERED);
+
+  constructor({ delivered, head, acknowledge, settle }: LaneStart) {
+    this.#delivered = delivered;
+    this.#head = head;
+    this.#acknowledge = acknowledge;
+    this.#settle = settle;
+  }
+
+  /** What the uplink has of this lane for good. */
+  get delivered(): Delivered {
+    return this.#delivered;
+  }
+
+  get head(): Head {
+    return this.#head;
+  }
+
+  /** True once the broker's word counts: the right to publish was seen, or a receiver stored something. */
+  get proven(): boolean {
+    return this.#proven;
+  }
+
+  /** All that needn't be sent now: delivered, on its way, refused, or gone. */
+  get covered(): Delivered {
+    this.#covered ??= coveredWith(this.#delivered, [
+      ...[...this.#flying, ...this.#unanswered.all()].map(({ first, last, hash }): DeliveredRange => [first, last, hash]),
+      ...[...this.#refused, ...this.#gone].map(unhashed),
+    ]);
+    return this.#covered;
+  }
+
+  /** Numbers sealed and not yet delivered. */
+  get backlog(): number {
+    const beyond = this.#delivered.beyond.reduce((sum, [first, last]) => sum + last - first + 1, 0);
+    return Math.max(0, this.#head[0] - this.#delivered.upTo[0] - beyond);
+  }
+
+  /** When an unanswered message is due again. */
+  get dueAt(): Millis {
+    return this.#unanswered.dueAt();
+  }
+
+  /** True once sending again has been in vain as well. */
+  get inVain(): boolean {
+    return this.#unanswered.inVain();
+  }
+
+  sealed(head: Head): void {
+    if (head[0] > this.#head[0]) this.#head = head;
+  }
+
+  /** What is new, if anything is. */
+  wantLive(): LaneWant | undefined {
+    const open = this.#acknowledge === 'stored' || this.#proven || this.#hasRoom();
+    return open && this.#head[0] > 0 && !covers(this.covered, this.#head[0]) ? { is: 'newest' } : undefined;
+  }
+
+  /** What was asked for again, what went unanswered for too long, and then the backlog. */
+  wantRest(now: Millis): LaneWant | undefined {
+    const range = this.#asked[0] ?? this.#takeDue(now);
+    if (range !== undefined) return { is: 'range', range };
+    return this.#hasRoom() && this.covered.upTo[0] < this.#head[0] ? { is: 'oldest' } : undefined;
+  }
+
+  sent(run: SentRun): void {
+    this.#flying = [...this.#flying, run];
+    this.#asked = withoutRange(this.#asked, [run.first, run.last]);
+    this.#changed();
+  }
+
+  /** The broker has taken it. */
+  taken(run: SentRun, now: Millis): void {
+    this.#land(run);
+    if (coversRun(this.#delivered, run)) return;
+    if (this.#acknowledge === 'broker' && this.#proven) this.#deliver(run);
+    else this.#unanswered.add({ ...run, sentAt: now });
+    this.#changed();
+  }
+
+  /** It didn't get there, and is still to be sent. */
+  returned(run: SentRun): void {
+    this.#land(run);
+    // What was asked for again lies within the delivered, and nothing else would remember it.
+    if (coversRun(this.#delivered, run)) this.again([[run.first, run.last]]);
+  }
+
+  /** The right to publish was seen, or the protocol vouches for it: the broker's word counts, and so do its earlier ones. */
+  prove(): void {
+    this.#proven = true;
+    if (this.#acknowledge === 'broker') for (const run of this.#unanswered.settle(() => true)) this.#deliver(run);
+  }
+
+  /** Takes in a receiver's account, already checked. True when it moved anything. */
+  stored(account: Delivered): boolean {
+    const merged = mergedDelivered(this.#delivered, account);
+    if (sameDelivered(merged, this.#delivered)) return false;
+    this.#delivered = merged;
+    this.#settleAnswered();
+    this.#unanswered.progressed();
+    this.prove();
+    this.#settle(this.#delivered);
+    return true;
+  }
+
+  /** A receiver can't accept these numbers: they stay in the box, unsent until asked for, and the lane goes on. */
+  refuse(range: NumberRange): void {
+    this.#refused = withRange(this.#refused, range).slice(-MOST_MARKED);
+    this.#settleAnswered();
+  }
+
+  /** A receiver wants these numbers once more, whatever was said of them before. */
+  again(ranges: readonly NumberRange[]): void {
+    for (const range of ranges) {
+      this.#refused = withoutRange(this.#refused, range);
+      this.#unanswered.takeTouching(range);
+      this.#asked = withRange(this.#asked, range).slice(0, MOST_MARKED);
+    }
+    this.#changed();
+  }
+
+  /** The journal no longer has these numbers. */
+  gone(range: NumberRange): void {
+    this.#gone = withRange(this.#gone, range);
+    this.#asked = withoutRange(this.#asked, range);
+    this.#changed();
+  }
+
+  /** The connection was lost: whatever isn't settled is still to be sent. */
+  lost(): void {
+    for (const run of this.#flying) this.returned(run);
+    this.#unanswered.clear();
+    this.#proven = false;
+    this.#changed();
+  }
+
+  #takeDue(now: Millis): NumberRange | undefined {
+    const due = this.#unanswered.takeDue(now);
+    if (due !== undefined) this.#changed();
+    return due === undefined ? undefined : [due.first, due.last];
+  }
+
+  #hasRoom(): boolean {
+    const waiting = this.#flying.length + this.#unanswered.all().length;
+    // Until the right to publish is proven, one message is the question; more would only double the traffic.
+    return this.#acknowledge === 'broker' && !this.#proven ? waiting === 0 : waiting < MOST_AWAITED;
+  }
+
+  #deliver(run: SentRun): void {
+    // Numbers that are gone can't hold up the frontier before the first block that follows them.
+    const before = this.#gone.find(([, last]) => last === run.first - 1);
+    this.#delivered = withDelivered(this.#delivered, [before?.[0] ?? run.first, run.last, run.hash]);
+    this.#changed();
+    this.#settle(this.#delivered);
+  }
+
+  #settleAnswered(): void {
+    const answered = coveredWith(this.#delivered, this.#refused.map(unhashed));
+    this.#unanswered.settle((run) => coversRun(answered, run));
+    this.#changed();
+  }
+
+  #land(run: SentRun): void {
+    this.#flying = this.#flying.filter((other) => other !== run);
+    this.#changed();
+  }
+
+  #changed(): void {
+    this.#covered = undefined;
+  }
+}
+
+/** A range that is only asked about: nobody looks at its hash. */
+const unhashed = ([first, last]: NumberRange): DeliveredRange => [first, last, ''];
+
+const coversRun = ({ upTo, beyond }: Delivered, { first, last }: SentRun): boolean =>
+  last <= upTo[0] || beyond.some(([from, to]) => from <= first && last <= to);
+
+const sameDelivered = (one: Delivered, other: Delivered): boolean =>
+  one.upTo[0] === other.upTo[0] &&
+  one.beyond.length === other.beyond.length &&
+  one.beyond.every(([first, last], place) => first === other.beyond[place]?.[0] && last === other.beyond[place]?.[1]);

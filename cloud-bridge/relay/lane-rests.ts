@@ -1,0 +1,30 @@
+import type { Lane } from '../../gateway/domain/block.ts';
+import type { Clock, Millis } from '../../gateway/domain/clock.ts';
+
+/** After a denial a lane rests this long, then twice as long, up to half an hour: a right is given by a person. */
+const FIRST_REST: Millis = 60_000;
+const LONGEST_REST: Millis = 1_800_000;
+
+/** Lanes that the broker doesn't let this box publish on, resting. */
+export interface LaneRests {
+  isOpen(lane: Lane): boolean;
+  denied(lane: Lane): void;
+  allowed(lane: Lane): void;
+  /** When the next rest is over; infinite when none is. */
+  overAt(): Millis;
+}
+
+export const createLaneRests = (clock: Clock): LaneRests => {
+  const rests = new Map<Lane, { readonly until: Millis; readonly length: Millis }>();
+  return {
+    isOpen: (lane) => clock.elapsed() >= (rests.get(lane)?.until ?? 0),
+    denied: (lane) => {
+      const length = Math.min(LONGEST_REST, (rests.get(lane)?.length ?? FIRST_REST / 2) * 2);
+      rests.set(lane, { until: clock.elapsed() + length, length });
+    },
+    allowed: (lane) => {
+      rests.delete(lane);
+    },
+    overAt: () => Math.min(...[...rests.values()].map(({ until }) => until).filter((until) => until > clock.elapsed())),
+  };
+};

@@ -1,0 +1,237 @@
+import { LANES, type Lane } from '../../gateway/domain/block.ts';
+import { type Cancel, type Clock, type Millis, sleep } from '../../gateway/domain/clock.ts';
+import { type EdgeErrorCode, wordsOf } from '../../gateway/domain/edge-error.ts';
+import type { Status } from '../contract/status.ts';
+import type { Topics } from '../contract/topics.ts';
+import { closeWithin } from './broker-loop.ts';
+import { within } from './deadline.ts';
+import type { Acknowledge, LaneDelivery } from './lane-delivery.ts';
+import { createLinkWindow } from './link-window.ts';
+import { createPublishProof, type PublishProof } from './publish-proof.ts';
+import type { Connection, RetainedMessage } from './publisher.ts';
+import { type AnswerOutcome, takeAnswer } from './receiver-answers.ts';
+import type { CountingRelay } from './relay-counters.ts';
+import type { StateBoard } from './relay-state.ts';
+import type { SealedBlocks } from './sealed-blocks.ts';
+import { Session } from './session.ts';
+
+export interface UplinkNeeds {
+  readonly topics: Topics;
+  readonly journal: string;
+  readonly lanes: Readonly<Record<Lane, LaneDelivery>>;
+  readonly blocks: Pick<SealedBlocks, 'undelivered' | 'blocks'>;
+  readonly clock: Clock;
+  readonly acknowledge: Acknowledge;
+  readonly counters: CountingRelay;
+  readonly board: StateBoard;
+  readonly log: { info(detail: object, words: string): void; warn(detail: object, words: string): void };
+  describe(): Pick<Status, 'boot' | 'clock' | 'lines' | 'units'>;
+}
+
+/** A broker's answer to a question of ours comes within this, or the connection is dead. */
+const PATIENCE: Millis = 20_000;
+/** A status goes out at least this often. */
+const STATUS_EVERY: Millis = 300_000;
+/** Without a connection for this long is a state; shorter breaks are the nature of the network. */
+const OFFLINE_AFTER: Millis = 60_000;
+/** Answers that may wait to be checked; more are counted and let go, since the next `stored` says it all again. */
+const MOST_ANSWERS = 256;
+const GOODBYE: Millis = 1_000;
+const LOOK_EVERY: Millis = 20;
+
+/** What goes on over one uplink's connections, one at a time. */
+export class Uplink {
+  readonly #needs: UplinkNeeds;
+  #connection: Connection | undefined;
+  #session: Session | undefined;
+  #proof: PublishProof | undefined;
+  #finish: (reason: string) => void = () => undefined;
+  #answers: Promise<void> = Promise.resolve();
+  #waiting = 0;
+  #heard = false;
+  #cancelStatus: Cancel | undefined;
+  #cancelOffline: Cancel | undefined;
+  #lastFailure = 'broker-unreachable';
+
+  constructor(needs: UplinkNeeds) {
+    this.#needs = needs;
+  }
+
+  get connected(): boolean {
+    return this.#connection !== undefined;
+  }
+
+  pump(): void {
+    this.#session?.pump();
+  }
+
+  will(): RetainedMessage {
+    return { topic: this.#needs.topics.status, payload: this.#statusPayload(false) };
+  }
+
+  /** An attempt to connect failed. */
+  failed(code: EdgeErrorCode): void {
+    this.#needs.counters.count('failures');
+    this.#lastFailure = code;
+    this.#cancelOffline ??= this.#needs.clock.after(OFFLINE_AFTER, () => this.#needs.board.raise('offline', this.#lastFailure));
+  }
+
+  /** Uses a connection; resolves with a reason when it is lost or let go. */
+  use(connection: Connection): Promise<string> {
+    const { topics, lanes, acknowledge, counters } = this.#needs;
+    counters.count('connections');
+    this.#connection = connection;
+    this.#heard = false;
+    const proof = createPublishProof(connection, topics, lanes, acknowledge);
+    this.#proof = proof;
+    return new Promise((resolve) => {
+      this.#finish = resolve;
+      connection.onLost((reason) => this.#lose(connection, reason));
+      connection.onMessage((topic, payload) => this.#hear(topic, payload));
+      this.#open(connection, proof).catch((error: unknown) => this.#lose(connection, wordsOf(error)));
+    });
+  }
+
+  /** Waits until what is sealed is delivered, or on its way where nobody answers; not longer than `most`. */
+  async handOver(most: Millis): Promise<void> {
+    const { clock, lanes } = this.#needs;
+    const end = clock.elapsed() + most;
+    const done = (): boolean =>
+      LANES.every((lane) => lanes[lane].backlog === 0) || (this.#session?.idle === true && !this.#heard);
+    this.pump();
+    while (this.connected && !done() && clock.elapsed() < end) await sleep(clock, LOOK_EVERY);
+  }
+
+  /** Says goodbye, with a status that says so. */
+  async close(): Promise<void> {
+    this.#cancelOffline?.();
+    const connection = this.#connection;
+    if (connection === undefined) return;
+    const { clock, topics } = this.#needs;
+    this.#session?.end();
+    await within(clock, GOODBYE, connection.publish(topics.status, this.#statusPayload(false), { retain: true }));
+    await closeWithin(clock, GOODBYE, connection);
+    this.#lose(connection, 'closed');
+  }
+
+  async #open(connection: Connection, proof: PublishProof): Promise<void> {
+    const { clock, topics, acknowledge, board } = this.#needs;
+    const askedAt = clock.elapsed();
+    const granted = await within(clock, PATIENCE, connection.subscribe([...topics.answers, ...proof.filters]));
+    const roundTrip = clock.elapsed() - askedAt;
+    if (granted === undefined) return this.#lose(connection, 'no-answer-to-subscribe');
+    if (acknowledge === 'stored' && granted.slice(0, topics.answers.length).includes(false)) board.raise('unheard');
+    else board.clear('unheard');
+    // The status's acknowledgement comes after what is retained: so no block is sent that is known to be stored.
+    if ((await this.#report(connection)) === undefined) return this.#lose(connection, 'no-answer-to-status');
+    await this.#answers;
+    if (this.#connection !== connection) return;
+    this.#session = this.#sessionOver(connection, proof, roundTrip);
+    this.#cancelOffline?.();
+    this.#cancelOffline = undefined;
+    board.clear('offline');
+    this.#session.pump();
+  }
+
+  #sessionOver(connection: Connection, proof: PublishProof, roundTrip: Millis): Session {
+    const { counters, board } = this.#needs;
+    return new Session({
+      ...this.#needs,
+      connection,
+      window: createLinkWindow(roundTrip),
+      onSent: (lane, payload, held) => {
+        proof.sent(lane, payload);
+        counters.count('messages');
+        counters.count('bytes', payload.length);
+        counters.count('sent', held);
+      },
+      onTaken: () => board.clear('denied'),
+      onDenied: (lane, reason) => {
+        counters.count('denied');
+        board.raise('denied', `${lane}: ${reason}`);
+      },
+      onTooLong: (lane, { first, line }) => {
+        counters.count('refused');
+        board.raise('too-long', `${lane} ${first}: ${line.length}`);
+      },
+      onDead: (reason) => this.#lose(connection, reason),
+    });
+  }
+
+  #hear(topic: string, payload: Uint8Array): void {
+    if (this.#proof?.heard(topic, payload) === true) this.#settled();
+    else if (this.#waiting >= MOST_ANSWERS) this.#needs.counters.count('ignored');
+    else this.#check(topic, payload);
+  }
+
+  /** One after the other, so that frontiers are merged in the order in which they were told. */
+  #check(topic: string, payload: Uint8Array): void {
+    this.#waiting += 1;
+    this.#answers = this.#answers
+      .then(() => takeAnswer(this.#needs, topic, payload))
+      .then(
+        (outcomes) => this.#note(outcomes),
+        (error: unknown) => this.#needs.log.warn({ error: wordsOf(error) }, 'answer not checked'),
+      )
+      .finally(() => {
+        this.#waiting -= 1;
+      });
+  }
+
+  #note(outcomes: readonly AnswerOutcome[]): void {
+    for (const outcome of outcomes) this.#noteOne(outcome);
+    this.#settled();
+  }
+
+  #noteOne(outcome: AnswerOutcome): void {
+    const { counters, board } = this.#needs;
+    this.#heard ||= outcome.is !== 'ignored';
+    if (outcome.is === 'ignored') counters.count('ignored');
+    else if (outcome.is === 'moved') board.clear('unanswered');
+    else if (outcome.is === 'again') counters.count('again');
+    else if (outcome.is === 'refused') {
+      counters.count('refused');
+      board.raise('refused-blocks', `${outcome.lane} ${outcome.first}: ${outcome.reason}`);
+    } else {
+      counters.count('foreign');
+      board.raise('foreign-frontier', `${outcome.lane}: ${outcome.receiver}`);
+    }
+  }
+
+  #settled(): void {
+    const { lanes, board } = this.#needs;
+    if (LANES.some((lane) => lanes[lane].proven)) board.clear('unproven');
+    this.pump();
+  }
+
+  /** Publishes the status, and sees to the next one. Undefined when the broker doesn't answer. */
+  async #report(connection: Connection): Promise<boolean | undefined> {
+    const { clock, topics, lanes, board, acknowledge } = this.#needs;
+    if (LANES.some((lane) => lanes[lane].inVain)) board.raise(acknowledge === 'stored' ? 'unanswered' : 'unproven');
+    this.#cancelStatus?.();
+    this.#cancelStatus = clock.after(STATUS_EVERY, () => {
+      this.#report(connection).catch((error: unknown) => this.#lose(connection, wordsOf(error)));
+    });
+    const outcome = await within(clock, PATIENCE, connection.publish(topics.status, this.#statusPayload(true), { retain: true }));
+    return outcome === undefined ? undefined : outcome.is === 'taken';
+  }
+
+  #statusPayload(online: boolean): Uint8Array {
+    const { clock, journal, lanes, counters, describe } = this.#needs;
+    const backlog = { urgent: lanes.urgent.backlog, readings: lanes.readings.backlog };
+    const status: Status = { v: 1, online, at: clock.now(), journal, ...describe(), backlog, refused: counters.now().refused };
+    return Buffer.from(JSON.stringify(status));
+  }
+
+  #lose(connection: Connection, reason: string): void {
+    if (this.#connection !== connection) return;
+    this.#connection = undefined;
+    this.#session?.end();
+    this.#session = undefined;
+    this.#cancelStatus?.();
+    for (const lane of LANES) this.#needs.lanes[lane].lost();
+    connection.drop();
+    this.#needs.log.info({ reason }, 'uplink connection ended');
+    this.#finish(reason);
+  }
+}

@@ -1,0 +1,79 @@
+import { createServer, type Server } from 'node:net';
+import { Aedes } from 'aedes';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { mqttPublisher } from '../../../cloud-bridge/relay/mqtt-publisher.ts';
+import { createRelay, type Relay } from '../../../cloud-bridge/relay/relay.ts';
+import type { RelayState } from '../../../cloud-bridge/relay/relay-state.ts';
+import { systemClock } from '../../../gateway/app/system-clock.ts';
+import { createSmallReceiver, type SmallReceiver } from '../../../simulators/stage/small-receiver.ts';
+import { memoryJournal, someFact } from '../memory-journal.ts';
+
+const gateway = 'no3-canteen';
+let aedes: Aedes;
+let server: Server;
+let url: string;
+let receiver: SmallReceiver | undefined;
+let relay: Relay | undefined;
+let states: RelayState[];
+
+beforeEach(async () => {
+  aedes = await Aedes.createBroker();
+  server = createServer(aedes.handle);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  url = `mqtt://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`;
+  states = [];
+});
+
+afterEach(async () => {
+  await relay?.stop(0);
+  await receiver?.close();
+  await new Promise<void>((resolve) => aedes.close(resolve));
+  server.close();
+});
+
+const relayOver = (journal: ReturnType<typeof memoryJournal>, acknowledge: 'stored' | 'broker'): Relay =>
+  createRelay({
+    uplink: 'city', gateway, acknowledge, blocks: journal, clock: systemClock, random: Math.random,
+    opened: { journal: journal.journal, heads: journal.heads(), delivered: journal.delivered('city') },
+    publisher: mqttPublisher({ url, clientId: `larder-${gateway}` }),
+    log: { info: () => undefined, warn: () => undefined },
+    onState: (state) => states.push(state),
+    describe: () => ({ boot: 7, clock: 'sure' }),
+  }); // biome-ignore format: needs to read
+
+describe('a relay over a 3.1.1 broker', () => {
+  test('hands over what was sealed before and after it connected, and the receiver stores it', async () => {
+    const journal = memoryJournal();
+    for (let n = 0; n < 50; n += 1) journal.sealReadings(100);
+    journal.sealFacts([someFact()]);
+    receiver = createSmallReceiver({ url, gateway, receiver: 'r1' });
+    await receiver.ready;
+    relay = relayOver(journal, 'stored');
+    relay.start();
+    await vi.waitFor(() => expect(journal.delivered('city').readings.upTo).toEqual(journal.heads().readings), 5000);
+    journal.sealReadings(100);
+    await vi.waitFor(() => expect(journal.delivered('city').readings.upTo).toEqual(journal.heads().readings), 5000);
+    expect(journal.delivered('city').urgent.upTo).toEqual(journal.heads().urgent);
+    expect(receiver.counts()).toMatchObject({
+      blocks: 52,
+      values: 5101,
+      repeated: 0,
+      duplicated: 0,
+      brokenChains: 0,
+      unreadable: 0,
+    });
+    expect(receiver.holes('readings')).toEqual([]);
+  });
+
+  test('believes the broker once an echo proved the right to publish', async () => {
+    const journal = memoryJournal();
+    for (let n = 0; n < 50; n += 1) journal.sealReadings(100);
+    journal.sealFacts([someFact()]);
+    relay = relayOver(journal, 'broker');
+    relay.start();
+    await vi.waitFor(() => expect(journal.delivered('city').readings.upTo).toEqual(journal.heads().readings), 5000);
+    expect(journal.delivered('city').urgent.upTo).toEqual(journal.heads().urgent);
+    expect(states).toEqual([]);
+  });
+});
