@@ -29,6 +29,8 @@ export const EDGE_ERROR_CODES = [
   'write-denied', // the deny list forbids this register
   'write-unconfirmed', // what was written doesn't read back
   'unit-taken', // another device already has this unit id
+  'profile-unfit', // the device doesn't answer as this profile says
+  'recipe-missing', // the profile doesn't say how the unit id is set
   'broker-unreachable', // the broker can't be reached
   'broker-refused', // the broker refused user, password or client
   'broker-untrusted', // the broker's certificate can't be trusted

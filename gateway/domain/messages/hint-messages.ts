@@ -32,6 +32,8 @@ export const HINT_MESSAGES = {
   'hint.write-denied': { en: 'This register is on the list of dangerous writes and is never written.', 'zh-CN': '该寄存器在危险写入清单上，任何情况下都不会写入。' },
   'hint.write-unconfirmed': { en: 'The device did not take the value. Switch it off and on, and ask again.', 'zh-CN': '设备没有接受该值。请断电重启后再试。' },
   'hint.unit-taken': { en: 'Another device already answers at this unit id. Choose a free one; “larder scan” lists them.', 'zh-CN': '该站号已有设备应答。请选择空闲站号；“larder scan”会列出。' },
+  'hint.profile-unfit': { en: 'This device does not answer as that profile says; nothing was written. “larder scan” says what it is.', 'zh-CN': '该设备的应答与所选档案不符，没有写入任何内容。“larder scan”可以识别它。' },
+  'hint.recipe-missing': { en: 'This profile does not know how to set the unit id: use the device’s own switches or keys, as its manual says.', 'zh-CN': '该档案没有设置站号的方法：请按说明书用设备自身的拨码或按键设置。' },
   'hint.broker-unreachable': { en: 'The network or the platform is away. The box keeps everything and sends it later.', 'zh-CN': '网络或平台暂时不通。本机会保存全部数据，稍后补传。' },
   'hint.broker-refused': { en: 'The platform refused this box. Have user name and password checked.', 'zh-CN': '平台拒绝了本机。请核对用户名和密码。' },
   'hint.broker-untrusted': { en: 'The platform’s certificate can’t be trusted: check “ca”, and that the box’s clock is right.', 'zh-CN': '平台证书不可信：请检查“ca”文件以及本机时钟。' },
