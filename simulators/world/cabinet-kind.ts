@@ -32,11 +32,11 @@ export interface CabinetBuild {
  */
 export const CABINET_BUILDS: Readonly<Record<CabinetKind, CabinetBuild>> = {
   fridge: {
-    setpoint: 4, band: 0.8, drift: 0.028, pull: 0.045, heats: false, doorMixing: 0.8, productLag: 35,
+    setpoint: 4, band: 0.95, drift: 0.032, pull: 0.047, heats: false, doorMixing: 0.8, productLag: 35,
     defrostsPerDay: 0, defrostLift: 0, watts: 180, defrostWatts: 0,
   },
   'sample-fridge': {
-    setpoint: 4, band: 0.75, drift: 0.03, pull: 0.045, heats: false, doorMixing: 0.7, productLag: 30,
+    setpoint: 4, band: 0.95, drift: 0.033, pull: 0.048, heats: false, doorMixing: 0.7, productLag: 30,
     defrostsPerDay: 0, defrostLift: 0, watts: 110, defrostWatts: 0,
   },
   freezer: {

@@ -42,8 +42,8 @@ describe('a cabinet through a quiet day', () => {
     test(`cycles as a ${kind} does: 50 to 70 minutes, 0.7 to 1.5 K from peak to peak`, () => {
       for (const seed of SEEDS) {
         const { cycles } = cyclesOf(kind, seed);
-        expect(median(cycles.map(({ minutes }) => minutes))).toBeGreaterThan(50 - 5);
-        expect(median(cycles.map(({ minutes }) => minutes))).toBeLessThan(70 + 5);
+        expect(median(cycles.map(({ minutes }) => minutes))).toBeGreaterThan(50);
+        expect(median(cycles.map(({ minutes }) => minutes))).toBeLessThan(70);
         expect(median(cycles.map(({ peakToPeak }) => peakToPeak))).toBeGreaterThan(0.7);
         expect(median(cycles.map(({ peakToPeak }) => peakToPeak))).toBeLessThan(1.5);
       }
@@ -60,12 +60,12 @@ describe('a cabinet through a quiet day', () => {
     }
   });
 
-  test('stays within 0.3 to 0.5 K of its mean, and slopes no more than ± 0.1 K a minute', () => {
+  test('has a deviation of 0.3 to 0.5 K within the day, and slopes no more than ± 0.1 K a minute', () => {
     for (const seed of SEEDS) {
       const { air } = cyclesOf('fridge', seed);
       const mean = air.reduce((sum, value) => sum + value, 0) / air.length;
       const deviation = Math.sqrt(air.reduce((sum, value) => sum + (value - mean) ** 2, 0) / air.length);
-      expect(deviation).toBeGreaterThan(0.2);
+      expect(deviation).toBeGreaterThan(0.3);
       expect(deviation).toBeLessThan(0.5);
       const slopes = air.slice(30).map((value, place) => (value - (air[place] ?? value)) / 5);
       expect(Math.max(...slopes.map(Math.abs))).toBeLessThan(0.1);
