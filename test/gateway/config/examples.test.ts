@@ -1,0 +1,48 @@
+import { readdirSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { loadProfiles, SHIPPED_PROFILES } from '../../../device-profiles/load-profiles.ts';
+import { loadSite } from '../../../gateway/config/load-site.ts';
+import type { Site } from '../../../gateway/config/site.ts';
+import { loadRulePacks } from '../../../gateway/rules/load-packs.ts';
+
+const EXAMPLES = new URL('../../../docs/examples/', import.meta.url).pathname;
+
+const load = async (name: string): Promise<Site> =>
+  await loadSite(`${EXAMPLES}${name}`, {
+    environment: { LARDER_CITY_PASSWORD: 'a', LARDER_DISTRICT_PASSWORD: 'b' },
+    profiles: await loadProfiles([SHIPPED_PROFILES]),
+    rules: await loadRulePacks(),
+    readRules: loadRulePacks,
+  });
+
+describe('the examples of the documents, with what comes with Larder', () => {
+  test.each(readdirSync(EXAMPLES).filter((name) => name.endsWith('.yaml')))('%s has no fault', async (name) => {
+    const site = await load(name);
+    expect(site.channels.length).toBeGreaterThan(0);
+    expect(site.warnings.every(({ line, wrong, remedy }) => line !== undefined && wrong !== '' && remedy !== '')).toBe(true);
+  });
+
+  test('the canteen judges each of its cabinets', async () => {
+    const { channels, uplinks } = await load('canteen.yaml');
+    const judged = channels.filter(({ rule }) => rule !== undefined).map(({ cabinet, rule }) => `${cabinet} ${rule?.id}`);
+    expect(judged).toEqual([
+      '1号冷藏柜 cn.fridge',
+      '2号冷藏柜 cn.fridge',
+      '冷冻柜 cn.freezer',
+      '留样柜 cn.sample_fridge',
+      '热藏柜 cn.hot_hold',
+      '冷藏库（门口） cn.fridge',
+      '冷藏库（库内） cn.fridge',
+    ]);
+    expect(uplinks[0]?.password).toBe('a');
+  });
+
+  test('the first device is ten lines', async () => {
+    const { channels, lines } = await load('first-device.yaml');
+    expect(channels).toHaveLength(1);
+    expect(lines[0]?.baud).toBe(9_600);
+  });
+
+  test('the test station warns that analyzers are not served yet', async () =>
+    expect((await load('test-station.yaml')).warnings.map(({ place }) => place)).toContain('analyzers'));
+});
