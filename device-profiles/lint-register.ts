@@ -57,7 +57,8 @@ const lintScale = (register: Register, path: Path): readonly Finding[] => {
 
 const lintRange = (register: Register, path: Path): readonly Finding[] => {
   const { range } = register;
-  if (range === undefined) return [];
+  // A factor of zero reaches nothing; it has a finding of its own.
+  if (range === undefined || factorsOf(register).includes(0)) return [];
   const [low, high] = reachOf(register);
   return [
     ...when(range[0] >= range[1], 'range-turned', [...path, 'range']),

@@ -1,0 +1,19 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { profileJsonSchemaText } from '../../device-profiles/profile-json-schema.ts';
+import { PROFILE_KEY_PATHS } from '../../device-profiles/profile-keys.ts';
+
+const written = readFileSync('device-profiles/profile.schema.json', 'utf8');
+
+describe('profile.schema.json', () => {
+  test('says what the code says; “npm run schemas” writes it anew', () => expect(written).toBe(profileJsonSchemaText()));
+
+  test('refuses keys it doesn’t know, as the code does', () => {
+    expect(written.match(/"additionalProperties": false/g)?.length).toBeGreaterThan(8);
+  });
+
+  test('knows every key that the guide has to explain', () => {
+    for (const path of PROFILE_KEY_PATHS) expect(written).toContain(`"${path.split('.').at(-1)}": {`);
+    expect(PROFILE_KEY_PATHS.length).toBeGreaterThan(60);
+  });
+});
