@@ -1,0 +1,184 @@
+import type { BytePort } from '../domain/byte-port.ts';
+import type { Clock, Millis } from '../domain/clock.ts';
+import type { Observation } from '../domain/observation.ts';
+import { LineConnection } from './line/line-connection.ts';
+import type { LineSettings } from './line/line-settings.ts';
+import { openPort } from './line/open-port.ts';
+import type { Answer } from './modbus/answer.ts';
+import type { Bus, BusWitness } from './modbus/bus.ts';
+import type { LineCounters } from './modbus/line-counters.ts';
+import { LinePolling } from './modbus/line-polling.ts';
+import type { PolledDevice } from './modbus/polled-device.ts';
+import { PolledUnit } from './modbus/polled-unit.ts';
+import { questionOf } from './modbus/question.ts';
+import type { Request } from './modbus/request.ts';
+import { TcpBus } from './modbus/tcp-bus.ts';
+import { type TransactionIds, transactionIds } from './modbus/transaction-ids.ts';
+
+/** A state of a line or a unit that lasts: it began, or it is over. */
+export interface LineState {
+  /** `line:kitchen`, or a device's id. */
+  readonly on: string;
+  /** `lost`: the port is gone. `noisy`: the line is never quiet. `silent`: the unit doesn't answer. */
+  readonly state: 'lost' | 'noisy' | 'silent';
+  readonly active: boolean;
+  readonly reason?: string;
+}
+
+/** Where a line tells what a technician may want to know. */
+export interface LineLog {
+  info(details: Readonly<Record<string, unknown>>, words: string): void;
+  warn(details: Readonly<Record<string, unknown>>, words: string): void;
+}
+
+/** What a line needs. */
+export interface LineNeeds {
+  readonly clock: Clock;
+  /** Opens the line's port, a new one at each call; the real ones when absent. Aborting `signal` gives up the opening. */
+  readonly open?: (settings: LineSettings, signal: AbortSignal) => Promise<BytePort>;
+  onObservation(observation: Observation): void;
+  onState(change: LineState): void;
+  readonly log: LineLog;
+}
+
+/** A line at work. */
+export interface RunningLine {
+  start(): void;
+  /** Asks no more, lets the port go; within two seconds, whatever is under way. */
+  stop(): Promise<void>;
+  counters(): LineCounters;
+  /** Asks one thing besides the polls, by the line's one owner. Throws usage for what Modbus can't carry, line-busy when too much waits. */
+  ask(request: Request): Promise<Answer>;
+  /** When the line's loop last came round, on the clock that only grows: a watchdog looks at it. */
+  cameRoundAt(): Millis;
+}
+
+class Line implements RunningLine {
+  readonly #settings: LineSettings;
+  readonly #needs: LineNeeds;
+  readonly #units: readonly PolledUnit[];
+  readonly #polling: LinePolling;
+  readonly #connection: LineConnection;
+  readonly #ids: TransactionIds;
+  readonly #witness: BusWitness;
+  #openings = 0;
+  #quarantines = 0;
+  #connected = false;
+  #lost = false;
+  #refreshing = false;
+
+  constructor(settings: LineSettings, devices: readonly PolledDevice[], needs: LineNeeds) {
+    const { clock } = needs;
+    this.#settings = settings;
+    this.#needs = needs;
+    this.#ids = transactionIds(clock.now());
+    this.#units = devices.map((device) => new PolledUnit(device, settings.slowest, clock.elapsed(), this.#unitListener()));
+    this.#polling = new LinePolling({
+      clock,
+      units: this.#units.filter(({ read }) => read !== undefined),
+      slowest: settings.slowest,
+      onDeaf: () => this.#reopen('no unit has answered for a while'),
+      onNoise: (active) => this.#tell('noisy', active, 'the line is never quiet'),
+    });
+    const open = needs.open ?? ((each, signal) => openPort(each, clock, signal));
+    this.#connection = new LineConnection({
+      clock,
+      open: (signal) => open(settings, signal),
+      onUp: (port) => this.#onUp(port),
+      onDown: (reason) => this.#onDown(reason),
+    });
+    this.#witness = this.#busWitness();
+  }
+
+  start(): void {
+    this.#polling.start();
+    this.#connection.start();
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all([this.#polling.stop(), this.#connection.stop()]);
+  }
+
+  counters(): LineCounters {
+    return {
+      utilisation: this.#polling.utilisation(),
+      quarantines: this.#quarantines,
+      reopenings: Math.max(0, this.#openings - 1),
+      connected: this.#connected,
+      units: Object.fromEntries(this.#units.map(({ device, counters }) => [device.id, { ...counters }])),
+    };
+  }
+
+  ask(request: Request): Promise<Answer> {
+    return this.#polling.ask(questionOf(request));
+  }
+
+  cameRoundAt(): Millis {
+    return this.#polling.cameRoundAt();
+  }
+
+  #onUp(port: BytePort): void {
+    this.#openings += 1;
+    this.#connected = true;
+    this.#refreshing = false;
+    if (this.#lost) this.#tell('lost', false);
+    this.#lost = false;
+    for (const unit of this.#units) unit.hopeAgain();
+    this.#polling.use(this.#busOn(port));
+  }
+
+  #onDown(reason: string): void {
+    this.#polling.use(undefined);
+    this.#connected = false;
+    // A port that is closed only to be opened anew isn't lost, unless it fails to open.
+    const lost = !this.#refreshing;
+    this.#refreshing = false;
+    if (lost && !this.#lost) this.#tell('lost', true, reason);
+    this.#lost ||= lost;
+  }
+
+  #busOn(port: BytePort): Bus {
+    return new TcpBus(port, { clock: this.#needs.clock, ids: this.#ids, witness: this.#witness });
+  }
+
+  #reopen(reason: string): void {
+    this.#needs.log.info({ line: this.#settings.id, reason }, 'the port is opened anew');
+    this.#refreshing = true;
+    this.#connection.reopen(reason);
+  }
+
+  #tell(state: LineState['state'], active: boolean, reason?: string): void {
+    const on = `line:${this.#settings.id}`;
+    this.#needs.log.warn({ on, state, active, reason }, 'the line changed its state');
+    this.#needs.onState({ on, state, active, ...(reason === undefined ? {} : { reason }) });
+  }
+
+  #unitListener() {
+    return {
+      onObservation: (observation: Observation) => this.#needs.onObservation(observation),
+      onSilent: ({ id }: PolledDevice, active: boolean) => this.#needs.onState({ on: id, state: 'silent' as const, active }),
+    };
+  }
+
+  #busWitness(): BusWitness {
+    const count = (key: 'noiseBytes' | 'late', by: number): void => {
+      const unit = this.#polling.lastAsked;
+      if (unit !== undefined) unit.counters[key] += by;
+    };
+    return {
+      noise: (bytes) => count('noiseBytes', bytes),
+      late: () => count('late', 1),
+      quarantined: () => {
+        this.#quarantines += 1;
+      },
+      derailed: (reason) => this.#reopen(reason),
+    };
+  }
+}
+
+/**
+ * A line with its devices, not yet started. One owner asks, one question at a time. Throws profile-invalid where a
+ * device's channels don't fit its profile. A line never ends by itself: whatever is lost is tried again.
+ */
+export const openLine = (settings: LineSettings, devices: readonly PolledDevice[], needs: LineNeeds): RunningLine =>
+  new Line(settings, devices, needs);
