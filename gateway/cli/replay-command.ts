@@ -1,0 +1,145 @@
+import { textTable } from '../console/text-table.ts';
+import { parseDuration } from '../domain/duration.ts';
+import { EdgeError } from '../domain/edge-error.ts';
+import type { LimitSet } from '../domain/limit.ts';
+import { delayWords } from '../domain/messages/alarm-words.ts';
+import { say } from '../domain/messages/catalogue.ts';
+import type { Language } from '../domain/messages/message.ts';
+import { loadRulePacks } from '../rules/load-packs.ts';
+import { plainRule, type ReplayedAlarm, replay } from '../rules/replay.ts';
+import { countGaps, medianInterval, type TraceRow, zonedTime } from '../rules/trace.ts';
+import type { Command } from './command.ts';
+import { parsedOptions } from './options.ts';
+import { readTrace } from './read-trace.ts';
+
+const OPTIONS = {
+  rule: { type: 'string' },
+  high: { type: 'string' },
+  low: { type: 'string' },
+  'on-delay': { type: 'string', default: '0s' },
+  'off-delay': { type: 'string', default: '0s' },
+  deadband: { type: 'string', default: '0' },
+  json: { type: 'boolean', default: false },
+} as const;
+
+/** `larder replay`: what the alarms would have been on a recorded trace. */
+export const replayCommand: Command = {
+  name: 'replay',
+  help: (language) => say(language, 'alarm.replay.help'),
+  run: async (words, { out, err, language }) => {
+    const { values, positionals } = parsedOptions(joinedNegatives(words), OPTIONS, true);
+    const [file] = positionals;
+    if (file === undefined || positionals.length > 1) throw wrongUse(say(language, 'alarm.replay.one-trace'));
+    const rule = values.rule === undefined ? plainLimits(values, language) : await namedRule(values, language);
+    const rows = await readTrace(file, language);
+    const alarms = replay(rows, rule);
+    const shown = alarms.map((alarm) => alarmOf(alarm, rows));
+    if (values.json) out(JSON.stringify({ alarms: shown }));
+    else for (const line of tableOf(shown, language)) out(line);
+    err(traceWords(rows, language));
+    return 0;
+  },
+};
+
+type Values = { readonly [Option in keyof typeof OPTIONS]?: string | boolean | undefined };
+
+const wrongUse = (words: string): EdgeError => new EdgeError('usage', words);
+
+/** `--high -12` is meant as `--high=-12`: a freezer's limits begin with a dash. */
+const joinedNegatives = (words: readonly string[]): readonly string[] => {
+  const negative = (place: number): boolean =>
+    /^--(high|low)$/.test(words[place] ?? '') && /^-[\d.]/.test(words[place + 1] ?? '');
+  return words.flatMap((word, place) => {
+    if (negative(place)) return [`${word}=${words[place + 1]}`];
+    return negative(place - 1) ? [] : [word];
+  });
+};
+
+const namedRule = async (values: Values, language: Language): Promise<LimitSet> => {
+  if (values.high !== undefined || values.low !== undefined) throw wrongUse(say(language, 'alarm.replay.choose'));
+  const rules = await loadRulePacks(undefined, language);
+  const id = String(values.rule);
+  const rule = rules.get(id);
+  if (rule === undefined)
+    throw wrongUse(say(language, 'alarm.replay.no-rule', { rule: id, rules: [...rules.keys()].join(', ') }));
+  return rule;
+};
+
+const plainLimits = (values: Values, language: Language): LimitSet => {
+  const number = (option: 'high' | 'low' | 'deadband'): number | undefined => {
+    const written = values[option];
+    if (written === undefined) return undefined;
+    const read = Number(written);
+    if (String(written).trim() === '' || !Number.isFinite(read) || (option === 'deadband' && read < 0))
+      throw wrongUse(say(language, 'alarm.replay.number', { option, written: String(written) }));
+    return read;
+  };
+  const duration = (option: 'on-delay' | 'off-delay'): number => {
+    const written = String(values[option]);
+    const read = parseDuration(written);
+    if (read === undefined) throw wrongUse(say(language, 'alarm.replay.duration', { option, written }));
+    return read;
+  };
+  const [high, low] = [number('high'), number('low')];
+  if (high === undefined && low === undefined) throw wrongUse(say(language, 'alarm.replay.choose'));
+  if (high !== undefined && low !== undefined && low >= high) throw wrongUse(say(language, 'alarm.replay.crossed'));
+  return plainRule({
+    ...(high === undefined ? {} : { high }),
+    ...(low === undefined ? {} : { low }),
+    onDelay: duration('on-delay'),
+    offDelay: duration('off-delay'),
+    deadband: number('deadband') ?? 0,
+  });
+};
+
+/** An alarm as it is printed: its times as ISO 8601, in the zone in which the trace has them. */
+interface PrintedAlarm {
+  readonly at: string;
+  readonly since: string;
+  /** Null where it stood when the trace ended. */
+  readonly clearedAt: string | null;
+  readonly cause: string;
+  readonly level: 'operational' | 'legal';
+  readonly value: number | null;
+  readonly limit: number | null;
+}
+
+const alarmOf = (
+  { at, since, clearedAt, cause, level, value, limit }: ReplayedAlarm,
+  rows: readonly TraceRow[],
+): PrintedAlarm => {
+  const zone = rows.findLast(({ time }) => time <= at)?.zone ?? 0;
+  return {
+    at: zonedTime(at, zone),
+    since: zonedTime(since, zone),
+    clearedAt: clearedAt === undefined ? null : zonedTime(clearedAt, zone),
+    cause,
+    level,
+    value: value ?? null,
+    limit: limit ?? null,
+  };
+};
+
+const tableOf = (alarms: readonly PrintedAlarm[], language: Language): readonly string[] => {
+  if (alarms.length === 0) return [say(language, 'alarm.replay.none')];
+  const head = ['since', 'at', 'cleared', 'cause', 'level', 'value', 'limit'] as const;
+  return textTable([
+    head.map((key) => say(language, `alarm.replay.${key}`)),
+    ...alarms.map(({ since, at, clearedAt, cause, level, value, limit }) => [
+      since,
+      at,
+      clearedAt ?? '–',
+      cause,
+      say(language, `alarm.level.${level}`),
+      String(value ?? '–'),
+      String(limit ?? '–'),
+    ]),
+  ]);
+};
+
+const traceWords = (rows: readonly TraceRow[], language: Language): string =>
+  say(language, 'alarm.replay.read', {
+    readings: rows.length,
+    interval: delayWords(medianInterval(rows), language),
+    gaps: countGaps(rows),
+  });

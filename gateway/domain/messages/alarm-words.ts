@@ -1,0 +1,39 @@
+import type { AlarmState } from '../alarm.ts';
+import type { Channel } from '../channel.ts';
+import type { Millis } from '../clock.ts';
+import { unitSign } from '../measurement-unit.ts';
+import { say } from './catalogue.ts';
+import type { Language } from './message.ts';
+
+/** What must be known of a channel to speak of its alarms. */
+export type AlarmedChannel = Pick<Channel, 'cabinet' | 'unit' | 'resolution' | 'rule'>;
+
+/**
+ * An alarm in words, for a person: “1号冷藏柜: 9.1 °C, above the legal limit of 8 °C for 30 min”. The duration is what is
+ * proven: the limit's own delay; what a data gap hid is not claimed.
+ */
+export const alarmWords = (alarm: AlarmState, channel: AlarmedChannel, language: Language): string => {
+  const { cause, level, active, value, limit } = alarm;
+  const measured = (number: number): string => `${number} ${unitSign(channel.unit)}`.trim();
+  const delay = provenDelay(alarm, channel);
+  return say(language, `alarm.${active ? 'raised' : 'cleared'}.${cause}`, {
+    cabinet: channel.cabinet,
+    level: say(language, `alarm.level.${level}`),
+    value: value === undefined ? say(language, 'alarm.unknown-value') : measured(Number(value.toFixed(decimalsOf(channel.resolution)))),
+    limit: limit === undefined ? '' : measured(limit),
+    for: delay === 0 ? '' : say(language, 'alarm.for', { duration: delayWords(delay, language) }),
+    duration: delayWords(alarm.raisedAt - alarm.since, language),
+  });
+};
+
+const provenDelay = ({ cause, level, limit }: AlarmState, { rule }: AlarmedChannel): Millis => rule?.limits.find((each) => each.side === cause && each.level === level && each.value === limit)?.onDelay ?? 0;
+
+/** Digits after the point that a probe of this resolution gives: 0.5 has one. */
+const decimalsOf = (resolution: number): number => Math.min(6, String(resolution).split('.')[1]?.length ?? 0);
+
+/** A delay in the unit that people would use: 90 s, 30 min, 10 h. */
+export const delayWords = (delay: Millis, language: Language): string => {
+  if (delay < 120_000 && delay % 60_000 !== 0) return say(language, 'alarm.seconds', { n: Math.round(delay / 1_000) });
+  if (delay < 7_200_000) return say(language, 'alarm.minutes', { n: Math.round(delay / 60_000) });
+  return say(language, 'alarm.hours', { n: Math.round(delay / 360_000) / 10 });
+};

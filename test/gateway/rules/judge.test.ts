@@ -1,0 +1,89 @@
+import { describe, expect, test } from 'vitest';
+import { createJudge } from '../../../gateway/rules/judge.ts';
+import { channel, limit, MIDNIGHT, MINUTE, oneChannel, rule } from './one-channel.ts';
+
+const at = (minutes: number) => ({ now: MIDNIGHT + minutes * MINUTE, elapsed: minutes * MINUTE });
+const numbered = () => {
+  let ids = 0;
+  return (): string => {
+    ids += 1;
+    return `alarm-${ids}`;
+  };
+};
+const immediate = rule({ limits: [limit({ onDelay: 0 })] });
+
+describe('a judge of several channels', () => {
+  test('names the channel of each fact, in the order of the answer', () => {
+    const judge = createJudge([channel(immediate, 'a'), channel(undefined, 'b'), channel(immediate, 'c')], [], at(0), numbered());
+    const facts = judge.judge({ elapsed: MINUTE, channels: [2, 1, 0], values: [9, 9, 9] }, at(1));
+    expect(facts.map((fact) => fact.channel)).toEqual(['c', 'a']);
+  });
+
+  test('has nothing to say of channels without a rule, nor of places it doesn’t know', () => {
+    const judge = createJudge([channel(undefined)], [], at(0), numbered());
+    expect(judge.judge({ elapsed: MINUTE, channels: [0, 7], values: [99, 99] }, at(1))).toEqual([]);
+    expect(judge.tick(at(9_999))).toEqual([]);
+  });
+
+  test('gives the same empty list while nothing happens', () => {
+    const judge = createJudge([channel(immediate)], [], at(0), numbered());
+    const observation = (minutes: number) => judge.judge({ elapsed: minutes * MINUTE, channels: [0], values: [4] }, at(minutes));
+    expect(observation(1)).toBe(observation(2));
+    expect(judge.tick(at(2))).toBe(judge.tick(at(3)));
+  });
+
+  test('takes the time of the answer, not the moment of judging, for what it proves', () => {
+    const judge = createJudge([channel(rule({ limits: [limit({ onDelay: 2 * MINUTE })] }))], [], at(0), numbered());
+    judge.judge({ elapsed: 1 * MINUTE, channels: [0], values: [9] }, at(4));
+    expect(judge.judge({ elapsed: 2 * MINUTE, channels: [0], values: [9] }, at(5))).toEqual([]);
+    const [alarm] = judge.judge({ elapsed: 3 * MINUTE, channels: [0], values: [9] }, at(6));
+    expect(alarm).toMatchObject({ since: at(1).now, raisedAt: at(6).now });
+  });
+
+  test.each([Number.NaN, Number.POSITIVE_INFINITY])('never takes %d for a measurement, whatever its quality says', (value) => {
+    const judge = createJudge([channel(immediate)], [], at(0), numbered());
+    expect(judge.judge({ elapsed: MINUTE, channels: [0], values: [value] }, at(1))).toEqual([]);
+  });
+
+  test('is not moved by an answer that comes before the last one', () => {
+    const judge = createJudge([channel(rule({ limits: [limit({ onDelay: 2 * MINUTE })] }))], [], at(0), numbered());
+    for (const minute of [5, 6, 5, 6, 5]) judge.judge({ elapsed: minute * MINUTE, channels: [0], values: [9] }, at(6));
+    expect(judge.alarms()).toEqual([]);
+  });
+});
+
+describe('what is saved', () => {
+  const texts = (fridge: ReturnType<typeof oneChannel>) => Object.fromEntries(fridge.saved().map(({ key, text }) => [key, text]));
+
+  test('is nothing new while a channel is quiet', () => {
+    const fridge = oneChannel();
+    fridge.see(4);
+    const before = texts(fridge);
+    fridge.stay(4, 100);
+    expect(texts(fridge)).toEqual(before);
+    expect(fridge.judge().takeStates()).toEqual([]);
+  });
+
+  test('changes while a delay runs, and no more once the alarm stands', () => {
+    const fridge = oneChannel();
+    fridge.stay(9, 10);
+    const pending = texts(fridge);
+    fridge.see(9);
+    expect(texts(fridge)).not.toEqual(pending);
+    fridge.stay(9, 40);
+    const standing = texts(fridge);
+    fridge.stay(9, 40);
+    expect(texts(fridge)).toEqual(standing);
+  });
+
+  test('is small', () => {
+    const fridge = oneChannel();
+    fridge.see(4);
+    expect(
+      fridge
+        .saved()
+        .map(({ text }) => text?.length ?? 0)
+        .reduce((sum, each) => sum + each),
+    ).toBeLessThan(120);
+  });
+});

@@ -1,0 +1,127 @@
+import { describe, expect, test } from 'vitest';
+import { limit, MIDNIGHT, MINUTE, oneChannel, rule } from './one-channel.ts';
+
+describe('a restart of the gateway', () => {
+  test('in the midst of a delay loses none of it', () => {
+    const fridge = oneChannel();
+    fridge.stay(9, 20);
+    fridge.restart({ minutes: 1 });
+    fridge.stay(9, 9);
+    expect(fridge.story()).toEqual([]);
+    expect(fridge.see(9)).toMatchObject([{ since: MIDNIGHT + MINUTE, raisedAt: MIDNIGHT + 31 * MINUTE }]);
+  });
+
+  test('in mid-alarm keeps the alarm under its id', () => {
+    const fridge = oneChannel();
+    const [raised] = fridge.stay(9, 31);
+    fridge.restart({ minutes: 1 });
+    expect(fridge.judge().alarms()).toMatchObject([{ id: raised?.id, active: true }]);
+    expect(fridge.stay(9, 60)).toEqual([]);
+    expect(fridge.see(5)).toMatchObject([{ id: raised?.id, active: false }]);
+  });
+
+  test('in the midst of an off-delay goes on with it', () => {
+    const fridge = oneChannel(rule({ limits: [limit({ offDelay: 10 * MINUTE })] }));
+    fridge.stay(9, 31);
+    fridge.stay(5, 6);
+    fridge.restart({ minutes: 0 });
+    expect(fridge.stay(5, 4)).toEqual([]);
+    expect(fridge.see(5)).toHaveLength(1);
+  });
+
+  test('that takes longer than a gap holds the delay', () => {
+    const fridge = oneChannel();
+    fridge.stay(9, 21);
+    fridge.restart({ minutes: 600 });
+    fridge.stay(9, 10);
+    expect(fridge.story()).toEqual([]);
+    expect(fridge.see(9)).toHaveLength(1);
+  });
+});
+
+describe('a restart of the machine', () => {
+  test('keeps what was proven, and the beginning in wall time; the clock that only grows begins anew', () => {
+    const fridge = oneChannel();
+    fridge.stay(9, 21);
+    fridge.restart({ minutes: 120, machine: true });
+    fridge.stay(9, 10);
+    expect(fridge.see(9)).toMatchObject([{ since: MIDNIGHT + MINUTE, raisedAt: MIDNIGHT + (141 + 11) * MINUTE }]);
+  });
+
+  test('leaves the old beginning alone when the wall clock becomes right afterwards', () => {
+    const fridge = oneChannel();
+    fridge.stay(9, 21);
+    fridge.restart({ minutes: 1, machine: true });
+    fridge.step(600);
+    expect(fridge.stay(9, 11)).toMatchObject([{ since: MIDNIGHT + MINUTE }]);
+  });
+
+  test('twice in one delay adds up', () => {
+    const fridge = oneChannel();
+    fridge.stay(9, 11);
+    fridge.restart({ minutes: 60, machine: true });
+    fridge.stay(9, 11);
+    fridge.restart({ minutes: 60, machine: true });
+    expect(fridge.stay(9, 10)).toEqual([]);
+    expect(fridge.see(9)).toMatchObject([{ since: MIDNIGHT + MINUTE }]);
+  });
+
+  test('is also what a stepped wall clock looks like, when the step was not saved: less is proven then, never more', () => {
+    const fridge = oneChannel();
+    fridge.stay(9, 20);
+    const states = fridge.saved();
+    fridge.step(60);
+    fridge.restart({ minutes: 1, states });
+    expect(fridge.stay(9, 10)).toEqual([]);
+    expect(fridge.stay(9, 2)).toHaveLength(1);
+  });
+});
+
+describe('a saved state', () => {
+  const damaged = ['', '{', 'null', '{"v":2}', '{"v":1,"good":"yesterday","gap":false,"limits":[]}', '{"v":1}'];
+
+  test.each(damaged)('that reads %j is reported, and its channel starts fresh', (text) => {
+    const fridge = oneChannel();
+    fridge.stay(9, 29);
+    const key = 'rules/channel/fridge-1/temperature';
+    fridge.restart({ minutes: 0, states: [...fridge.saved().filter((state) => state.key !== key), { key, text }] });
+    expect(fridge.judge().ignored).toEqual([{ key, text }]);
+    expect(fridge.stay(9, 30)).toEqual([]);
+    expect(fridge.see(9)).toHaveLength(1);
+  });
+
+  test('of the machine’s start that can’t be read makes the restart a gap', () => {
+    const fridge = oneChannel(rule({ afterGap: true }));
+    fridge.stay(5, 10);
+    const states = fridge.saved().map((state) => (state.key === 'rules/run' ? { key: state.key, text: '?' } : state));
+    fridge.restart({ minutes: 0, states });
+    expect(fridge.judge().ignored).toEqual([{ key: 'rules/run', text: '?' }]);
+    expect(fridge.see(9)).toMatchObject([{ cause: 'after-gap' }]);
+  });
+
+  test('of somebody else is left alone', () => {
+    const fridge = oneChannel();
+    fridge.restart({ minutes: 0, states: [{ key: 'cases/1', text: '?' }] });
+    expect(fridge.judge().ignored).toEqual([]);
+  });
+});
+
+describe('a changed configuration', () => {
+  test('that drops the limit clears its alarm: nobody would ever clear it otherwise', () => {
+    const fridge = oneChannel();
+    const [raised] = fridge.stay(9, 31);
+    fridge.restart({ minutes: 1, rule: rule({ limits: [limit({ value: 10 })] }) });
+    expect(fridge.judge().alarms()).toEqual([]);
+    expect(fridge.wait(1)).toMatchObject([{ id: raised?.id, active: false, clearedAt: MIDNIGHT + 33 * MINUTE }]);
+    fridge.restart({ minutes: 1 });
+    expect(fridge.wait(1)).toEqual([]);
+  });
+
+  test('that changes another limit leaves the alarm standing', () => {
+    const fridge = oneChannel();
+    fridge.stay(9, 31);
+    fridge.restart({ minutes: 1, rule: rule({ limits: [limit({ side: 'low', value: 0 }), limit()] }) });
+    expect(fridge.wait(1)).toEqual([]);
+    expect(fridge.judge().alarms()).toHaveLength(1);
+  });
+});
