@@ -23,24 +23,27 @@ interface Found {
 
 /**
  * Reads every `*.yaml` of each folder; a later folder's profile takes the place of an earlier one's with the same id.
+ * Files of profiles that aren't `wanted` stay closed: to read them all takes a small box longer than to start.
  * Throws EdgeError `profile-invalid` with all faults of all files: file, line, what is wrong, and what to do about it.
  */
 export const loadProfiles = async (
   folders: readonly string[],
   language: Language = 'en',
+  wanted: (id: string) => boolean = () => true,
 ): Promise<ReadonlyMap<string, Profile>> => {
-  const found = await Promise.all(folders.map((folder) => readFolder(folder, language)));
+  const found = await Promise.all(folders.map((folder) => readFolder(folder, language, wanted)));
   const faults = found.flatMap((each) => each.faults);
   if (faults.length > 0)
     throw new EdgeError('profile-invalid', say(language, 'profile.invalid', { faults: faults.length }), { faults });
   return new Map(found.flatMap((each) => each.profiles.map((profile) => [profile.id, profile])));
 };
 
-const readFolder = async (folder: string, language: Language): Promise<Found> => {
+const readFolder = async (folder: string, language: Language, wanted: (id: string) => boolean): Promise<Found> => {
   try {
     const files = (await readdir(folder)).filter((name) => name.endsWith('.yaml')).sort();
     if (files.length > MOST_PROFILES) return refused({ file: folder, ...tooMany(files.length, language) });
-    const read = await Promise.all(files.map((name) => readOne(join(folder, name), language)));
+    const opened = files.filter((name) => wanted(basename(name, '.yaml')));
+    const read = await Promise.all(opened.map((name) => readOne(join(folder, name), language)));
     return { profiles: read.flatMap((each) => each.profiles), faults: read.flatMap((each) => each.faults) };
   } catch (error) {
     const wrong = say(language, 'profile.folder-unreadable', { why: wordsOf(error) });

@@ -47,6 +47,12 @@ describe('loading profiles', () => {
     expect(profiles.get('probe')?.registers[0]).toMatchObject({ wordOrder: 'big', offset: 0, alone: false });
   });
 
+  test('what nobody wants stays closed, faults and all', async () => {
+    await put('probe.yaml', PROBE);
+    await put('broken.yaml', 'id: [');
+    expect([...(await loadProfiles([folder], 'en', (id) => id === 'probe')).keys()]).toEqual(['probe']);
+  });
+
   test("a later folder's profile takes the place of an earlier one's", async () => {
     await put('xy-md02.yaml', PROBE.replace('id: probe', 'id: xy-md02').replace('Nobody', 'This site'));
     const profiles = await loadProfiles([SHIPPED_PROFILES, folder]);
