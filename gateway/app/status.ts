@@ -3,7 +3,7 @@ import { z } from 'zod';
 const count = z.number();
 
 /** A running gateway's account of itself, as its socket gives it and `larder status --json` prints it. Times are UTC milliseconds. */
-export const statusSchema = z.looseObject({
+export const statusSchema = z.object({
   gateway: z.string(),
   name: z.string(),
   version: z.string(),
@@ -12,7 +12,7 @@ export const statusSchema = z.looseObject({
   startedAt: z.number(),
   boot: count,
   clock: z.enum(['sure', 'unsure']),
-  journal: z.looseObject({
+  journal: z.object({
     id: z.string(),
     readings: count,
     urgent: count,
@@ -21,7 +21,7 @@ export const statusSchema = z.looseObject({
     trouble: z.string().optional(),
   }),
   channels: z.array(
-    z.looseObject({
+    z.object({
       id: z.string(),
       cabinet: z.string(),
       unit: z.string(),
@@ -32,7 +32,7 @@ export const statusSchema = z.looseObject({
     }),
   ),
   alarms: z.array(
-    z.looseObject({
+    z.object({
       id: z.string(),
       channel: z.string(),
       cause: z.string(),
@@ -43,12 +43,30 @@ export const statusSchema = z.looseObject({
       raisedAt: z.number(),
       value: z.number().optional(),
       limit: z.number().optional(),
+      acknowledged: z.boolean(),
     }),
   ),
-  states: z.array(z.looseObject({ on: z.string(), state: z.string(), at: z.number(), reason: z.string().optional() })),
-  lines: z.array(z.looseObject({ id: z.string() })),
+  states: z.array(z.object({ on: z.string(), state: z.string(), at: z.number(), reason: z.string().optional() })),
+  lines: z.array(
+    z.object({
+      id: z.string(),
+      connected: z.boolean(),
+      utilisation: z.number(),
+      quarantines: count,
+      reopenings: count,
+      units: z.record(z.string(), z.record(z.string(), z.union([z.number(), z.boolean()]))),
+    }),
+  ),
   uplinks: z.array(
-    z.looseObject({ id: z.string(), connected: z.boolean(), backlog: count, refused: count, words: z.string().optional() }),
+    z.object({
+      id: z.string(),
+      connected: z.boolean(),
+      backlog: count,
+      refused: count,
+      counters: z.record(z.string(), count),
+      /** What is wrong with it, each with its reason. */
+      states: z.record(z.string(), z.string()),
+    }),
   ),
 });
 export type GatewayStatus = z.infer<typeof statusSchema>;

@@ -12,6 +12,9 @@ export const answerTo = (core: JournalCore, question: JournalQuestion): JournalA
       return core.blocks(question.lane, question.first, question.last, question.bytes);
     case 'status':
       return core.status();
+    case 'conclude':
+      core.conclude();
+      return null;
     case 'close':
       core.close();
       return null;

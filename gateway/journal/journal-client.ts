@@ -34,6 +34,7 @@ export const openJournal = async (settings: JournalSettings, options: JournalWor
     settle: (uplink, lane, delivered) => line.send({ settle: { uplink, lane, delivered } }),
     status: () => line.ask('status', { ask: 'status' }),
     onSealed: (listener) => line.sealed.push(listener),
+    conclude: async () => void (await line.ask('conclude', { ask: 'conclude' })),
     close: () => line.close(),
   };
 };

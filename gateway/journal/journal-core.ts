@@ -35,6 +35,8 @@ export class JournalCore {
   readonly #frontiers: KeptFrontiers;
   readonly #checkpointer: Checkpointer;
   #ledger: Ledger;
+  /** The last urgent number when the record was last concluded. */
+  #concluded = -1;
   #onSealed: (lane: Lane, head: Head) => void = () => undefined;
 
   /** Opens the journal in `settings.folder`, and makes it where there is none. @throws EdgeError `gateway-running`, `journal-newer`, `data-folder-unwritable`. */
@@ -108,12 +110,21 @@ export class JournalCore {
     if (sealDue || this.#checkpointer.due(elapsed, CHECKPOINT_EVERY)) this.#transact(turn, () => this.#seal([], turn));
   }
 
-  /** Seals the tail, signs a checkpoint, folds the write-ahead log in, and lets go of the file. */
-  close(): void {
+  /** Seals the tail and signs a checkpoint, so that all there is can be handed over before the end. */
+  conclude(): void {
     const turn = this.#timeline.turnAt(this.#needs.clock.elapsed());
     this.#transact(turn, () => {
       this.#ledger.sealReadings();
       this.#ledger.sealFacts([this.#checkpointer.fact(this.#ledger.heads, turn.at)], turn.at, turn.clock);
+    });
+    this.#concluded = this.#ledger.heads.urgent[0];
+  }
+
+  /** Concludes, unless that was the last that happened; folds the write-ahead log in, and lets go of the file. */
+  close(): void {
+    if (this.#concluded !== this.#ledger.heads.urgent[0] || this.#ledger.tailCount > 0) this.conclude();
+    this.#transact(this.#timeline.turnAt(this.#needs.clock.elapsed()), () => {
+      this.#frontiers.write();
       this.#file.rows.writeRunning(false);
     });
     this.#database.pragma('wal_checkpoint(TRUNCATE)');

@@ -27,6 +27,7 @@ export const journalInThread = (core: JournalCore, clock: Clock): Journal => {
     settle: (uplink, lane, delivered) => core.settle(uplink, lane, delivered),
     status: async () => core.status(),
     onSealed: (listener) => void listeners.push(listener),
+    conclude: async () => core.conclude(),
     close: async () => {
       cancel();
       core.close();

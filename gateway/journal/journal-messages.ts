@@ -12,6 +12,7 @@ export interface JournalAnswers {
   readonly undelivered: readonly SealedBlock[];
   readonly blocks: readonly SealedBlock[];
   readonly status: JournalStatus;
+  readonly conclude: null;
   readonly close: null;
 }
 
@@ -23,6 +24,7 @@ export type JournalQuestion =
   | { readonly ask: 'undelivered'; readonly lane: Lane; readonly delivered: Delivered; readonly want: WantedBlocks }
   | { readonly ask: 'blocks'; readonly lane: Lane; readonly first: number; readonly last: number; readonly bytes: number }
   | { readonly ask: 'status' }
+  | { readonly ask: 'conclude' }
   | { readonly ask: 'close' };
 
 /** What goes to the journal's thread. */

@@ -19,6 +19,8 @@ export interface Journal {
   status(): Promise<JournalStatus>;
   /** Calls back after each seal, once the block is durable. Listeners stay for the journal's life. */
   onSealed(listener: (lane: Lane, head: Head) => void): void;
-  /** Seals the tail, signs a checkpoint, folds the write-ahead log in, and lets go of the file. */
+  /** Seals the tail and signs a checkpoint, so that all there is can be handed over before the end. */
+  conclude(): Promise<void>;
+  /** Concludes, unless that was the last that happened; folds the write-ahead log in, and lets go of the file. */
   close(): Promise<void>;
 }

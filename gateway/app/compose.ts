@@ -1,0 +1,84 @@
+import type { Logger } from 'pino';
+import type { Site } from '../config/site.ts';
+import { type Clock, instantOf, type Millis } from '../domain/clock.ts';
+import { createIntake } from '../intake/intake.ts';
+import { openJournal } from '../journal/journal-client.ts';
+import { createJudge } from '../rules/judge.ts';
+import { openControlSocket } from './control-socket.ts';
+import { settingsOfJournal } from './journal-settings.ts';
+import { type StateChange, stateFact } from './lasting-states.ts';
+import { createLiveView } from './live-view.ts';
+import { askTimeService } from './machine.ts';
+import { allComeRound, openLines } from './open-lines.ts';
+import { openRelays } from './open-relays.ts';
+import { type Gateway, orderlyEnd } from './orderly-end.ts';
+import { ownAccount } from './own-account.ts';
+import { answerProbe } from './probe-answer.ts';
+import { createTimeKeeper } from './time-keeper.ts';
+import { startWatchdog } from './watchdog.ts';
+
+/** What a gateway needs of the world around it. */
+export interface Surroundings {
+  readonly clock: Clock;
+  /** Between 0 and 1. */
+  readonly chance: () => number;
+  readonly newId: () => string;
+  readonly log: Logger;
+  readonly version: string;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** The record can't be kept any more: the gateway must end, and be started again. */
+  onFatal(error: unknown): void;
+}
+
+/** How often silence is looked for. */
+const TICK: Millis = 1000;
+
+/**
+ * Which parts, in which order: the way of a reading, from the probe to the platform.
+ * @throws EdgeError `gateway-running`, `key-unreadable`, `journal-newer`, and whatever else a part says at its start.
+ */
+export const composeGateway = async (site: Site, around: Surroundings): Promise<Gateway> => {
+  const { clock, chance, log, version, environment, onFatal } = around;
+  const time = await askTimeService();
+  const journal = await openJournal(settingsOfJournal(site, version, time.trust), { onLost: onFatal });
+  const { opened } = journal;
+
+  const judge = createJudge(site.channels, opened.states, instantOf(clock), around.newId, opened.lastKnown);
+  const view = createLiveView(site.channels, clock, judge.alarms());
+  const keeper = createTimeKeeper(time, { clock, ask: askTimeService, onSure: (fact) => know([fact]) });
+  const intake = createIntake({
+    judge, journal, announce: view.show, clock, trust: keeper.trust, commitEvery: site.keep.commit, tickEvery: TICK, onJournalLost: onFatal,
+  }); // biome-ignore format: a list to read
+  const know = (facts: Parameters<typeof intake.know>[0]): void => void intake.know(facts).catch(onFatal);
+  const onState = (change: StateChange): void => {
+    log.info(change, 'a state changed');
+    know([stateFact(change, clock)]);
+  };
+
+  const lines = openLines(site, { clock, onObservation: intake.observe, onState, log });
+  const relays = openRelays(site, {
+    opened, blocks: journal, clock, random: chance, log, onState, trust: keeper.trust, lines,
+  }); // biome-ignore format: a list to read
+  const account = ownAccount({
+    site,
+    version,
+    opened,
+    startedAt: clock.now(),
+    view,
+    now: clock.now,
+    trust: keeper.trust,
+    journal,
+    lines,
+    relays,
+  });
+  const socket = await openControlSocket(site.dataFolder, { status: account, probe: answerProbe(lines) });
+
+  for (const { line } of lines) line.start();
+  for (const relay of relays) relay.start();
+  const stopWatchdog = startWatchdog({
+    clock, environment, healthy: () => allComeRound(lines, clock), onFailure: ({ message }) => log.warn({ message }, 'the watchdog was not fed'),
+  }); // biome-ignore format: a list to read
+
+  for (const { key } of judge.ignored) log.warn({ key }, 'a saved state could not be read and starts fresh');
+  return orderlyEnd({ stopWatchdog, keeper, lines, intake, journal, relays, socket });
+};

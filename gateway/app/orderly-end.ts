@@ -1,0 +1,40 @@
+import type { Relay } from '../../cloud-bridge/relay/relay.ts';
+import type { Cancel, Millis } from '../domain/clock.ts';
+import type { Intake } from '../intake/intake.ts';
+import type { Journal } from '../journal/journal.ts';
+import type { ControlSocket } from './control-socket.ts';
+import type { NamedLine } from './open-lines.ts';
+import type { TimeKeeper } from './time-keeper.ts';
+
+/** A gateway at work. */
+export interface Gateway {
+  /** Ends it: polling stops, the tail is sealed, a checkpoint written, what is sealed handed over, the socket removed, the write-ahead log folded in. */
+  stop(): Promise<void>;
+}
+
+interface Parts {
+  readonly stopWatchdog: Cancel;
+  readonly keeper: TimeKeeper;
+  readonly lines: readonly NamedLine[];
+  readonly intake: Intake;
+  readonly journal: Journal;
+  readonly relays: readonly Relay[];
+  readonly socket: ControlSocket;
+}
+
+/** The relays may take so long to hand over what is sealed. */
+const LAST_HANDOVER: Millis = 5000;
+
+/** Ends the parts in the order in which a reading walks, so that each hands on what it still has. */
+export const orderlyEnd = ({ stopWatchdog, keeper, lines, intake, journal, relays, socket }: Parts): Gateway => ({
+  stop: async () => {
+    stopWatchdog();
+    keeper.stop();
+    await Promise.all(lines.map(({ line }) => line.stop()));
+    await intake.close();
+    await journal.conclude();
+    await Promise.all(relays.map((relay) => relay.stop(LAST_HANDOVER)));
+    await socket.close();
+    await journal.close();
+  },
+});

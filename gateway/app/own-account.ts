@@ -1,0 +1,70 @@
+import type { Relay } from '../../cloud-bridge/relay/relay.ts';
+import type { LineCounters } from '../acquire/modbus/line-counters.ts';
+import type { Site } from '../config/site.ts';
+import type { ClockTrust, UtcMillis } from '../domain/clock.ts';
+import type { Journal } from '../journal/journal.ts';
+import type { LiveView } from './live-view.ts';
+import type { NamedLine } from './open-lines.ts';
+import type { GatewayStatus } from './status.ts';
+
+/** Everything that a gateway's account of itself is made of. */
+export interface AccountSources {
+  readonly site: Site;
+  readonly version: string;
+  readonly startedAt: UtcMillis;
+  readonly opened: Journal['opened'];
+  readonly view: LiveView;
+  now(): UtcMillis;
+  trust(): ClockTrust;
+  readonly journal: Pick<Journal, 'status'>;
+  readonly lines: readonly NamedLine[];
+  readonly relays: readonly Relay[];
+}
+
+/** Gives the gateway's account of itself whenever it is asked. */
+export const ownAccount = (sources: AccountSources) => async (): Promise<GatewayStatus> => {
+  const { site, view, lines, relays } = sources;
+  const { journal: id, heads, bytes, dropped, trouble } = await sources.journal.status();
+  return {
+    gateway: site.gateway.id,
+    name: site.gateway.name,
+    version: sources.version,
+    at: sources.now(),
+    timezone: site.gateway.timezone,
+    startedAt: sources.startedAt,
+    boot: sources.opened.boot,
+    clock: sources.trust(),
+    journal: {
+      id,
+      readings: heads.readings[0],
+      urgent: heads.urgent[0],
+      bytes,
+      dropped,
+      ...(trouble === undefined ? {} : { trouble }),
+    },
+    channels: [...view.channels()],
+    alarms: view.alarms().map((alarm) => ({ ...alarm })),
+    states: view.states().map((state) => ({ ...state })),
+    lines: lines.map(({ id: name, line }) => lineAccount(name, line.counters())),
+    uplinks: relays.map((relay) => uplinkAccount(relay)),
+  };
+};
+
+const lineAccount = (id: string, { units, ...counters }: LineCounters): GatewayStatus['lines'][number] => ({
+  id,
+  ...counters,
+  units: Object.fromEntries(Object.entries(units).map(([device, unit]) => [device, { ...unit }])),
+});
+
+const uplinkAccount = (relay: Relay): GatewayStatus['uplinks'][number] => {
+  const { id, connected, backlog, counters, states } = relay.status();
+  const { refused } = counters;
+  return {
+    id,
+    connected,
+    backlog: backlog.readings + backlog.urgent,
+    refused,
+    counters: { ...counters },
+    states: Object.fromEntries(states),
+  };
+};

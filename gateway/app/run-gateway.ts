@@ -1,0 +1,50 @@
+import { mkdirSync } from 'node:fs';
+import type { Site } from '../config/site.ts';
+import { sleep } from '../domain/clock.ts';
+import { EdgeError, wordsOf } from '../domain/edge-error.ts';
+import { chance, newId } from './chance.ts';
+import { composeGateway } from './compose.ts';
+import { openLog } from './log.ts';
+import { systemClock } from './system-clock.ts';
+import { VERSION } from './version.ts';
+
+/** The longest that an orderly end may take; then the process ends anyhow, and the next start finds an unclean stop. */
+const LONGEST_END = 7_900;
+
+/** Runs the gateway of `site` until `ending` is aborted, or until its record can't be kept any more. @returns the exit code. */
+export const runGateway = async (
+  site: Site,
+  environment: Readonly<Record<string, string | undefined>>,
+  ending: AbortSignal,
+): Promise<number> => {
+  makeDataFolder(site.dataFolder);
+  const log = openLog(environment['LARDER_LOG'] ?? 'info');
+  const fatal = new AbortController();
+  const gateway = await composeGateway(site, {
+    clock: systemClock, chance, newId, log, version: VERSION, environment,
+    onFatal: (error) => {
+      log.fatal({ error: wordsOf(error) }, 'the gateway can’t go on');
+      fatal.abort();
+    },
+  }); // biome-ignore format: a list to read
+  log.info({ gateway: site.gateway.id, version: VERSION, data: site.dataFolder }, 'the gateway runs');
+  await aborted(AbortSignal.any([ending, fatal.signal]));
+  log.info({}, 'the gateway ends');
+  const ended = new AbortController();
+  void sleep(systemClock, LONGEST_END, ended.signal).then(() => ended.signal.aborted || process.exit(1));
+  await gateway.stop().catch((error: unknown) => log.error({ error: wordsOf(error) }, 'the end was not orderly'));
+  ended.abort();
+  return fatal.signal.aborted ? 1 : 0;
+};
+
+const aborted = (signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => (signal.aborted ? resolve() : signal.addEventListener('abort', () => resolve(), { once: true })));
+
+const makeDataFolder = (folder: string): void => {
+  try {
+    // For the owner alone: the signing key and the people's table live here.
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    throw new EdgeError('data-folder-unwritable', wordsOf(error), { cause: error });
+  }
+};
