@@ -109,9 +109,10 @@ const uplink = z.strictObject({
   mqtt: secretive(/^mqtts?:\/\/\S+$/, 'config.form.mqtt'),
   username: secretive(PRINTABLE, 'config.form.text').optional(),
   password: secretive(/^[\s\S]+$/, 'config.form.password').optional(),
-  ca: path().optional(),
-  cert: path().optional(),
-  key: path().optional(),
+  // Whoever pastes a key in place of its path must not find it in a log.
+  ca: secretive(PRINTABLE, 'config.form.path').optional(),
+  cert: secretive(PRINTABLE, 'config.form.path').optional(),
+  key: secretive(PRINTABLE, 'config.form.path').optional(),
   acknowledge: oneOf(['stored', 'broker']).prefault('stored'),
 });
 

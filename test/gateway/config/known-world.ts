@@ -67,6 +67,10 @@ const rule = (id: string, unit: string, verified = true): LimitSet => ({
 
 const DOOR = { registers: [{ name: 'door', role: 'state', table: 'discrete', address: 0, type: 'bit' }] };
 
+const NARROW = [
+  { name: 'temperature', role: 'measurement', table: 'input', address: 1, type: 'int16', unit: 'degC', range: [-40, 5] },
+];
+
 /** A few profiles and rules, small enough to know by heart. */
 export const KNOWN = {
   profiles: new Map(
@@ -76,6 +80,8 @@ export const KNOWN = {
       profile('slow', { quirks: { slowAnswer: 2000 } }),
       profile('net', { transports: ['tcp'], serial: undefined }),
       profile('door', DOOR),
+      profile('two-stops', { serial: { baud: 9600, parity: 'none', dataBits: 8, stopBits: 2 } }),
+      profile('narrow', { registers: NARROW }),
       profile('doubted', { verified: false, confidence: 'low' }),
     ].map((each) => [each.id, each]),
   ),
