@@ -17,11 +17,11 @@ const isForbidden = ({ limits, identity }: Profile, request: ModbusRequest): boo
   ) || identity.some(({ table, address, refused }) => refused === true && table === request.table && isIn(address, request));
 
 /** A register that must be asked alone is refused together with anything else. */
-const isCrowded = ({ registers }: Profile, request: ModbusRequest): boolean =>
-  registers.some(
-    ({ alone, table, address, type }) =>
-      alone && table === request.table && isIn(address, request) && request.count > registerCount(type),
-  );
+const isCrowded = ({ registers }: Profile, request: ModbusRequest): boolean => {
+  const touched = registers.filter(({ table, address }) => table === request.table && isIn(address, request));
+  const isOne = touched.some(({ address, type }) => address === request.address && registerCount(type) === request.count);
+  return !isOne && touched.some(({ alone }) => alone);
+};
 
 /** Whether each gap in the span is one that the device reads over; the ends must be there. */
 const isWhole = ({ limits }: Profile, held: Held, { table, address, count }: ModbusRequest): boolean => {

@@ -9,6 +9,7 @@ import { type Filling, filled, LANGUAGES, type Language } from './message.ts';
 import { PROFILE_MESSAGES } from './profile-messages.ts';
 import { RECORD_MESSAGES } from './record-messages.ts';
 import { RELAY_MESSAGES } from './relay-messages.ts';
+import { SCENARIO_MESSAGES } from './scenario-messages.ts';
 import { SCREEN_MESSAGES } from './screen-messages.ts';
 
 /** Every text that a person sees, by key, in each language. */
@@ -23,6 +24,7 @@ export const CATALOGUE = {
   ...PROFILE_MESSAGES,
   ...RECORD_MESSAGES,
   ...RELAY_MESSAGES,
+  ...SCENARIO_MESSAGES,
   ...SCREEN_MESSAGES,
 } as const;
 

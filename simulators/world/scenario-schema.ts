@@ -1,0 +1,74 @@
+import { z } from 'zod';
+import { CABINET_KINDS } from './cabinet-kind.ts';
+import { scenarioDuration, scenarioFaults, scenarioId } from './scenario-words.ts';
+import { brokerEvent, doorEvent, lineDroppedEvent, lineFaultsEvent, machineEvent, probeEvent, unitEvent } from './world-event.ts';
+
+/** `host:port`; port 0 is any free one. */
+const netAddress = z
+  .string()
+  .regex(/^[^:\s]+:\d{1,5}$/)
+  .transform((text) => ({ host: text.slice(0, text.lastIndexOf(':')), port: Number(text.slice(text.lastIndexOf(':') + 1)) }))
+  .refine(({ port }) => port <= 65_535);
+
+const line = z.strictObject({
+  id: scenarioId,
+  /** One of the three: Modbus TCP, RTU through a TCP connection, or RTU on a serial port of this machine. */
+  tcp: netAddress.optional(),
+  rtuOverTcp: netAddress.optional(),
+  serial: z.string().min(1).optional(),
+  baud: z.int().min(300).max(921_600).default(9600),
+  parity: z.enum(['none', 'even', 'odd']).default('none'),
+  faults: scenarioFaults.default({}),
+});
+export type ScenarioLine = z.infer<typeof line>;
+
+const cabinet = z.strictObject({
+  id: scenarioId,
+  kind: z.enum(CABINET_KINDS),
+  /** °C */
+  setpoint: z.number().min(-90).max(150).optional(),
+  /** °C, the room's mean over a day. */
+  ambient: z.number().min(-40).max(60).optional(),
+  defrostsPerDay: z.number().min(0).max(24).optional(),
+  doorsPerDay: z.number().min(0).max(5000).optional(),
+});
+
+const device = z.strictObject({
+  id: scenarioId,
+  line: scenarioId,
+  unit: z.int().min(1).max(247),
+  profile: scenarioId,
+  /** The cabinet that its probes hang in. */
+  cabinet: scenarioId.optional(),
+  /** The cabinets whose machines it meters. */
+  meters: z.array(scenarioId).min(1).optional(),
+  /** Register to what it shows: a quantity of the cabinet or of the meter, or a number that stays. */
+  shows: z.record(z.string(), z.union([z.string(), z.number()])).default({}),
+});
+export type ScenarioDevice = z.infer<typeof device>;
+
+const at = { at: scenarioDuration };
+const event = z.union([
+  doorEvent.extend(at),
+  machineEvent.extend(at),
+  probeEvent.extend(at),
+  unitEvent.extend(at),
+  lineFaultsEvent.extend(at),
+  lineDroppedEvent.extend(at),
+  brokerEvent.extend(at),
+]);
+export type ScenarioEvent = z.infer<typeof event>;
+
+/** A world as a file: what stands in the kitchen, how it is wired, and what happens when. */
+export const scenarioSchema = z.strictObject({
+  name: z.string().min(1),
+  seed: z.int().default(1),
+  /** How many times faster than the clock the cabinets live: with 60, a minute of theirs in each second. */
+  speed: z.number().positive().max(100_000).default(1),
+  lines: z.array(line).min(1),
+  cabinets: z.array(cabinet).default([]),
+  devices: z.array(device).min(1),
+  /** Since the world's beginning, in any order. */
+  events: z.array(event).default([]),
+});
+export type Scenario = z.infer<typeof scenarioSchema>;
