@@ -15,7 +15,7 @@ export const readSite = async (
 ): Promise<Site> =>
   await loadSite(file, {
     environment,
-    profiles: await loadProfiles([SHIPPED_PROFILES], language),
+    readProfiles: (wanted) => loadProfiles([SHIPPED_PROFILES], language, wanted),
     rules: await loadRulePacks(SHIPPED_PACKS, language),
     readRules: loadRulePacks,
   });

@@ -1,12 +1,12 @@
 import { dirname, resolve } from 'node:path';
 import { loadProfiles } from '../../device-profiles/load-profiles.ts';
-import type { Profile } from '../../device-profiles/profile.ts';
 import { EdgeError, type Fault } from '../domain/edge-error.ts';
 import type { LimitSet } from '../domain/limit.ts';
 import { languageOf, say } from '../domain/messages/catalogue.ts';
 import { LANGUAGES, type Language } from '../domain/messages/message.ts';
 import { valueAt } from './content-path.ts';
 import { type Finding, type FindingName, fault, faultOf } from './finding.ts';
+import { knownProfiles, type ReadProfiles } from './known-profiles.ts';
 import { incomplete, type ReadFolder, readOwnFolder } from './own-folder.ts';
 import { readSiteText } from './read-site-text.ts';
 import type { Site } from './site.ts';
@@ -19,8 +19,8 @@ const MOST_FAULTS = 200;
 /** What a configuration is read with. */
 export interface SiteSurroundings {
   readonly environment: Readonly<Record<string, string | undefined>>;
-  /** The profiles that come with Larder; the site's own are added, and take the place of one with the same id. */
-  readonly profiles: ReadonlyMap<string, Profile>;
+  /** Reads the profiles that come with Larder, by id; the site's own are added, and take the place of one with the same id. */
+  readonly readProfiles: ReadProfiles;
   /** The rules that come with Larder, by the names that sites use. */
   readonly rules: ReadonlyMap<string, LimitSet>;
   /** Reads a folder of the site's own rules. Throws EdgeError with all its faults. */
@@ -47,13 +47,13 @@ const siteOf = async (
   language: Language,
   source: YamlSource,
   inText: readonly Finding[],
-  { environment, profiles: shippedProfiles, rules: shippedRules, readRules }: SiteSurroundings,
+  { environment, readProfiles, rules: shippedRules, readRules }: SiteSurroundings,
 ): Promise<Site> => {
   const absolute = resolve(file);
   const where = { file: absolute, folder: dirname(absolute), language };
   const ownProfiles = await readOwnFolder('profiles', source.content, where, (folder) => loadProfiles([folder], language));
   const ownRules = await readOwnFolder('rules', source.content, where, readRules);
-  const profiles = new Map([...shippedProfiles, ...ownProfiles.entries]);
+  const profiles = await knownProfiles(source.content, ownProfiles.entries, readProfiles);
   const rules = new Map([...shippedRules, ...ownRules.entries]);
   const { site, findings } = await understand(source, { ...where, environment, profiles, rules });
   const unknown = [...(incomplete(ownProfiles) ? UNKNOWN_PROFILE : []), ...(incomplete(ownRules) ? UNKNOWN_RULE : [])];

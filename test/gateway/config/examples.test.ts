@@ -10,7 +10,7 @@ const EXAMPLES = new URL('../../../docs/examples/', import.meta.url).pathname;
 const load = async (name: string): Promise<Site> =>
   await loadSite(`${EXAMPLES}${name}`, {
     environment: { LARDER_CITY_PASSWORD: 'a', LARDER_DISTRICT_PASSWORD: 'b' },
-    profiles: await loadProfiles([SHIPPED_PROFILES]),
+    readProfiles: (wanted) => loadProfiles([SHIPPED_PROFILES], 'en', wanted),
     rules: await loadRulePacks(),
     readRules: loadRulePacks,
   });

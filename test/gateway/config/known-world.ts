@@ -93,8 +93,9 @@ export const KNOWN = {
 /** The known world, with these environment variables. */
 export const surroundings = (environment: Readonly<Record<string, string>> = {}): SiteSurroundings => ({
   environment,
+  readProfiles: async (wanted = () => true) => new Map([...KNOWN.profiles].filter(([id]) => wanted(id))),
+  rules: KNOWN.rules,
   readRules: loadRulePacks,
-  ...KNOWN,
 });
 
 /** A folder of this test file's own, gone when its tests are done. */
