@@ -14,7 +14,7 @@ export const SHIPPED_PROFILES: string = fileURLToPath(new URL('./profiles/', imp
 export const LARGEST_PROFILE = 262_144;
 
 /** At most this many profiles are read from one folder. */
-export const MOST_PROFILES = 1_000;
+const MOST_PROFILES = 1_000;
 
 interface Found {
   readonly profiles: readonly Profile[];

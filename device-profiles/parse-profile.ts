@@ -9,12 +9,12 @@ import { type Profile, profileSchema } from './profile.ts';
 import { nearestKey } from './profile-keys.ts';
 
 /** What a file turned out to be. */
-export type ParsedProfile =
+type ParsedProfile =
   | { readonly is: 'profile'; readonly profile: Profile; readonly lineOf: LineOf }
   | { readonly is: 'faulty'; readonly faults: readonly Fault[] };
 
 /** The line, counted from 1, where a path of keys and places stands in the file; of its nearest parent where it isn't there. */
-export type LineOf = (path: readonly PropertyKey[]) => number;
+type LineOf = (path: readonly PropertyKey[]) => number;
 
 type Issue = z.core.$ZodIssue;
 
@@ -36,7 +36,11 @@ export const parseProfile = (text: string, language: Language): ParsedProfile =>
   const content = plain(() => document.toJS({ maxAliasCount: 0 }));
   if (content.is === 'broken') return { is: 'faulty', faults: [notYaml(content.why, 1, language)] };
   const read = profileSchema.safeParse(content.value, { error: localeOf(language) });
-  if (!read.success) return { is: 'faulty', faults: read.error.issues.flatMap((issue) => faultsOf(issue, lineOf, language)) };
+  if (!read.success)
+    return {
+      is: 'faulty',
+      faults: read.error.issues.flatMap((issue) => faultsOf(issue, document.hasIn(issue.path), lineOf, language)),
+    };
   const findings = findingsOf(read.data);
   if (findings.length === 0) return { is: 'profile', profile: read.data, lineOf };
   return { is: 'faulty', faults: findings.map((finding) => ({ line: lineOf(finding.path), ...faultOf(finding, language) })) };
@@ -81,8 +85,9 @@ const notYaml = (why: string, line: number, language: Language): Fault => ({
   remedy: say(language, 'profile.not-yaml.do'),
 });
 
-const faultsOf = (issue: Issue, lineOf: LineOf, language: Language): readonly Fault[] => {
-  if (issue.code !== 'unrecognized_keys') return [faultAt(issue.path, issue.message, remedyOf(issue, language), lineOf)];
+const faultsOf = (issue: Issue, there: boolean, lineOf: LineOf, language: Language): readonly Fault[] => {
+  if (issue.code !== 'unrecognized_keys')
+    return [faultAt(issue.path, issue.message, say(language, there ? 'profile.shape.do' : 'profile.missing.do'), lineOf)];
   return issue.keys.map((key) => {
     const near = nearestKey(key);
     const remedy =
@@ -90,9 +95,6 @@ const faultsOf = (issue: Issue, lineOf: LineOf, language: Language): readonly Fa
     return faultAt([...issue.path, key], issue.message, remedy, lineOf);
   });
 };
-
-const remedyOf = (issue: Issue, language: Language): string =>
-  say(language, issue.code === 'invalid_type' && issue.input === undefined ? 'profile.missing.do' : 'profile.shape.do');
 
 const faultAt = (path: readonly PropertyKey[], wrong: string, remedy: string, lineOf: LineOf): Fault => ({
   line: lineOf(path),

@@ -5,7 +5,7 @@ const address = z.int().min(0).max(0xffff);
 const words = z.string().min(1);
 
 /** Where a register lives: the four tables of Modbus Application Protocol V1.1b3, section 4.3. */
-export const tableSchema = z.enum(['coil', 'discrete', 'input', 'holding']);
+const tableSchema = z.enum(['coil', 'discrete', 'input', 'holding']);
 export type Table = z.infer<typeof tableSchema>;
 
 /** How a register's bits make a number. */
@@ -25,7 +25,7 @@ export const encodingSchema = z.enum([
 export type Encoding = z.infer<typeof encodingSchema>;
 
 /** What a raw value means that is no measurement. */
-export const sentinelSchema = z.strictObject({
+const sentinelSchema = z.strictObject({
   /** The raw number as decoded before scaling (so -32768 for 0x8000 in int16), or `nan` for a float that is no number. */
   raw: z.union([z.number(), z.literal('nan')]),
   /** Up to and including this raw number, for a range of codes. */
@@ -80,7 +80,7 @@ export type Register = z.infer<typeof registerSchema>;
 const span = z.strictObject({ table: tableSchema, from: address, to: address });
 
 /** What may be asked at once. */
-export const readLimitsSchema = z.strictObject({
+const readLimitsSchema = z.strictObject({
   /** Most 16-bit registers in a read; Modbus itself allows 125. */
   mostRegisters: z.int().min(1).max(125).default(125),
   /** Most coils or discrete inputs in a read; Modbus itself allows 2000. */
@@ -95,7 +95,7 @@ export const readLimitsSchema = z.strictObject({
 export type ReadLimits = z.infer<typeof readLimitsSchema>;
 
 /** One thing to read in order to recognise the device, and what it must be. All must hold. */
-export const identitySchema = z.strictObject({
+const identitySchema = z.strictObject({
   table: tableSchema,
   address,
   type: encodingSchema.default('uint16'),
@@ -109,7 +109,7 @@ export const identitySchema = z.strictObject({
 export type IdentityCheck = z.infer<typeof identitySchema>;
 
 /** The recipe that sets a unit id: writes in order, then a read-back. */
-export const setUnitSchema = z.strictObject({
+const setUnitSchema = z.strictObject({
   steps: z
     .array(
       z.strictObject({
@@ -129,7 +129,7 @@ export const setUnitSchema = z.strictObject({
 export type SetUnitRecipe = z.infer<typeof setUnitSchema>;
 
 /** A write that must never be sent unless a person asked for that very write, and some not even then. */
-export const dangerousSchema = z.strictObject({
+const dangerousSchema = z.strictObject({
   /** Modbus function; absent: any write to the address. Vendor functions (0x42) too. */
   function: z.int().min(1).max(127).optional(),
   address: address.optional(),

@@ -75,6 +75,7 @@ describe('what is wrong with profiles is said all at once', () => {
       ['second.yaml', 7, 'registers[0].address'],
       ['second.yaml', 7, 'registers[0].adress'],
     ]);
+    expect(faults.map(({ remedy }) => remedy.slice(0, 10))).toEqual(['Correct it', 'Add it; do', 'Add it; do', 'Did you me']);
     expect(faults.at(-1)?.remedy).toBe('Did you mean “address”?');
     for (const { wrong, remedy } of faults) expect(Math.min(wrong.length, remedy.length)).toBeGreaterThan(8);
   });
