@@ -1,0 +1,77 @@
+import { describe, expect, test } from 'vitest';
+import type { Limit, LimitSet, Source } from '../../../gateway/domain/limit.ts';
+import { loadRulePacks } from '../../../gateway/rules/load-packs.ts';
+
+const packs = await loadRulePacks();
+const rules = [...packs.values()];
+
+const limitOf = (id: string, level: Limit['level'], side: Limit['side']): Limit | undefined =>
+  packs.get(id)?.limits.find((limit) => limit.level === level && limit.side === side);
+
+const sourcesOf = ({ limits, delays }: LimitSet): readonly Source[] => [
+  ...limits.map(({ source }) => source),
+  ...(delays === undefined ? [] : [delays]),
+];
+
+describe('the shipped rule packs', () => {
+  test('are there', () => expect(rules.length).toBeGreaterThanOrEqual(20));
+
+  // The numbers of the suggested default pack: legal low, legal high, working low, working high, on-delay in minutes, deadband.
+  test.each([
+    ['cn.fridge', 0, 8, 1, 6, 30, 0.5],
+    ['cn.sample_fridge', 0, 8, 1, 6, 30, 0.5],
+    ['cn.freezer', undefined, -12, undefined, -15, 60, 1],
+    ['cn.coldstore_frozen', undefined, -18, undefined, undefined, 60, 1],
+    ['cn.hot_hold', 60, undefined, 63, undefined, 10, 1],
+    ['cn.special_room', undefined, 25, undefined, 24, 30, 0.5],
+    ['us.fridge', undefined, 5, undefined, 4.4, 30, 0.5],
+    ['us.hot_hold', 57, undefined, undefined, undefined, 10, 1],
+    ['uk.fridge', undefined, 8, undefined, undefined, 30, 0.5],
+    ['uk.hot_hold', 63, undefined, undefined, undefined, 10, 1],
+    ['fr.very_perishable', undefined, 4, undefined, undefined, 30, 0.5],
+    ['eu.quick_frozen', undefined, -18, undefined, undefined, 60, 1],
+  ])('%s is what the table says', (id, legalLow, legalHigh, workingLow, workingHigh, minutes, deadband) => {
+    expect(limitOf(id, 'legal', 'low')?.value).toBe(legalLow);
+    expect(limitOf(id, 'legal', 'high')?.value).toBe(legalHigh);
+    expect(limitOf(id, 'operational', 'low')?.value).toBe(workingLow);
+    expect(limitOf(id, 'operational', 'high')?.value).toBe(workingHigh);
+    const first = packs.get(id)?.limits[0];
+    expect(first).toMatchObject({ onDelay: minutes * 60_000, deadband });
+  });
+
+  test('who.vaccine is the pair that prequalified loggers carry: an hour below -0.5, ten hours above 8', () => {
+    expect(limitOf('who.vaccine', 'legal', 'low')).toMatchObject({ value: -0.5, onDelay: 3_600_000, deadband: 0 });
+    expect(limitOf('who.vaccine', 'legal', 'high')).toMatchObject({ value: 8, onDelay: 36_000_000, deadband: 0 });
+  });
+
+  test('know that -12 °C is 宜 (should), not 应 (shall)', () =>
+    expect(limitOf('cn.freezer', 'legal', 'high')?.source.force).toBe('should'));
+
+  test.each(rules.map((rule) => [rule.id, rule] as const))('%s says where its numbers come from', (_, rule) => {
+    for (const { level, source } of rule.limits) expect(source.force === 'practice').toBe(level === 'operational');
+    expect(rule.delays?.force).toBe('practice');
+    expect(rule.appliesTo?.['zh-CN']).toMatch(/[\u4e00-\u9fff]/);
+  });
+
+  test('claim no verification that no person made', () =>
+    expect(rules.flatMap(sourcesOf).filter(({ verified }) => verified)).toEqual([]));
+
+  test('quote no edition that was replaced', () =>
+    expect(
+      rules.flatMap(sourcesOf).filter(({ edition, document }) => document.includes('操作规范') && edition.includes('2011')),
+    ).toEqual([]));
+
+  test.each(rules.map((rule) => [rule.id, rule] as const))(
+    '%s is fit for a cabinet',
+    (_, { limits, silence, probeFault, afterGap }) => {
+      for (const { onDelay, offDelay, deadband } of limits) {
+        expect(onDelay).toBeGreaterThanOrEqual(600_000);
+        expect(offDelay).toBeLessThanOrEqual(onDelay);
+        expect(deadband).toBeLessThanOrEqual(1);
+      }
+      expect(silence).toBe(900_000);
+      expect(probeFault).toBe(60_000);
+      expect(afterGap).toBe(true);
+    },
+  );
+});
