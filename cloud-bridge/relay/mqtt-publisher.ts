@@ -12,6 +12,8 @@ export interface MqttPublisherSettings extends BrokerTrust {
   readonly clientId: string;
   readonly username?: string;
   readonly password?: string;
+  /** The version that is tried first; default 5. */
+  readonly begin?: '5' | '3.1.1';
 }
 
 type Attempt = Parameters<Publisher['connect']>[0];
@@ -32,7 +34,7 @@ class OtherVersion extends Error {
  */
 export const mqttPublisher = (settings: MqttPublisherSettings): Publisher => {
   const address = brokerAddress(settings.url);
-  let first: ProtocolVersion = 5;
+  let first: ProtocolVersion = settings.begin === '3.1.1' ? 4 : 5;
   const speak = async (version: ProtocolVersion, attempt: Attempt): Promise<Connection> => {
     const socket = await openBrokerSocket(address, settings, attempt.signal);
     return handshake(socket, settings, version, attempt);

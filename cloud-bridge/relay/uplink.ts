@@ -57,8 +57,9 @@ export class Uplink {
     this.#needs = needs;
   }
 
+  /** True while blocks can go out. */
   get connected(): boolean {
-    return this.#connection !== undefined;
+    return this.#session !== undefined;
   }
 
   pump(): void {
@@ -99,7 +100,7 @@ export class Uplink {
     const done = (): boolean =>
       LANES.every((lane) => lanes[lane].backlog === 0) || (this.#session?.idle === true && !this.#heard);
     this.pump();
-    while (this.connected && !done() && clock.elapsed() < end) await sleep(clock, LOOK_EVERY);
+    while (this.#connection !== undefined && !done() && clock.elapsed() < end) await sleep(clock, LOOK_EVERY);
   }
 
   /** Says goodbye, with a status that says so. */

@@ -1,0 +1,130 @@
+import { unpackMessage } from '../../../cloud-bridge/contract/block-message.ts';
+import { topicsOf } from '../../../cloud-bridge/contract/topics.ts';
+import type { Connection, Publisher, PublishOutcome } from '../../../cloud-bridge/relay/publisher.ts';
+import { EdgeError, type EdgeErrorCode } from '../../../gateway/domain/edge-error.ts';
+import { BlockCheck } from '../../../simulators/stage/block-check.ts';
+import type { ManualClock } from '../../../simulators/world/manual-clock.ts';
+import { GATEWAY } from './broker-site.ts';
+
+const topics = topicsOf(GATEWAY);
+
+/** A message as it came to the broker. */
+export interface Arrived {
+  readonly topic: string;
+  readonly payload: Uint8Array;
+  readonly at: number;
+}
+
+/** A broker and a receiver without a network, to do with as a test likes. */
+export interface MemoryBroker {
+  readonly publisher: Publisher;
+  readonly check: BlockCheck;
+  /** Messages on the lanes' topics, oldest first. */
+  readonly arrived: Arrived[];
+  /** Statuses, newest last. */
+  readonly statuses: { readonly online: boolean; readonly at: number }[];
+  /** Times of attempts to connect. */
+  readonly attempts: number[];
+  /** Why nobody can connect; undefined lets everybody in. */
+  away: EdgeErrorCode | undefined;
+  /** False: messages go nowhere and nobody says so, as on a half-open link. */
+  acknowledges: boolean;
+  /** MQTT 5: why publishing is denied. 3.1.1: denied in silence. */
+  denies: string | undefined;
+  /** False: no receiver is there. */
+  receives: boolean;
+  /** The longest packet that it takes. */
+  longest: number | undefined;
+  say(topic: string, answer: object): void;
+  /** Breaks the connection. */
+  cut(): void;
+  closed(): number;
+}
+
+export const memoryBroker = (clock: ManualClock, protocol: '5' | '3.1.1' = '5'): MemoryBroker => {
+  let listener: ((topic: string, payload: Uint8Array) => void) | undefined;
+  let lost: ((reason: string) => void) | undefined;
+  let heard: readonly string[] = [];
+  let closed = 0;
+  const open = new Set<(error: Error) => void>();
+  const hears = (topic: string): boolean =>
+    heard.some((filter) => filter === topic || (topic.startsWith(filter.replace(/\+$/, '')) && filter.endsWith('+')));
+  const tell = (topic: string, payload: Uint8Array): void => {
+    if (hears(topic)) listener?.(topic, payload);
+  };
+  const receive = async (payload: Uint8Array): Promise<void> => {
+    const message = await unpackMessage(payload);
+    const refused = broker.check.take(message.is === 'lines' ? message.lines : undefined);
+    for (const refusal of refused) broker.say(topics.answer('refused', 'r1'), refusal);
+    broker.say(topics.answer('stored', 'r1'), broker.check.account());
+  };
+  const publish = async (topic: string, payload: Uint8Array): Promise<PublishOutcome> => {
+    if (!broker.acknowledges) return new Promise((_, reject) => open.add(reject));
+    if (topic === topics.status) broker.statuses.push(JSON.parse(Buffer.from(payload).toString()));
+    else if (broker.denies === undefined) {
+      broker.arrived.push({ topic, payload, at: clock.elapsed() });
+      tell(topic, payload);
+      if (broker.receives) void receive(payload);
+    } else if (protocol === '5') return { is: 'denied', reason: broker.denies };
+    return { is: 'taken' };
+  };
+  const connection = (): Connection => ({
+    protocol,
+    mostInFlight: 20,
+    ...(broker.longest === undefined ? {} : { longest: broker.longest }),
+    publish,
+    subscribe: async (filters) => {
+      heard = filters;
+      return filters.map(() => true);
+    },
+    unsubscribe: async (filters) => {
+      heard = heard.filter((filter) => !filters.includes(filter));
+    },
+    onMessage: (take) => {
+      listener = take;
+    },
+    onLost: (take) => {
+      lost = take;
+    },
+    close: async () => {
+      closed += 1;
+    },
+    drop: () => {
+      lost = undefined;
+      listener = undefined;
+      for (const reject of open) reject(new Error('dropped'));
+      open.clear();
+    },
+  });
+  const broker: MemoryBroker = {
+    publisher: {
+      connect: async () => {
+        broker.attempts.push(clock.elapsed());
+        if (broker.away !== undefined) throw new EdgeError(broker.away, 'away');
+        return connection();
+      },
+    },
+    check: new BlockCheck({}),
+    arrived: [],
+    statuses: [],
+    attempts: [],
+    away: undefined,
+    acknowledges: true,
+    denies: undefined,
+    receives: true,
+    longest: undefined,
+    say: (topic, answer) => tell(topic, Buffer.from(JSON.stringify(answer))),
+    cut: () => lost?.('cut'),
+    closed: () => closed,
+  };
+  return broker;
+};
+
+/** Lets time go by until something is so; at most an hour of the clock. */
+export const until = async (clock: ManualClock, isSo: () => boolean, step = 20): Promise<void> => {
+  const end = clock.elapsed() + 3_600_000;
+  while (!isSo()) {
+    if (clock.elapsed() > end) throw new Error('it never came to be');
+    await clock.advance(step);
+  }
+};

@@ -1,0 +1,406 @@
+import { deflateSync, inflateSync } from 'node:zlib';
+import { describe, expect, test, vi } from 'vitest';
+import { unpackMessage } from '../../../cloud-bridge/contract/block-message.ts';
+import { topicsOf } from '../../../cloud-bridge/contract/topics.ts';
+import { createManualClock } from '../../../simulators/world/manual-clock.ts';
+import { seededRandom } from '../../../simulators/world/seeded-random.ts';
+import { type MemoryJournal, memoryJournal, someFact } from '../memory-journal.ts';
+import { GATEWAY, startRelay } from './broker-site.ts';
+import { type MemoryBroker, memoryBroker, until } from './memory-broker.ts';
+
+// A thread that compresses doesn't know this clock: here it is done at once.
+vi.mock('node:zlib', async (original) => ({
+  ...(await original<object>()),
+  deflate: (bytes: Uint8Array, options: object, done: (error: null, result: Buffer) => void) =>
+    done(null, deflateSync(bytes, options)),
+  inflate: (bytes: Uint8Array, options: object, done: (error: null, result: Buffer) => void) =>
+    done(null, inflateSync(bytes, options)),
+}));
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const topics = topicsOf(GATEWAY);
+
+const site = (acknowledge: 'stored' | 'broker' = 'stored', protocol: '5' | '3.1.1' = '5') => {
+  const clock = createManualClock();
+  const broker = memoryBroker(clock, protocol);
+  const journal = memoryJournal();
+  const start = () => startRelay({ journal, publisher: broker.publisher, acknowledge, clock, random: seededRandom(3) });
+  return { clock, broker, journal, start };
+};
+
+const isDelivered = (journal: MemoryJournal) => (): boolean =>
+  journal.delivered('city').readings.upTo[0] === journal.heads().readings[0] &&
+  journal.delivered('city').urgent.upTo[0] === journal.heads().urgent[0];
+
+/** First and last number of each message that arrived, in its order. */
+const runsOf = async (broker: MemoryBroker): Promise<readonly string[]> =>
+  Promise.all(
+    broker.arrived.map(async ({ topic, payload }) => {
+      const message = await unpackMessage(payload);
+      const lines = message.is === 'lines' ? message.lines.map((line): { first: number; last: number } => JSON.parse(line)) : [];
+      return `${topic.split('/').at(-1)} ${lines[0]?.first}-${lines.at(-1)?.last}`;
+    }),
+  );
+
+describe('a broker that was gone for 72 hours', () => {
+  test('is asked for gently, gets the newest first, and then everything', async () => {
+    const { clock, broker, journal, start } = site();
+    broker.away = 'broker-unreachable';
+    const { relay, states } = start();
+    for (let minute = 0; minute < 72 * 60; minute += 1) {
+      journal.sealReadings(12);
+      if (minute % 60 === 0) journal.sealFacts([someFact()]);
+      await clock.advance(MINUTE, 'promises');
+    }
+    expect(broker.attempts.length).toBeLessThan(72 * 60 * 2.5);
+    expect(broker.attempts.length).toBeGreaterThan(72 * 20);
+    expect(states).toEqual([{ on: 'uplink:city', state: 'offline', active: true, reason: 'broker-unreachable' }]);
+    broker.away = undefined;
+    await until(clock, isDelivered(journal));
+    const runs = await runsOf(broker);
+    expect(runs[0]).toMatch(/^urgent \d+-72$/);
+    expect(runs[1]).toMatch(/^readings \d+-51840$/);
+    expect(runs[2]).toMatch(/^urgent 1-/);
+    expect(broker.check.counts).toMatchObject({ values: 51_840 + 72, repeated: 0, duplicated: 0, brokenChains: 0 });
+    expect(states.at(-1)).toEqual({ on: 'uplink:city', state: 'offline', active: false });
+    await relay.stop(0);
+  });
+
+  test('while it is being drained, what is new overtakes, and what is urgent goes first of all', async () => {
+    const { clock, broker, journal, start } = site();
+    for (let n = 0; n < 500; n += 1) journal.sealReadings(120);
+    const { relay } = start();
+    await until(clock, () => broker.arrived.length > 3);
+    const before = broker.arrived.length;
+    journal.sealReadings(10);
+    journal.sealFacts([someFact()]);
+    await until(clock, isDelivered(journal));
+    const runs = (await runsOf(broker)).slice(before);
+    expect(runs.indexOf('readings 60001-60010')).toBeLessThanOrEqual(3);
+    expect(runs.indexOf('urgent 1-1')).toBeLessThanOrEqual(3);
+    await relay.stop(0);
+  });
+});
+
+describe('a receiver that doesn’t answer', () => {
+  test('is asked again after growing pauses, by one message at a time', async () => {
+    const { clock, broker, journal, start } = site();
+    broker.receives = false;
+    for (let n = 0; n < 3; n += 1) journal.sealReadings(50);
+    const { relay, states } = start();
+    await clock.advance(24 * HOUR);
+    const sent = broker.arrived.length;
+    expect(sent).toBeGreaterThan(20);
+    expect(sent).toBeLessThan(45);
+    const pauses = broker.arrived
+      .map(({ at }, place) => at - (broker.arrived[place - 1]?.at ?? at))
+      .filter((pause) => pause > 1000);
+    expect(pauses.slice(0, 4).map((pause) => Math.round(pause / 1000))).toEqual([30, 60, 120, 240]);
+    expect(Math.max(...pauses)).toBeLessThanOrEqual(HOUR + 1000);
+    expect(states.map(({ state }) => state)).toEqual(['unanswered']);
+    broker.receives = true;
+    await until(clock, isDelivered(journal));
+    expect(states.at(-1)).toMatchObject({ state: 'unanswered', active: false });
+    expect(broker.check.counts.duplicated).toBe(0);
+    await relay.stop(0);
+  });
+
+  test('is not buried: a backlog waits for answers, and live readings go on', async () => {
+    const { clock, broker, journal, start } = site();
+    broker.receives = false;
+    for (let n = 0; n < 5000; n += 1) journal.sealReadings(120);
+    const { relay } = start();
+    await clock.advance(20_000);
+    const waiting = broker.arrived.length;
+    expect(waiting).toBeLessThanOrEqual(65);
+    journal.sealReadings(5);
+    await clock.advance(1000);
+    expect((await runsOf(broker)).at(-1)).toBe('readings 600001-600005');
+    await relay.stop(0);
+  });
+});
+
+describe('a receiver’s refusal', () => {
+  test('is shown and counted; the block is kept, the lane goes on, and it is sent once more when asked for', async () => {
+    const { clock, broker, journal, start } = site();
+    const blocks = Array.from({ length: 9 }, () => journal.sealReadings(10));
+    const { relay, states } = start();
+    await until(clock, isDelivered(journal));
+    broker.receives = false;
+    const bad = journal.sealReadings(10);
+    await clock.advance(1000);
+    const refusal = {
+      v: 1,
+      journal: journal.journal,
+      lane: 'readings',
+      first: bad.first,
+      hash: bad.hash,
+      reason: 'unknown site',
+    };
+    broker.say(topics.answer('refused', 'r1'), refusal);
+    broker.say(topics.answer('refused', 'r1'), { ...refusal, hash: '5'.repeat(64) });
+    broker.say(topics.answer('refused', 'r1'), { ...refusal, journal: 'another1' });
+    await clock.advance(10 * HOUR);
+    expect(states).toEqual([{ on: 'uplink:city', state: 'refused-blocks', active: true, reason: 'readings 91: unknown site' }]);
+    expect(relay.status().counters).toMatchObject({ refused: 1, ignored: 2 });
+    const sentBefore = broker.arrived.length;
+    broker.receives = true;
+    const next = journal.sealReadings(10);
+    await until(clock, () => broker.check.holes('readings').length === 1);
+    expect((await runsOf(broker)).slice(sentBefore)).toEqual([`readings ${next.first}-${next.last}`]);
+    broker.say(topics.answer('again', 'r1'), {
+      v: 1,
+      journal: journal.journal,
+      lane: 'readings',
+      ranges: [[bad.first, bad.last]],
+    });
+    await until(clock, isDelivered(journal));
+    expect(blocks).toHaveLength(9);
+    await relay.stop(0);
+  });
+
+  test('is needless for ‘again’: what was delivered long ago is sent once more, whole blocks of it', async () => {
+    const { clock, broker, journal, start } = site();
+    for (let n = 0; n < 9; n += 1) journal.sealReadings(10);
+    const { relay } = start();
+    await until(clock, isDelivered(journal));
+    const before = broker.arrived.length;
+    broker.say(topics.answer('again', 'r1'), {
+      v: 1,
+      journal: journal.journal,
+      lane: 'readings',
+      ranges: [
+        [15, 33],
+        [80, 900],
+      ],
+    });
+    await clock.advance(5000);
+    expect((await runsOf(broker)).slice(before)).toEqual(['readings 11-40', 'readings 71-90']);
+    expect(journal.delivered('city').readings.upTo[0]).toBe(90);
+    await relay.stop(0);
+  });
+});
+
+describe('a frontier that isn’t ours', () => {
+  const account = (journal: MemoryJournal, upTo: number, hash: string) => ({
+    v: 1,
+    journal: journal.journal,
+    readings: { upTo, hash },
+  });
+
+  test.each([
+    ['ahead of our own head: an old card was restored', 999, undefined],
+    ['with another hash: the card was cloned', 20, '5'.repeat(64)],
+    ['behind our own, with another hash', 10, '5'.repeat(64)],
+    ['inside a block', 15, undefined],
+  ])('is shown and ignored: %s', async (_, upTo, hash) => {
+    const { clock, broker, journal, start } = site();
+    broker.receives = false;
+    const first = journal.sealReadings(10);
+    const second = journal.sealReadings(10);
+    const { relay, states } = start();
+    await clock.advance(1000);
+    broker.say(topics.answer('stored', 'r1'), account(journal, first.last, first.hash));
+    await clock.advance(100);
+    broker.say(topics.answer('stored', 'r1'), account(journal, second.last, second.hash));
+    await clock.advance(100);
+    broker.say(topics.answer('stored', 'r1'), account(journal, upTo, hash ?? second.hash));
+    await clock.advance(100);
+    expect(journal.delivered('city').readings).toEqual({ upTo: [20, second.hash], beyond: [] });
+    expect(states).toEqual([{ on: 'uplink:city', state: 'foreign-frontier', active: true, reason: 'readings: r1' }]);
+    await relay.stop(0);
+  });
+
+  test('of another journal is counted, and nothing more', async () => {
+    const { clock, broker, journal, start } = site();
+    journal.sealReadings(10);
+    const { relay, states } = start();
+    await until(clock, isDelivered(journal));
+    broker.say(topics.answer('stored', 'r1'), { v: 1, journal: 'another1', readings: { upTo: 999, hash: '5'.repeat(64) } });
+    broker.say(topics.answer('stored', 'r1'), { not: 'an answer' });
+    await clock.advance(100);
+    expect([states, relay.status().counters.ignored]).toEqual([[], 2]);
+    await relay.stop(0);
+  });
+
+  test('of an older time never moves ours back', async () => {
+    const { clock, broker, journal, start } = site();
+    const first = journal.sealReadings(10);
+    journal.sealReadings(10);
+    const { relay, states } = start();
+    await until(clock, isDelivered(journal));
+    broker.say(topics.answer('stored', 'r1'), account(journal, first.last, first.hash));
+    await clock.advance(100);
+    expect(journal.delivered('city').readings.upTo[0]).toBe(20);
+    expect(states).toEqual([]);
+    await relay.stop(0);
+  });
+});
+
+describe('the broker’s own word', () => {
+  test('counts on MQTT 5, where it has words for no', async () => {
+    const { clock, broker, journal, start } = site('broker');
+    broker.receives = false;
+    for (let n = 0; n < 30; n += 1) journal.sealReadings(10);
+    const { relay } = start();
+    await until(clock, isDelivered(journal));
+    await relay.stop(0);
+  });
+
+  test('that it denies on MQTT 5 is shown, keeps everything, and is asked again after growing rests', async () => {
+    const { clock, broker, journal, start } = site('broker');
+    broker.denies = 'reason code 135';
+    journal.sealReadings(10);
+    const { relay, states } = start();
+    await clock.advance(12 * HOUR);
+    expect(states).toEqual([{ on: 'uplink:city', state: 'denied', active: true, reason: 'readings: reason code 135' }]);
+    expect(relay.status().counters.denied).toBeGreaterThan(10);
+    expect(relay.status().counters.denied).toBeLessThan(40);
+    expect(journal.delivered('city').readings.upTo[0]).toBe(0);
+    broker.denies = undefined;
+    await until(clock, isDelivered(journal));
+    expect(states.at(-1)).toEqual({ on: 'uplink:city', state: 'denied', active: false });
+    await relay.stop(0);
+  });
+
+  test('is not believed on 3.1.1 before an echo: a denial is acknowledged, and nothing counts as delivered', async () => {
+    const { clock, broker, journal, start } = site('broker', '3.1.1');
+    broker.denies = 'in silence';
+    for (let n = 0; n < 30; n += 1) journal.sealReadings(10);
+    const { relay, states } = start();
+    await clock.advance(HOUR);
+    expect(journal.delivered('city').readings.upTo[0]).toBe(0);
+    expect(states).toEqual([{ on: 'uplink:city', state: 'unproven', active: true }]);
+    expect(relay.status().counters.messages).toBeLessThan(12);
+    broker.denies = undefined;
+    await until(clock, isDelivered(journal));
+    expect(states.at(-1)).toEqual({ on: 'uplink:city', state: 'unproven', active: false });
+    await relay.stop(0);
+  });
+});
+
+describe('a link that is dead and doesn’t say so', () => {
+  test('is given up when acknowledgements don’t come, and nothing is lost', async () => {
+    const { clock, broker, journal, start } = site();
+    const { relay, log } = start();
+    await clock.advance(1000);
+    broker.acknowledges = false;
+    journal.sealReadings(10);
+    await clock.advance(40_000);
+    expect(log).toContainEqual({ reason: 'no-acknowledgement' });
+    broker.acknowledges = true;
+    await until(clock, isDelivered(journal));
+    expect(broker.check.counts.values).toBe(10);
+    await relay.stop(0);
+  });
+
+  test('is given up when the broker accepts the connection and then says nothing', async () => {
+    const { clock, broker, start } = site();
+    broker.acknowledges = false;
+    const { relay } = start();
+    await clock.advance(10 * MINUTE);
+    expect(broker.attempts.length).toBeGreaterThan(3);
+    expect(relay.status().counters.connections).toBe(broker.attempts.length);
+    await relay.stop(0);
+  });
+
+  test('that breaks again and again is not hammered: only a connection that stays makes pauses short', async () => {
+    const { clock, broker, start } = site();
+    const { relay } = start();
+    for (let second = 0; second < 3600; second += 1) {
+      await clock.advance(1000, 'promises');
+      broker.cut();
+    }
+    expect(broker.attempts.length).toBeLessThan(120);
+    await relay.stop(0);
+  });
+
+  test('keeps what was sent and not stored: it is sent again over the next one', async () => {
+    const { clock, broker, journal, start } = site();
+    broker.receives = false;
+    for (let n = 0; n < 20; n += 1) journal.sealReadings(10);
+    const { relay } = start();
+    await clock.advance(2000);
+    expect(relay.status().backlog.readings).toBe(200);
+    broker.cut();
+    broker.receives = true;
+    await until(clock, isDelivered(journal));
+    await relay.stop(0);
+  });
+});
+
+describe('a wrong password', () => {
+  test('is tried seldom, and shown', async () => {
+    const { clock, broker, start } = site();
+    broker.away = 'broker-refused';
+    const { relay, states } = start();
+    await clock.advance(24 * HOUR);
+    expect(broker.attempts.length).toBeLessThan(150);
+    expect(states).toEqual([{ on: 'uplink:city', state: 'offline', active: true, reason: 'broker-refused' }]);
+    await relay.stop(0);
+  });
+});
+
+describe('blocks', () => {
+  test('that retention took before they were sent don’t hold up the lane', async () => {
+    const { clock, broker, journal, start } = site('broker');
+    for (let n = 0; n < 20; n += 1) journal.sealReadings(10);
+    journal.retire('readings', 50);
+    const { relay } = start();
+    await until(clock, isDelivered(journal));
+    expect(broker.check.holes('readings')).toEqual([[1, 50]]);
+    await relay.stop(0);
+  });
+
+  test('longer than the broker takes are kept and shown, and the others go on', async () => {
+    const { clock, broker, journal, start } = site();
+    broker.longest = 2000;
+    for (let n = 0; n < 5; n += 1) journal.sealReadings(20);
+    const long = journal.sealReadings(6000);
+    for (let n = 0; n < 5; n += 1) journal.sealReadings(20);
+    const { relay, states } = start();
+    await until(clock, () => broker.check.holes('readings').length === 1 && broker.check.upTo('readings') === 100);
+    expect(broker.check.holes('readings')).toEqual([[long.first, long.last]]);
+    expect(states.map(({ state }) => state)).toEqual(['too-long']);
+    expect(broker.arrived.every(({ payload }) => payload.length <= 2000)).toBe(true);
+    await relay.stop(0);
+  });
+});
+
+describe('the end', () => {
+  test('hands over what is sealed, says offline, and says goodbye', async () => {
+    const { clock, broker, journal, start } = site();
+    const { relay } = start();
+    await clock.advance(1000);
+    for (let n = 0; n < 20; n += 1) journal.sealReadings(120);
+    await clock.advanceUntil(relay.stop(5000));
+    expect(isDelivered(journal)()).toBe(true);
+    expect(broker.statuses.map(({ online }) => online)).toEqual([true, false]);
+    expect(broker.closed()).toBe(1);
+    expect(clock.pending()).toBe(0);
+  });
+
+  test('comes in time, even where nobody takes anything', async () => {
+    const { clock, broker, journal, start } = site();
+    broker.acknowledges = false;
+    journal.sealReadings(10);
+    const { relay } = start();
+    await clock.advance(1000);
+    const before = clock.elapsed();
+    await clock.advanceUntil(relay.stop(5000));
+    expect(clock.elapsed() - before).toBeLessThan(8000);
+    expect(clock.pending()).toBe(0);
+  });
+
+  test('doesn’t wait for a broker that is away', async () => {
+    const { clock, broker, start } = site();
+    broker.away = 'broker-unreachable';
+    const { relay } = start();
+    await clock.advance(1000);
+    const before = clock.elapsed();
+    await clock.advanceUntil(relay.stop(5000));
+    expect(clock.elapsed() - before).toBeLessThan(200);
+    expect(clock.pending()).toBe(0);
+  });
+});
