@@ -1,17 +1,20 @@
-import type { BytePort } from '../domain/byte-port.ts';
 import type { Clock, Millis } from '../domain/clock.ts';
 import type { Observation } from '../domain/observation.ts';
 import { LineConnection } from './line/line-connection.ts';
 import type { LineSettings } from './line/line-settings.ts';
 import { openPort } from './line/open-port.ts';
+import type { OpenedPort } from './line/opened-port.ts';
 import type { Answer } from './modbus/answer.ts';
 import type { Bus, BusWitness } from './modbus/bus.ts';
 import type { LineCounters } from './modbus/line-counters.ts';
 import { LinePolling } from './modbus/line-polling.ts';
+import type { EchoMemory } from './modbus/local-echo.ts';
 import type { PolledDevice } from './modbus/polled-device.ts';
 import { PolledUnit } from './modbus/polled-unit.ts';
 import { questionOf } from './modbus/question.ts';
 import type { Request } from './modbus/request.ts';
+import { RtuBus } from './modbus/rtu-bus.ts';
+import { rtuTiming } from './modbus/rtu-timing.ts';
 import { TcpBus } from './modbus/tcp-bus.ts';
 import { type TransactionIds, transactionIds } from './modbus/transaction-ids.ts';
 
@@ -35,7 +38,7 @@ export interface LineLog {
 export interface LineNeeds {
   readonly clock: Clock;
   /** Opens the line's port, a new one at each call; the real ones when absent. Aborting `signal` gives up the opening. */
-  readonly open?: (settings: LineSettings, signal: AbortSignal) => Promise<BytePort>;
+  readonly open?: (settings: LineSettings, signal: AbortSignal) => Promise<OpenedPort>;
   onObservation(observation: Observation): void;
   onState(change: LineState): void;
   readonly log: LineLog;
@@ -60,6 +63,9 @@ class Line implements RunningLine {
   readonly #polling: LinePolling;
   readonly #connection: LineConnection;
   readonly #ids: TransactionIds;
+  readonly #echo: EchoMemory;
+  /** No unit is slower: the site's word, or its profile's where that is slower still. */
+  readonly #slowest: Millis;
   readonly #witness: BusWitness;
   #openings = 0;
   #quarantines = 0;
@@ -72,11 +78,13 @@ class Line implements RunningLine {
     this.#settings = settings;
     this.#needs = needs;
     this.#ids = transactionIds(clock.now());
-    this.#units = devices.map((device) => new PolledUnit(device, settings.slowest, clock.elapsed(), this.#unitListener()));
+    this.#echo = { heard: devices.some(({ profile }) => profile.quirks.localEcho === true) };
+    this.#slowest = Math.max(settings.slowest, ...devices.map(({ profile }) => profile.quirks.slowAnswer ?? 0));
+    this.#units = devices.map((device) => new PolledUnit(device, this.#slowest, clock.elapsed(), this.#unitListener()));
     this.#polling = new LinePolling({
       clock,
       units: this.#units.filter(({ read }) => read !== undefined),
-      slowest: settings.slowest,
+      slowest: this.#slowest,
       onDeaf: () => this.#reopen('no unit has answered for a while'),
       onNoise: (active) => this.#tell('noisy', active, 'the line is never quiet'),
     });
@@ -117,7 +125,7 @@ class Line implements RunningLine {
     return this.#polling.cameRoundAt();
   }
 
-  #onUp(port: BytePort): void {
+  #onUp(port: OpenedPort): void {
     this.#openings += 1;
     this.#connected = true;
     this.#refreshing = false;
@@ -137,8 +145,11 @@ class Line implements RunningLine {
     this.#lost ||= lost;
   }
 
-  #busOn(port: BytePort): Bus {
-    return new TcpBus(port, { clock: this.#needs.clock, ids: this.#ids, witness: this.#witness });
+  #busOn(port: OpenedPort): Bus {
+    const { clock } = this.#needs;
+    if (this.#settings.link.kind === 'tcp') return new TcpBus(port, { clock, ids: this.#ids, witness: this.#witness });
+    const timing = rtuTiming(this.#settings, this.#slowest, port.adapter?.latency);
+    return new RtuBus(port, { clock, timing, echo: this.#echo, witness: this.#witness });
   }
 
   #reopen(reason: string): void {

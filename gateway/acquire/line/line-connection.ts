@@ -1,7 +1,7 @@
-import type { BytePort } from '../../domain/byte-port.ts';
 import { type Clock, type Millis, sleep } from '../../domain/clock.ts';
 import { EdgeError, wordsOf } from '../../domain/edge-error.ts';
 import { LINE_PAUSES, pauseAfter } from './back-off.ts';
+import type { OpenedPort } from './opened-port.ts';
 
 /** An opening that takes longer is given up. */
 const LONGEST_OPENING: Millis = 5_000;
@@ -16,9 +16,9 @@ const STEADY: Millis = 10_000;
 export interface ConnectionNeeds {
   readonly clock: Clock;
   /** Opens a new port; each call a new one. `signal` is aborted when the opening is over, or no longer wanted. */
-  open(signal: AbortSignal): Promise<BytePort>;
+  open(signal: AbortSignal): Promise<OpenedPort>;
   /** A port is open. It is the only one until `onDown`. */
-  onUp(port: BytePort): void;
+  onUp(port: OpenedPort): void;
   /** The port is gone, or could not be opened; told at each try. */
   onDown(reason: string): void;
 }
@@ -79,7 +79,7 @@ export class LineConnection {
     return `${reason}${words ?? ' (and did not close in time)'}`;
   }
 
-  #untilLost(port: BytePort): Promise<string> {
+  #untilLost(port: OpenedPort): Promise<string> {
     return new Promise((resolve) => {
       const lose = (reason: string): void => {
         this.#lose = undefined;
@@ -92,7 +92,7 @@ export class LineConnection {
     });
   }
 
-  async #open(): Promise<BytePort> {
+  async #open(): Promise<OpenedPort> {
     const attempt = new AbortController();
     this.#attempt = attempt;
     const opening = this.#needs.open(attempt.signal);

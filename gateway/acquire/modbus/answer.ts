@@ -36,6 +36,9 @@ export const asksForPatience = (code: number): boolean => code === 5 || code ===
 /** Exceptions by which a device refuses what lies in a read, or its length: illegal address (2), illegal value (3). */
 export const refusesTheRead = (code: number): boolean => code === 2 || code === 3;
 
+/** Reads are answered with a byte count before their data; the answer to a write repeats it and brings none. */
+const DATA_BEGINS = 3;
+
 /** What the body of an answer (unit id, function code, data) is to the question: data, an exception, or why neither. */
 export const judgeBody = (body: Uint8Array, question: Question): 'data' | 'exception' | Doubt => {
   if (body[0] !== question.unit) return 'foreign-unit';
@@ -46,4 +49,13 @@ export const judgeBody = (body: Uint8Array, question: Question): 'data' | 'excep
   return body.length === question.answerLength && question.answerBegins.every((byte, place) => body[place] === byte)
     ? 'data'
     : 'count';
+};
+
+/** What the body of an answer comes to, whole as it came; the body is handed over. */
+export const answerOf = (body: Uint8Array, question: Question, at: Millis, took: Millis): Answer => {
+  const verdict = judgeBody(body, question);
+  if (verdict === 'exception') return { is: 'exception', code: body[2] ?? 0, at, took };
+  if (verdict !== 'data') return { is: 'doubt', why: verdict, at };
+  const begins = question.function <= 4 ? DATA_BEGINS : body.length;
+  return { is: 'data', data: new DataView(body.buffer, body.byteOffset + begins, body.length - begins), at, took };
 };

@@ -2,7 +2,7 @@ import type { BytePort } from '../../domain/byte-port.ts';
 import type { Clock, Millis } from '../../domain/clock.ts';
 import { EdgeError } from '../../domain/edge-error.ts';
 import { Deadline } from '../line/deadline.ts';
-import { type Answer, judgeBody } from './answer.ts';
+import { type Answer, answerOf } from './answer.ts';
 import type { Bus, BusWitness } from './bus.ts';
 import type { Question } from './question.ts';
 import { LONGEST_TCP_FRAME, TCP_HEADER, takeTcpFrame, tcpFrame, transactionId } from './tcp-frame.ts';
@@ -122,13 +122,8 @@ export class TcpBus implements Bus {
     this.#strangers = 0;
     const at = this.#needs.clock.elapsed();
     const body = this.#held.slice(from + TCP_HEADER, from + length);
-    const verdict = judgeBody(body, question);
-    const took = at - this.#askedAt;
     this.#readyAt = at + question.quietAfter;
-    if (verdict === 'data')
-      this.#end({ is: 'data', data: new DataView(body.buffer, question.request.function <= 4 ? 3 : 6), at, took });
-    else if (verdict === 'exception') this.#end({ is: 'exception', code: body[2] ?? 0, at, took });
-    else this.#end({ is: 'doubt', why: verdict, at });
+    this.#end(answerOf(body, question, at, at - this.#askedAt));
   }
 
   #stranger(): void {
