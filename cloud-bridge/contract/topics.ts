@@ -1,4 +1,4 @@
-import type { Lane } from '../../gateway/domain/block.ts';
+import type { Lane } from '../../gateway/domain/lane.ts';
 
 /** What a receiver says about blocks, each on a topic that ends with the receiver's name. */
 export const ANSWERS = ['stored', 'refused', 'again'] as const;

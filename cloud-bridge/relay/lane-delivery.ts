@@ -1,4 +1,3 @@
-import type { Head } from '../../gateway/domain/block.ts';
 import type { Millis } from '../../gateway/domain/clock.ts';
 import {
   coveredWith,
@@ -8,6 +7,7 @@ import {
   mergedDelivered,
   withDelivered,
 } from '../../gateway/domain/delivered.ts';
+import type { Head } from '../../gateway/domain/lane.ts';
 import { type NumberRange, withoutRange, withRange } from './number-ranges.ts';
 import { createUnanswered, type SentRun } from './unanswered.ts';
 

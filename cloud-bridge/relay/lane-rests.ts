@@ -1,5 +1,5 @@
-import type { Lane } from '../../gateway/domain/block.ts';
 import type { Clock, Millis } from '../../gateway/domain/clock.ts';
+import type { Lane } from '../../gateway/domain/lane.ts';
 
 /** After a denial a lane rests this long, then twice as long, up to half an hour: a right is given by a person. */
 const FIRST_REST: Millis = 60_000;

@@ -1,4 +1,4 @@
-import { LANES, type Lane } from '../../gateway/domain/block.ts';
+import { LANES, type Lane } from '../../gateway/domain/lane.ts';
 import type { Topics } from '../contract/topics.ts';
 import type { Acknowledge, LaneDelivery } from './lane-delivery.ts';
 import type { Connection } from './publisher.ts';

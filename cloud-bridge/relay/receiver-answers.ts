@@ -1,5 +1,5 @@
-import { LANES, type Lane } from '../../gateway/domain/block.ts';
 import type { Delivered, DeliveredRange } from '../../gateway/domain/delivered.ts';
+import { LANES, type Lane } from '../../gateway/domain/lane.ts';
 import {
   type Again,
   againSchema,

@@ -1,7 +1,7 @@
-import type { Head, Lane } from '../../gateway/domain/block.ts';
 import type { Clock, Millis } from '../../gateway/domain/clock.ts';
 import type { Delivered } from '../../gateway/domain/delivered.ts';
 import type { EdgeErrorCode } from '../../gateway/domain/edge-error.ts';
+import type { Head, Lane } from '../../gateway/domain/lane.ts';
 import type { Status } from '../contract/status.ts';
 import { topicsOf } from '../contract/topics.ts';
 import { createBackoff } from './backoff.ts';

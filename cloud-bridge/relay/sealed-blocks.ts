@@ -1,5 +1,6 @@
-import type { Head, Lane, SealedBlock } from '../../gateway/domain/block.ts';
+import type { SealedBlock } from '../../gateway/domain/block.ts';
 import type { Delivered } from '../../gateway/domain/delivered.ts';
+import type { Head, Lane } from '../../gateway/domain/lane.ts';
 
 /** What is asked for: at most so many bytes of lines, the oldest or the newest first. */
 export interface WantedBlocks {

@@ -1,6 +1,7 @@
-import { LANES, type Lane, type SealedBlock } from '../../gateway/domain/block.ts';
+import type { SealedBlock } from '../../gateway/domain/block.ts';
 import type { Cancel, Clock } from '../../gateway/domain/clock.ts';
 import { wordsOf } from '../../gateway/domain/edge-error.ts';
+import { LANES, type Lane } from '../../gateway/domain/lane.ts';
 import { packMessage } from '../contract/block-message.ts';
 import type { Topics } from '../contract/topics.ts';
 import { fetchWanted } from './block-selection.ts';

@@ -1,6 +1,6 @@
-import { LANES, type Lane } from '../../gateway/domain/block.ts';
 import { type Cancel, type Clock, type Millis, sleep } from '../../gateway/domain/clock.ts';
 import { type EdgeErrorCode, wordsOf } from '../../gateway/domain/edge-error.ts';
+import { LANES, type Lane } from '../../gateway/domain/lane.ts';
 import type { Status } from '../contract/status.ts';
 import type { Topics } from '../contract/topics.ts';
 import { closeWithin } from './broker-loop.ts';

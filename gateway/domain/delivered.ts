@@ -1,4 +1,4 @@
-import { EMPTY_HEAD, type Head } from './block.ts';
+import { EMPTY_HEAD, type Head } from './lane.ts';
 
 /** A run of numbers at block edges, with the hash of the block that ends it. */
 export type DeliveredRange = readonly [first: number, last: number, hash: string];

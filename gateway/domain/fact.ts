@@ -1,6 +1,6 @@
 import type { AlarmState } from './alarm.ts';
-import type { Head, Lane } from './block.ts';
 import type { ClockTrust, UtcMillis } from './clock.ts';
+import type { Head, Lane } from './lane.ts';
 
 /** The closed list of kinds. Facts are flat, are appended, and never edited: a correction is a new fact with `of`. */
 export const FACT_KINDS = [

@@ -1,5 +1,5 @@
-import type { Head, Lane } from './block.ts';
 import type { UtcMillis } from './clock.ts';
+import type { Head, Lane } from './lane.ts';
 
 /** The UTF-8 text under a checkpoint's Ed25519 signature. `urgent` names the block before the checkpoint's own. */
 export const checkpointText = (gateway: string, journal: string, at: UtcMillis, heads: Readonly<Record<Lane, Head>>): string =>

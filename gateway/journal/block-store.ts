@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3';
-import type { Lane, SealedBlock } from '../domain/block.ts';
+import type { SealedBlock } from '../domain/block.ts';
 import { EdgeError } from '../domain/edge-error.ts';
+import type { Lane } from '../domain/lane.ts';
 import { sealedBlockOf } from './line-parts.ts';
 import { packStretch, STRETCH_TEXT, unpackStretch } from './stretch.ts';
 

@@ -1,6 +1,6 @@
-import type { Head, Lane } from '../domain/block.ts';
 import type { Instant, Millis, UtcMillis } from '../domain/clock.ts';
 import type { CheckpointFact } from '../domain/fact.ts';
+import type { Head, Lane } from '../domain/lane.ts';
 import { checkpointText, type Signer } from '../domain/signed-text.ts';
 import type { Identity } from './readings-draft.ts';
 

@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
-import type { Head, Lane } from '../domain/block.ts';
 import { EdgeError, wordsOf } from '../domain/edge-error.ts';
+import type { Head, Lane } from '../domain/lane.ts';
 import type { Journal } from './journal.ts';
 import type { FromJournal, JournalAnswers, JournalQuestion, ToJournal } from './journal-messages.ts';
 import type { JournalSettings, OpenedJournal } from './journal-settings.ts';

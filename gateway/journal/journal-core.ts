@@ -1,10 +1,11 @@
 import type { Database } from 'better-sqlite3';
-import type { Head, Lane, SealedBlock } from '../domain/block.ts';
+import type { SealedBlock } from '../domain/block.ts';
 import type { Millis } from '../domain/clock.ts';
 import type { CommitEntry, Committed } from '../domain/commit.ts';
 import type { Delivered } from '../domain/delivered.ts';
 import { EdgeError } from '../domain/edge-error.ts';
 import type { Fact } from '../domain/fact.ts';
+import type { Head, Lane } from '../domain/lane.ts';
 import { Checkpointer } from './checkpointer.ts';
 import { blocksBetween, undeliveredBlocks, type WantedBlocks } from './delivery.ts';
 import type { JournalNeeds, JournalSettings, OpenedJournal } from './journal-settings.ts';

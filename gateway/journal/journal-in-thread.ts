@@ -1,5 +1,5 @@
-import type { Head, Lane } from '../domain/block.ts';
 import type { Clock, Millis } from '../domain/clock.ts';
+import type { Head, Lane } from '../domain/lane.ts';
 import type { Journal } from './journal.ts';
 import type { JournalCore } from './journal-core.ts';
 

@@ -1,7 +1,8 @@
-import type { Head, Lane, SealedBlock } from '../domain/block.ts';
+import type { SealedBlock } from '../domain/block.ts';
 import type { CommitEntry, Committed } from '../domain/commit.ts';
 import type { Delivered } from '../domain/delivered.ts';
 import type { EdgeErrorCode } from '../domain/edge-error.ts';
+import type { Head, Lane } from '../domain/lane.ts';
 import type { WantedBlocks } from './delivery.ts';
 import type { OpenedJournal } from './journal-settings.ts';
 import type { JournalStatus } from './journal-status.ts';

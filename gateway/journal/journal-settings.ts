@@ -1,6 +1,7 @@
-import type { Head, Lane, Sha256 } from '../domain/block.ts';
+import type { Sha256 } from '../domain/block.ts';
 import type { Channel } from '../domain/channel.ts';
 import type { Clock, ClockTrust, Millis, UtcMillis } from '../domain/clock.ts';
+import type { Head, Lane } from '../domain/lane.ts';
 import type { SavedState } from '../domain/saved-state.ts';
 import type { Signer } from '../domain/signed-text.ts';
 import type { Frontiers } from './kept-states.ts';

@@ -1,5 +1,5 @@
-import type { Head, Lane } from '../domain/block.ts';
 import type { UtcMillis } from '../domain/clock.ts';
+import type { Head, Lane } from '../domain/lane.ts';
 
 /** The journal's account of itself. */
 export interface JournalStatus {

@@ -1,8 +1,8 @@
 import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
-import type { Lane } from '../domain/block.ts';
 import { type Delivered, MOST_RANGES, mergedDelivered, NOTHING_DELIVERED } from '../domain/delivered.ts';
 import { EdgeError } from '../domain/edge-error.ts';
+import type { Lane } from '../domain/lane.ts';
 import type { SavedState } from '../domain/saved-state.ts';
 import { byteSum } from './byte-sum.ts';
 

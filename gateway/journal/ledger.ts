@@ -1,7 +1,8 @@
 import type { Database } from 'better-sqlite3';
-import { type Head, type Lane, type SealedBlock, type Sha256, sealBlock } from '../domain/block.ts';
+import { type SealedBlock, type Sha256, sealBlock } from '../domain/block.ts';
 import type { ClockTrust, Instant, UtcMillis } from '../domain/clock.ts';
 import type { Fact } from '../domain/fact.ts';
+import type { Head, Lane } from '../domain/lane.ts';
 import { BATCH_STRIDE } from '../domain/reading-batch.ts';
 import { BlockStore } from './block-store.ts';
 import { type Began, type Identity, ReadingsDraft, type ReadingsView, type Run } from './readings-draft.ts';

@@ -1,4 +1,5 @@
-import type { Lane, SealedBlock } from '../domain/block.ts';
+import type { SealedBlock } from '../domain/block.ts';
+import type { Lane } from '../domain/lane.ts';
 
 // Of a line that was written here, its parts stand where they always do; the gateway's and the journal's names hold no quotes.
 const NUMBERS = /^\{"v":1,"gateway":"[^"]*","journal":"[^"]*","lane":"([a-z]+)","first":(\d+),"last":(\d+),/;

@@ -1,6 +1,6 @@
-import type { Head, Lane } from '../domain/block.ts';
 import type { UtcMillis } from '../domain/clock.ts';
 import type { BootFact, Fact, GapFact, JournalFact } from '../domain/fact.ts';
+import type { Head, Lane } from '../domain/lane.ts';
 
 /** The journal that a new one takes the place of, as far as it is known. */
 export interface Predecessor {

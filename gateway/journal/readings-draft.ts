@@ -1,5 +1,6 @@
-import { type Head, type SealedBlock, type Sha256, sealText } from '../domain/block.ts';
+import { type SealedBlock, type Sha256, sealText } from '../domain/block.ts';
 import type { ClockTrust, Instant, UtcMillis } from '../domain/clock.ts';
+import type { Head } from '../domain/lane.ts';
 import { hasValue, qualityOf } from '../domain/quality.ts';
 import { BATCH_STRIDE } from '../domain/reading-batch.ts';
 

@@ -1,8 +1,8 @@
 import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
-import { GENESIS, type Head, type Lane } from '../domain/block.ts';
 import type { UtcMillis } from '../domain/clock.ts';
 import { EdgeError } from '../domain/edge-error.ts';
+import { GENESIS, type Head, type Lane } from '../domain/lane.ts';
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
 const count = z.int().min(0);

@@ -1,6 +1,7 @@
 import { deflateSync, inflateSync } from 'node:zlib';
-import { type Lane, LONGEST_BLOCK, type SealedBlock } from '../domain/block.ts';
+import { LONGEST_BLOCK, type SealedBlock } from '../domain/block.ts';
 import { EdgeError, wordsOf } from '../domain/edge-error.ts';
+import type { Lane } from '../domain/lane.ts';
 import { sealedBlockOf } from './line-parts.ts';
 
 /** A stretch is closed once its blocks' text is this long: compressed together, blocks that look alike cost little. */

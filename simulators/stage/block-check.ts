@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { Refused, Stored } from '../../cloud-bridge/contract/answers.ts';
-import { type Block, GENESIS, type Lane } from '../../gateway/domain/block.ts';
+import type { Block } from '../../gateway/domain/block.ts';
 import { parseBlockLine } from '../../gateway/domain/block-line.ts';
 import { MOST_RANGES } from '../../gateway/domain/delivered.ts';
+import { GENESIS, type Lane } from '../../gateway/domain/lane.ts';
 import { keepBlock, type LaneShelf } from './lane-shelf.ts';
 
 /** What arrived, as a stranger sees it. */

@@ -2,7 +2,7 @@ import { connect, type IClientOptions } from 'mqtt';
 import type { Again, Refused, Stored } from '../../cloud-bridge/contract/answers.ts';
 import { unpackMessage } from '../../cloud-bridge/contract/block-message.ts';
 import { type AnswerKind, topicsOf } from '../../cloud-bridge/contract/topics.ts';
-import type { Lane } from '../../gateway/domain/block.ts';
+import type { Lane } from '../../gateway/domain/lane.ts';
 import { BlockCheck, type BlockCheckSettings, type ReceivedCounts } from './block-check.ts';
 
 export interface SmallReceiverSettings extends BlockCheckSettings {

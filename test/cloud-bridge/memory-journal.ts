@@ -1,16 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { SealedBlocks } from '../../cloud-bridge/relay/sealed-blocks.ts';
-import {
-  type BlockReading,
-  EMPTY_HEAD,
-  type Head,
-  LANES,
-  type Lane,
-  type SealedBlock,
-  sealBlock,
-} from '../../gateway/domain/block.ts';
+import { type BlockReading, type SealedBlock, sealBlock } from '../../gateway/domain/block.ts';
 import { covers, type Delivered, NOTHING_DELIVERED } from '../../gateway/domain/delivered.ts';
 import type { Fact } from '../../gateway/domain/fact.ts';
+import { EMPTY_HEAD, type Head, LANES, type Lane } from '../../gateway/domain/lane.ts';
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 

@@ -1,15 +1,9 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import {
-  GENESIS,
-  LONGEST_BLOCK,
-  type ReadingsBlock,
-  sealBlock,
-  splitHash,
-  type UrgentBlock,
-} from '../../../gateway/domain/block.ts';
+import { LONGEST_BLOCK, type ReadingsBlock, sealBlock, splitHash, type UrgentBlock } from '../../../gateway/domain/block.ts';
 import { parseBlockLine } from '../../../gateway/domain/block-line.ts';
+import { GENESIS } from '../../../gateway/domain/lane.ts';
 
 const sha256 = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex');
 

@@ -1,0 +1,142 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { loadProfiles, SHIPPED_PROFILES } from '../../device-profiles/load-profiles.ts';
+import { statusScreen } from '../../gateway/console/status-screen.ts';
+import type { Clock, Millis } from '../../gateway/domain/clock.ts';
+import { sleep } from '../../gateway/domain/clock.ts';
+import { say } from '../../gateway/domain/messages/catalogue.ts';
+import type { Language } from '../../gateway/domain/messages/message.ts';
+import { loadScenario, SHIPPED_SCENARIOS } from '../world/load-scenario.ts';
+import { openWorld, type World } from '../world/world.ts';
+import type { WorldEvent } from '../world/world-event.ts';
+import { type Arrivals, createArrivals } from './arrivals.ts';
+import { type StageBroker, startBroker } from './broker.ts';
+import { comparedChannel, type Tally, totalled } from './comparison.ts';
+import { DEMO_CHANNELS, writeDemoSite } from './demo-site.ts';
+import { createDemoStory, type DemoStory } from './demo-story.ts';
+import { type GatewayProcess, startGateway } from './gateway-process.ts';
+import { createSmallReceiver, type SmallReceiver } from './small-receiver.ts';
+
+/** Where the demonstration is shown: data on `out`, the story and the live table on `err`. */
+export interface DemoAudience {
+  out(text: string): void;
+  err(text: string): void;
+  readonly interactive: boolean;
+  readonly language: Language;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly ending: AbortSignal;
+}
+
+/** How often the live table is drawn. */
+const REDRAW: Millis = 1000;
+/** The longest that what is handed over at the end may take to be seen at the subscriber. */
+const LAST_ARRIVAL: Millis = 5000;
+const STORY_LINES = 8;
+const CLEARED_SCREEN = '\x1b[H\x1b[J';
+
+/** Everything that stands on the stage. */
+interface Stage {
+  readonly world: World;
+  readonly broker: StageBroker;
+  readonly receiver: SmallReceiver;
+  readonly gateway: GatewayProcess;
+  readonly arrivals: Arrivals;
+  readonly story: DemoStory;
+  readonly config: string;
+  readonly dataFolder: string;
+  readonly opening: string;
+}
+
+/**
+ * The demonstration: a world, a broker and a subscriber around a real gateway, for `duration`.
+ * @returns 0 when all that the devices sent arrived, once, unaltered and with its chain whole; else 1.
+ */
+export const runDemo = async (duration: Millis, clock: Clock, audience: DemoAudience): Promise<number> => {
+  const stage = await setStage(clock, audience);
+  audience.err(stage.opening);
+  await showLive(stage, duration, clock, audience);
+  audience.err(say(audience.language, 'demo.ending'));
+  await stage.broker.comeBack();
+  const code = await stage.gateway.stop();
+  if (code !== '0') audience.err(say(audience.language, 'demo.unclean', { code }));
+  const agreed = await countAll(stage, clock, audience);
+  await Promise.all([stage.receiver.close(), stage.world.close()]);
+  await stage.broker.close();
+  return code === '0' && agreed ? 0 : 1;
+};
+
+const setStage = async (clock: Clock, { language, environment, interactive, err }: DemoAudience): Promise<Stage> => {
+  const profiles = await loadProfiles([SHIPPED_PROFILES], language);
+  const scenario = await loadScenario(join(SHIPPED_SCENARIOS, 'canteen.yaml'), { profiles, language });
+  const broker = await startBroker();
+  const began = clock.elapsed();
+  const seconds = (): number => Math.round((clock.elapsed() - began) / 1000);
+  const story = createDemoStory({ language, seconds, tell: (line) => interactive || err(line) });
+  const arrivals = createArrivals();
+  const receiver = createSmallReceiver({
+    url: broker.url,
+    gateway: 'demo-canteen',
+    receiver: 'demo',
+    onBlock: (block) => {
+      arrivals.take(block);
+      story.arrives(block);
+    },
+  });
+  await receiver.ready;
+  const world = await openWorld(scenario, { clock, profiles, onEvent: (event) => happen(event, broker, story) });
+  const { host = '', port = 0, address = '' } = world.lines[0] ?? {};
+  const folder = mkdtempSync(join(tmpdir(), 'larder-demo-'));
+  const units = new Map(scenario.devices.map(({ id, unit, profile }) => [id, { unit, profile }]));
+  const site = writeDemoSite({ folder, host, port, brokerUrl: broker.url, units, language });
+  const gateway = await startGateway({ ...site, environment, clock });
+  const opening = say(language, 'demo.opening', {
+    devices: scenario.devices.length,
+    address,
+    config: site.config,
+    broker: broker.url,
+  });
+  return { world, broker, receiver, gateway, arrivals, story, ...site, opening };
+};
+
+const happen = (event: WorldEvent, broker: StageBroker, story: DemoStory): void => {
+  story.happens(event);
+  if ('broker' in event) void (event.broker === 'away' ? broker.goAway() : broker.comeBack());
+};
+
+const showLive = async (
+  { gateway, story, opening }: Stage,
+  duration: Millis,
+  clock: Clock,
+  audience: DemoAudience,
+): Promise<void> => {
+  const { language, interactive, ending, err } = audience;
+  const until = clock.elapsed() + duration;
+  while (!ending.aborted && clock.elapsed() < until) {
+    await sleep(clock, Math.min(REDRAW, until - clock.elapsed()), ending);
+    const screen = interactive || clock.elapsed() >= until ? statusScreen(await gateway.status(), language) : [];
+    if (interactive) err([CLEARED_SCREEN + opening, '', ...screen, '', ...story.latest(STORY_LINES)].join('\n'));
+    else if (screen.length > 0) err(['', ...screen, ''].join('\n'));
+  }
+};
+
+const countAll = async (stage: Stage, clock: Clock, { language, out, err }: DemoAudience): Promise<boolean> => {
+  const { world, receiver, arrivals, config, dataFolder } = stage;
+  const sentOf = (channel: string) =>
+    world.answers.values(channel).map(({ value, at }) => ({ elapsed: at, value: Number.isNaN(value) ? null : value }));
+  const tallies = (): Tally => totalled(DEMO_CHANNELS.map((channel) => comparedChannel(sentOf(channel), arrivals.of(channel))));
+  const until = clock.elapsed() + LAST_ARRIVAL;
+  while (tallies().lost > 0 && clock.elapsed() < until) await sleep(clock, 50);
+  const { sent, arrived, lost, duplicated, altered } = tallies();
+  const counts = receiver.counts();
+  const whole = counts.brokenChains + counts.duplicated + counts.unreadable === 0 && receiver.holes('readings').length === 0;
+  err(
+    say(language, 'demo.arrived', {
+      blocks: counts.blocks, readings: receiver.upTo('readings'), urgent: receiver.upTo('urgent'), folder: dataFolder, config,
+    }),
+  ); // biome-ignore format: a list to read
+  out(
+    `demo: sent=${sent} arrived=${arrived} lost=${lost} duplicated=${duplicated} altered=${altered} chain=${whole ? 'ok' : 'broken'}`,
+  );
+  return whole && sent === arrived && lost + duplicated + altered === 0;
+};
