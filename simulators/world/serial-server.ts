@@ -18,8 +18,8 @@ export interface SerialServer {
   close(): Promise<void>;
 }
 
-/** Silence, in ms, after which the library takes what came for a request; a pseudo-terminal knows no characters' time. */
-const SILENCE = 10;
+// Three and a half characters, and what the system's own buffers may hold bytes apart.
+const silenceAfter = (baud: number): number => Math.ceil((3.5 * 11 * 1000) / baud) + 10;
 
 /**
  * Serves devices on a serial port until closed. The library takes a request whatever its checksum, and says nothing of when
@@ -39,7 +39,7 @@ export const serveSerial = async ({ clock, answers, path, baud, parity }: Serial
       if (error === null || error === undefined) resolve(opening);
       else reject(new EdgeError('line-not-found', `${path}: ${wordsOf(error)}`, { cause: error }));
     };
-    const settings = { path, baudRate: baud, parity, unitID: 255, interval: SILENCE, openCallback };
+    const settings = { path, baudRate: baud, parity, unitID: 255, interval: silenceAfter(baud), openCallback };
     const opening = new ServerSerial(vector, settings);
   });
   return { close: () => new Promise((resolve) => server.close(() => resolve())) };
