@@ -1,0 +1,52 @@
+import type { BytePort } from '../../domain/byte-port.ts';
+import type { Clock } from '../../domain/clock.ts';
+import type { LineSettings } from '../line/line-settings.ts';
+import type { Bus, BusWitness } from '../modbus/bus.ts';
+import type { EchoMemory } from '../modbus/local-echo.ts';
+import { RtuBus } from '../modbus/rtu-bus.ts';
+import { rtuTiming } from '../modbus/rtu-timing.ts';
+import { TcpBus } from '../modbus/tcp-bus.ts';
+import { transactionIds } from '../modbus/transaction-ids.ts';
+import { askerOn } from './bus-asker.ts';
+import { tapped } from './line-tap.ts';
+import type { Teller } from './unit-question.ts';
+
+/** A line opened for a person who asks, apart from any polling. */
+export interface OpenWire extends Teller {
+  /** True once what was sent came back on the same wire. */
+  heardEcho(): boolean;
+  close(): Promise<void>;
+}
+
+/** Opens a port, a new one at each call. */
+export type OpenPort = (settings: LineSettings, signal: AbortSignal) => Promise<BytePort>;
+
+/** Takes a line for one person's questions, and becomes its only owner. @throws EdgeError of the port's opening. */
+export const openWire = async (settings: LineSettings, open: OpenPort, clock: Clock, signal: AbortSignal): Promise<OpenWire> => {
+  const tap = tapped(await open(settings, signal));
+  const echo: EchoMemory = { heard: false };
+  const bus = busOn(settings, tap.port, clock, echo);
+  tap.port.onLost(() => bus.close());
+  return {
+    // In TCP, frames carry ids: what else is heard belongs to somebody else's question, and says nothing of the wire.
+    ...askerOn(bus, settings.link.kind === 'tcp' ? () => [] : tap.heard, tap.begin),
+    heardEcho: () => echo.heard,
+    close: async () => {
+      bus.close();
+      await tap.port.close();
+    },
+  };
+};
+
+// Nobody counts here: what a person asks, a person sees.
+const UNCOUNTED: BusWitness = {
+  noise: () => undefined,
+  late: () => undefined,
+  quarantined: () => undefined,
+  derailed: () => undefined,
+};
+
+const busOn = (settings: LineSettings, port: BytePort, clock: Clock, echo: EchoMemory): Bus =>
+  settings.link.kind === 'tcp'
+    ? new TcpBus(port, { clock, ids: transactionIds(clock.now()), witness: UNCOUNTED })
+    : new RtuBus(port, { clock, timing: rtuTiming(settings, settings.slowest), echo, witness: UNCOUNTED });
