@@ -10,7 +10,8 @@ const WRONG_USE: ReadonlySet<EdgeErrorCode> = new Set([
 /** The exit code that belongs to an error. */
 export const exitCodeOf = (error: unknown): 1 | 2 => (error instanceof EdgeError && WRONG_USE.has(error.code) ? 2 : 1);
 
-const faultWords = ({ file, line, place, wrong, remedy }: Fault): string => {
+/** One fault as a person is told it: where it is, what is wrong, and what to write instead. */
+export const faultWords = ({ file, line, place, wrong, remedy }: Fault): string => {
   const where = [file, line].filter((part) => part !== undefined).join(':');
   return `${[where, place, wrong].filter((part) => part !== undefined && part !== '').join('  ')}\n    → ${remedy}`;
 };

@@ -1,4 +1,5 @@
 import { CONFIG_KEY_MESSAGES } from './config-key-messages.ts';
+import { CONFIG_REPORT_MESSAGES } from './config-report-messages.ts';
 import type { Messages } from './message.ts';
 
 /** What can be wrong with a configuration. Beside each fault stands its remedy, with `.do`; `{form}` is what should stand there. */
@@ -150,4 +151,4 @@ const FAULTS = {
 } as const satisfies Messages;
 
 /** Everything that is said about a configuration. */
-export const CONFIG_MESSAGES = { ...FAULTS, ...CONFIG_KEY_MESSAGES } as const satisfies Messages;
+export const CONFIG_MESSAGES = { ...FAULTS, ...CONFIG_REPORT_MESSAGES, ...CONFIG_KEY_MESSAGES } as const satisfies Messages;

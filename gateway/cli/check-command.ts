@@ -1,0 +1,82 @@
+import { packMessage } from '../../cloud-bridge/contract/block-message.ts';
+import { loadProfiles, SHIPPED_PROFILES } from '../../device-profiles/load-profiles.ts';
+import { planReads } from '../acquire/modbus/read-plan.ts';
+import { wantedValues } from '../acquire/modbus/wanted-value.ts';
+import { readSite } from '../app/read-site.ts';
+import { type AirVolume, airVolume } from '../config/air-volume.ts';
+import { type CheckFigures, checkReport, overloadedLines, readingsPerDay } from '../config/check-report.ts';
+import { lineLoad } from '../config/line-load.ts';
+import { sampleStretch } from '../config/sample-stretch.ts';
+import type { Site } from '../config/site.ts';
+import { textTable } from '../console/text-table.ts';
+import { say } from '../domain/messages/catalogue.ts';
+import { sha256 } from '../evidence/sha256.ts';
+import type { Command, Terminal } from './command.ts';
+import { faultWords } from './error-words.ts';
+import { CONFIG_OPTION, parsedOptions } from './options.ts';
+
+/** `larder check`: everything about a configuration that can be known without touching a device; exit 1 when a line can't carry what is asked of it. */
+export const checkCommand: Command = {
+  name: 'check',
+  help: (language) => say(language, 'config.check.help'),
+  run: async (words, terminal) => {
+    const { values } = parsedOptions(words, { ...CONFIG_OPTION, json: { type: 'boolean', default: false } });
+    // All of them: a profile that is broken is told before anybody needs it.
+    await loadProfiles([SHIPPED_PROFILES], terminal.language);
+    const site = await readSite(values.config, terminal.environment, terminal.language);
+    const figures = await figuresOf(site);
+    if (values.json) terminal.out(JSON.stringify(jsonOf(site, figures)));
+    else showReport(site, figures, terminal);
+    return tellDoubts(site, figures, values.config, terminal);
+  },
+};
+
+const figuresOf = async (site: Site): Promise<CheckFigures> => ({
+  plans: site.devices.map((device) => ({ device, questions: planReads(wantedValues(device), device.profile.limits) })),
+  air: await airOf(site),
+});
+
+const airOf = async ({ gateway, channels, keep, uplinks, lines, devices }: Site): Promise<ReadonlyMap<string, AirVolume>> => {
+  const stretch = sampleStretch(gateway.id, channels, keep.seal, sha256);
+  const volumes = uplinks.map(async ({ id, url, acknowledge }): Promise<readonly [string, AirVolume]> => {
+    const tls = url.startsWith('mqtts:');
+    const counted = lines.length + devices.length;
+    return [id, await airVolume(stretch, { gateway: gateway.id, tls, acknowledge, counted, pack: packMessage })];
+  });
+  return new Map(await Promise.all(volumes));
+};
+
+const showReport = (site: Site, figures: CheckFigures, { out }: Terminal): void => {
+  for (const { title, rows, note } of checkReport(site, figures, site.gateway.language)) {
+    out(title);
+    for (const line of textTable(rows)) out(`  ${line}`);
+    if (note !== undefined) out(`  ${note}`);
+    out('');
+  }
+};
+
+const jsonOf = (site: Site, figures: CheckFigures): object => ({
+  file: site.file,
+  lines: site.lines.map((line) => ({ id: line.id, ...lineLoad(line, figures.plans) })),
+  devices: figures.plans.map(({ device, questions }) => ({
+    id: device.id,
+    reads: questions.map(({ table, address, count }) => ({ table, address, count })),
+  })),
+  readingsPerDay: readingsPerDay(site),
+  diskBytesPerDay: figures.disk ?? null,
+  airBytesPerDay: Object.fromEntries(figures.air),
+  warnings: site.warnings,
+});
+
+/** Tells doubts and overloaded lines, then the verdict; gives the exit code. */
+const tellDoubts = (site: Site, figures: CheckFigures, file: string, { err }: Terminal): 0 | 1 => {
+  const { language } = site.gateway;
+  for (const warning of site.warnings) err(faultWords(warning));
+  const overloaded = overloadedLines(site, figures);
+  for (const { line, share } of overloaded)
+    err(say(language, 'config.check.overloaded', { line, share: Math.round(share * 100) }));
+  err(
+    say(language, overloaded.length > 0 ? 'config.check.problem' : 'config.check.well', { file, warnings: site.warnings.length }),
+  );
+  return overloaded.length > 0 ? 1 : 0;
+};

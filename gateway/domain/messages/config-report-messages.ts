@@ -1,0 +1,48 @@
+import type { Messages } from './message.ts';
+
+/** What `larder check` shows. */
+export const CONFIG_REPORT_MESSAGES = {
+  'config.check.help': {
+    en: `larder check [-c larder.yaml] [--json]
+
+Reads the configuration, every device profile and every rule, and tells all faults at once, each with its line and what to
+write instead. Then it shows what the site will cost: the load of each line, what is read of each device, and megabytes a
+day on the card and over the air. It touches no device. Exit code 0: well; 1: a line can't carry what is asked of it;
+2: the configuration has faults. Warnings change nothing.
+
+Example: larder check -c /etc/larder/larder.yaml`,
+    'zh-CN': `larder check [-c larder.yaml] [--json]
+
+检查配置、全部设备档案和规则，一次列出所有错误、所在行和改法；然后显示各线路的负荷、每台设备的读取计划，
+以及每天写卡和上传的数据量。不会访问任何设备。退出码 0：正常；1：某条线路负荷过大；2：配置有错误。警告不影响退出码。
+
+示例：larder check -c /etc/larder/larder.yaml`,
+  },
+  'config.check.lines': { en: 'Lines', 'zh-CN': '线路' },
+  'config.check.line': { en: 'line', 'zh-CN': '线路' },
+  'config.check.where': { en: 'where', 'zh-CN': '位置' },
+  'config.check.format': { en: 'format', 'zh-CN': '格式' },
+  'config.check.requests': { en: 'requests/min', 'zh-CN': '请求/分钟' },
+  'config.check.load': { en: 'load', 'zh-CN': '负荷' },
+  'config.check.assumed': { en: 'Load is the share of the wire’s time, if devices answer within {turnaround} or what their profile says.', 'zh-CN': '负荷为占用线路时间的比例，按设备在 {turnaround} 或档案所述时间内应答估算。' },
+  'config.check.devices': { en: 'Read plan', 'zh-CN': '读取计划' },
+  'config.check.device': { en: 'device', 'zh-CN': '设备' },
+  'config.check.unit': { en: 'unit', 'zh-CN': '站号' },
+  'config.check.profile': { en: 'profile', 'zh-CN': '档案' },
+  'config.check.every': { en: 'every', 'zh-CN': '间隔' },
+  'config.check.reads': { en: 'reads (addresses from 0)', 'zh-CN': '读取（地址从 0 起）' },
+  'config.check.channels': { en: 'Channels', 'zh-CN': '通道' },
+  'config.check.channel': { en: 'channel', 'zh-CN': '通道' },
+  'config.check.cabinet': { en: 'cabinet', 'zh-CN': '柜体' },
+  'config.check.rule': { en: 'rule', 'zh-CN': '规则' },
+  'config.check.day': { en: 'A day', 'zh-CN': '每天' },
+  'config.check.what': { en: 'what', 'zh-CN': '项目' },
+  'config.check.estimate': { en: 'estimate', 'zh-CN': '估计' },
+  'config.check.readings': { en: 'readings', 'zh-CN': '读数' },
+  'config.check.card': { en: 'written to the card (commit {commit})', 'zh-CN': '写入存储卡（commit {commit}）' },
+  'config.check.air': { en: 'over the air to {uplink}', 'zh-CN': '上传到 {uplink}' },
+  'config.check.payload': { en: '{total} (content {payload})', 'zh-CN': '{total}（内容 {payload}）' },
+  'config.check.overloaded': { en: 'Line {line} is asked for {share} % of its time: lengthen “every”, raise “baud”, or share the devices among two lines.', 'zh-CN': '线路 {line} 的负荷为 {share} %：请加长“every”、提高“baud”，或把设备分到两条线路。' },
+  'config.check.problem': { en: '{file}: no fault, but not all can be read as often as wanted; {warnings} warnings', 'zh-CN': '{file}：没有错误，但部分设备无法按所需间隔读取；{warnings} 条警告' },
+  'config.check.well': { en: '{file}: no fault, {warnings} warnings', 'zh-CN': '{file}：没有错误，{warnings} 条警告' },
+} as const satisfies Messages;
