@@ -6,7 +6,7 @@ import type { Language } from '../domain/messages/message.ts';
 import { columnsOf, type LineFault, PLAIN_COLUMNS, parseRow, type TraceRow } from '../rules/trace.ts';
 
 /** At most this many lines are read; a year of one reading each 20 s has 1.6 million. */
-export const MOST_LINES = 2_000_000;
+const MOST_LINES = 2_000_000;
 
 /** At most this many faults are named; all are counted. */
 const MOST_FAULTS = 20;

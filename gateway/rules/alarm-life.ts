@@ -3,7 +3,7 @@ import type { UtcMillis } from '../domain/clock.ts';
 import type { AlarmLevel } from '../domain/limit.ts';
 
 /** What is known of an occurrence when it is raised. */
-export interface Occurrence {
+interface Occurrence {
   readonly id: string;
   readonly channel: string;
   readonly rule: string;

@@ -5,7 +5,7 @@ import type { Superseded } from './pack.ts';
 import type { Path } from './parse-pack.ts';
 
 /** Something that a rule's shape allows and its sense doesn't. `path` counts from the rule. */
-export interface SenseFault {
+interface SenseFault {
   readonly path: Path;
   readonly wrong: MessageKey & `alarm.pack.${string}`;
   readonly filling: Filling;

@@ -13,7 +13,7 @@ const RUN_KEY = `${PREFIX}run`;
 const WATCH_PREFIX = `${PREFIX}channel/`;
 
 /** What the rules remember over a restart: a few states, written only when something changes. */
-export interface Memory {
+interface Memory {
   /** Alarms whose limit or channel is gone are cleared, once; a step of the wall clock is noted. */
   tick(at: Instant): readonly AlarmState[];
   takeStates(): readonly SavedState[];

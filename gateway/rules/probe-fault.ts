@@ -6,7 +6,7 @@ import { type Moment, wallTimeOf } from './moment.ts';
 import { NO_CHANGES, type Step } from './seen-value.ts';
 
 /** What one channel's probe is judged by. */
-export interface ProbeRule {
+interface ProbeRule {
   readonly channel: string;
   readonly rule: string;
   /** Milliseconds that the device must report a broken probe before that is an alarm. */

@@ -80,7 +80,7 @@ const replayed = (
 });
 
 /** Plain limits, as a replay without a rule pack judges them. */
-export interface PlainLimits {
+interface PlainLimits {
   readonly high?: number;
   readonly low?: number;
   readonly onDelay: Millis;

@@ -4,7 +4,7 @@ import { raised } from './alarm-life.ts';
 import { momentOf } from './moment.ts';
 
 /** What one channel's silence is judged by. */
-export interface SilenceRule {
+interface SilenceRule {
   readonly channel: string;
   readonly rule: string;
   /** Milliseconds without a good value before silence is an alarm. */

@@ -15,10 +15,10 @@ export interface TraceRow {
 export type LineFault = 'columns' | 'time' | 'zone' | 'value' | 'quality';
 
 /** What a line of a trace turned out to be. */
-export type ParsedRow = { readonly is: 'row'; readonly row: TraceRow; readonly channel: string } | { readonly is: LineFault };
+type ParsedRow = { readonly is: 'row'; readonly row: TraceRow; readonly channel: string } | { readonly is: LineFault };
 
 /** Where in a line its parts stand, counted from 0; -1 for a part that the trace doesn't have. */
-export interface Columns {
+interface Columns {
   readonly time: number;
   readonly value: number;
   readonly quality: number;

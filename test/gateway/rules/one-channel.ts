@@ -6,7 +6,7 @@ import type { Quality } from '../../../gateway/domain/quality.ts';
 import type { SavedState } from '../../../gateway/domain/saved-state.ts';
 import { createJudge, type Judge } from '../../../gateway/rules/judge.ts';
 
-export const SECOND = 1_000;
+const SECOND = 1_000;
 export const MINUTE = 60 * SECOND;
 export const HOUR = 60 * MINUTE;
 

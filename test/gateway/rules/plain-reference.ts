@@ -8,7 +8,7 @@ export interface Seen {
 }
 
 /** When an alarm was raised and cleared, in minutes; `cleared` is absent where it stood at the end. */
-export interface PlainAlarm {
+interface PlainAlarm {
   readonly since: number;
   readonly raised: number;
   readonly cleared?: number;

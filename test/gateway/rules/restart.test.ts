@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { limit, MIDNIGHT, MINUTE, oneChannel, rule } from './one-channel.ts';
+import { createJudge } from '../../../gateway/rules/judge.ts';
+import { channel, limit, MIDNIGHT, MINUTE, oneChannel, rule } from './one-channel.ts';
 
 describe('a restart of the gateway', () => {
   test('in the midst of a delay loses none of it', () => {
@@ -77,6 +78,17 @@ describe('a restart of the machine', () => {
   });
 });
 
+describe('a step of the wall clock', () => {
+  test('that was saved makes no restart a gap', () => {
+    const fridge = oneChannel();
+    fridge.stay(9, 20);
+    fridge.step(-600);
+    fridge.restart({ minutes: 1 });
+    expect(fridge.stay(9, 9)).toEqual([]);
+    expect(fridge.see(9)).toHaveLength(1);
+  });
+});
+
 describe('a saved state', () => {
   const damaged = ['', '{', 'null', '{"v":2}', '{"v":1,"good":"yesterday","gap":false,"limits":[]}', '{"v":1}'];
 
@@ -115,6 +127,25 @@ describe('a changed configuration', () => {
     expect(fridge.wait(1)).toMatchObject([{ id: raised?.id, active: false, clearedAt: MIDNIGHT + 33 * MINUTE }]);
     fridge.restart({ minutes: 1 });
     expect(fridge.wait(1)).toEqual([]);
+  });
+
+  test('that drops the channel clears its alarms and forgets it', () => {
+    const fridge = oneChannel();
+    fridge.stay(9, 31);
+    const at = { now: MIDNIGHT + 40 * MINUTE, elapsed: 100 * MINUTE };
+    const judge = createJudge([channel(rule(), 'fridge-2/temperature')], fridge.saved(), at, () => 'new');
+    expect(judge.takeStates().filter(({ text }) => text === undefined)).toEqual([]);
+    expect(judge.tick(at)).toMatchObject([{ channel: 'fridge-1/temperature', active: false, clearedAt: at.now }]);
+    expect(judge.takeStates()).toEqual([{ key: 'rules/channel/fridge-1/temperature' }]);
+    expect([judge.tick(at), judge.takeStates()]).toEqual([[], []]);
+  });
+
+  test('that drops the rule does so too', () => {
+    const fridge = oneChannel();
+    fridge.stay(9, 31);
+    const at = { now: MIDNIGHT + 40 * MINUTE, elapsed: 100 * MINUTE };
+    const judge = createJudge([channel(undefined)], fridge.saved(), at, () => 'new');
+    expect(judge.tick(at)).toHaveLength(1);
   });
 
   test('that changes another limit leaves the alarm standing', () => {
