@@ -1,4 +1,4 @@
-import { type Register, resolutionOf, type Sentinel } from '../../device-profiles/profile.ts';
+import type { Register, Sentinel } from '../../device-profiles/profile.ts';
 import { nearestRaw } from './register-words.ts';
 
 /** What a probe can be told to be: the profile's words for it. */
@@ -13,7 +13,8 @@ export const rawOfValue = (register: Register, value: number, factor = 1): numbe
 /** The value that the device's raw number stands for, at the register's resolution: what a faithful reader must arrive at. */
 export const valueOfRaw = (register: Register, raw: number, factor = 1): number => {
   if (register.type === 'bit') return (raw !== 0) === (register.inverted === true) ? 0 : 1;
-  return atResolution(raw * register.scale * factor + register.offset, resolutionOf(register));
+  const scale = register.scale * factor;
+  return atResolution(raw * scale + register.offset, register.resolution ?? Math.abs(scale));
 };
 
 /** The raw number by which the device says that its probe is broken in this way; undefined where it has no word for it. */
