@@ -25,6 +25,8 @@ export interface SiteSurroundings {
   readonly rules: ReadonlyMap<string, LimitSet>;
   /** Reads a folder of the site's own rules. Throws EdgeError with all its faults. */
   readonly readRules: ReadFolder<LimitSet>;
+  /** False for whoever connects to no platform: passwords and certificates are then neither fetched nor missed. Default true. */
+  readonly connects?: boolean;
 }
 
 /**
@@ -47,7 +49,7 @@ const siteOf = async (
   language: Language,
   source: YamlSource,
   inText: readonly Finding[],
-  { environment, readProfiles, rules: shippedRules, readRules }: SiteSurroundings,
+  { environment, readProfiles, rules: shippedRules, readRules, connects = true }: SiteSurroundings,
 ): Promise<Site> => {
   const absolute = resolve(file);
   const where = { file: absolute, folder: dirname(absolute), language };
@@ -55,7 +57,7 @@ const siteOf = async (
   const ownRules = await readOwnFolder('rules', source.content, where, readRules);
   const profiles = await knownProfiles(source.content, ownProfiles.entries, readProfiles);
   const rules = new Map([...shippedRules, ...ownRules.entries]);
-  const { site, findings } = await understand(source, { ...where, environment, profiles, rules });
+  const { site, findings } = await understand(source, { ...where, environment, connects, profiles, rules });
   const unknown = [...(incomplete(ownProfiles) ? UNKNOWN_PROFILE : []), ...(incomplete(ownRules) ? UNKNOWN_RULE : [])];
   const all = [
     ...inText,

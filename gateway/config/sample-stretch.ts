@@ -18,7 +18,7 @@ const READINGS_IN_BLOCK = 900;
 
 /** Makes up a stretch of the record of these channels, sealed as often as the site wants. */
 export const sampleStretch = (gateway: string, channels: readonly Channel[], seal: Millis, sha256: Sha256): SampleStretch => {
-  const duration = sampledSealings(channels, seal) * seal;
+  const duration = sampledDuration(channels, seal);
   const readings = sampleReadings(channels, duration);
   let prev = GENESIS;
   const sealings = stretches(readings, seal).map(([from, to]) =>
@@ -32,10 +32,12 @@ export const sampleStretch = (gateway: string, channels: readonly Channel[], sea
   return { duration, sealings };
 };
 
-const sampledSealings = (channels: readonly Channel[], seal: Millis): number => {
+/** A whole number of sealings; less than one where a single one holds more readings than are needed. */
+const sampledDuration = (channels: readonly Channel[], seal: Millis): Millis => {
   const perMilli = channels.reduce((sum, { every }) => sum + 1 / every, 0);
   const longest = channels.reduce((most, { every }) => Math.max(most, every), 60 * seal);
-  return Math.max(1, Math.floor(Math.min(longest, MOST_READINGS / Math.max(perMilli, 1e-9)) / seal));
+  const enough = Math.min(longest, Math.ceil(MOST_READINGS / Math.max(perMilli, 1e-9)));
+  return enough < seal ? enough : Math.floor(enough / seal) * seal;
 };
 
 /** From where to where in `readings` each interval between two sealings lies; those without any are left out. */

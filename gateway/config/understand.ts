@@ -11,16 +11,14 @@ import type { Finding } from './finding.ts';
 import { faultyPlaces, schemaFindings } from './schema-findings.ts';
 import type { Site } from './site.ts';
 import { type Draft, draftSchema, siteSchema } from './site-schema.ts';
-import { uplinkAccesses } from './uplink-access.ts';
+import { type AccessNeeds, uplinkAccesses } from './uplink-access.ts';
 import type { YamlSource } from './yaml-source.ts';
 
 /** What the content of a configuration is held against. */
-export interface Circumstances extends Knowledge {
+export interface Circumstances extends Knowledge, AccessNeeds {
   /** The configuration, absolute. */
   readonly file: string;
-  readonly folder: string;
   readonly language: Language;
-  readonly environment: Readonly<Record<string, string | undefined>>;
 }
 
 /** All that is wrong or doubtful; a site only where nothing is wrong. */
@@ -37,7 +35,7 @@ export const understand = async (source: YamlSource, circumstances: Circumstance
   const strict = siteSchema.safeParse(source.content);
   const issues = strict.success ? [] : strict.error.issues;
   const draft = draftOf(source.content, issues);
-  const accesses = await uplinkAccesses(draft, circumstances.folder, circumstances.environment);
+  const accesses = await uplinkAccesses(draft, circumstances);
   const findings = [
     ...schemaFindings(issues, source),
     ...checkGateway(draft),

@@ -2,7 +2,7 @@ import { access, constants, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { type Finding, fault, type Path, warning } from './finding.ts';
 import type { Draft } from './site-schema.ts';
-import { fetchSecret, refusal } from './uplink-secrets.ts';
+import { type Fetched, fetchSecret, isReference, refusal } from './uplink-secrets.ts';
 
 type DraftUplink = NonNullable<NonNullable<Draft['uplinks']>[number]>;
 
@@ -18,27 +18,27 @@ export interface UplinkAccess {
   readonly findings: readonly Finding[];
 }
 
-/** Looks at each uplink's broker, credentials and certificates, in the order of the file. */
-export const uplinkAccesses = (
-  draft: Draft,
-  folder: string,
-  environment: Readonly<Record<string, string | undefined>>,
-): Promise<readonly UplinkAccess[]> =>
-  Promise.all((draft.uplinks ?? []).map((uplink, place) => accessOf(uplink ?? {}, ['uplinks', place], folder, environment)));
+/** Where an uplink's credentials and certificates are looked for. */
+export interface AccessNeeds {
+  readonly folder: string;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** False where nobody will connect: what is outside the configuration is then neither fetched nor missed. */
+  readonly connects: boolean;
+}
 
-const accessOf = async (
-  uplink: DraftUplink,
-  path: Path,
-  folder: string,
-  environment: Readonly<Record<string, string | undefined>>,
-): Promise<UplinkAccess> => {
-  const username = await fetchUsername(uplink.username, folder, environment);
-  const password = uplink.password === undefined ? undefined : await fetchSecret(uplink.password, folder, environment);
+/** Looks at each uplink's broker, credentials and certificates, in the order of the file. */
+export const uplinkAccesses = (draft: Draft, needs: AccessNeeds): Promise<readonly UplinkAccess[]> =>
+  Promise.all((draft.uplinks ?? []).map((uplink, place) => accessOf(uplink ?? {}, ['uplinks', place], needs)));
+
+const accessOf = async (uplink: DraftUplink, path: Path, needs: AccessNeeds): Promise<UplinkAccess> => {
+  const username = await fetchUsername(uplink.username, needs);
+  const password = uplink.password === undefined ? undefined : await fetched(uplink.password, needs);
   const findings = [
     ...(username === undefined ? [] : refusal(username, [...path, 'username'])),
     ...(password === undefined ? [] : refusal(password, [...path, 'password'])),
     ...checkBroker(uplink, path),
-    ...(await checkCertificates(uplink, path, folder)),
+    ...checkPair(uplink, path),
+    ...(needs.connects ? await checkFiles(uplink, path, needs.folder) : []),
   ];
   const credentials = {
     ...(username?.is === 'secret' ? { username: username.secret } : {}),
@@ -47,16 +47,13 @@ const accessOf = async (
   return { credentials, findings };
 };
 
-const fetchUsername = async (
-  written: string | undefined,
-  folder: string,
-  environment: Readonly<Record<string, string | undefined>>,
-) => {
+const fetched = async (written: string, { folder, environment, connects }: AccessNeeds): Promise<Fetched> =>
+  connects || !isReference(written) ? await fetchSecret(written, folder, environment) : { is: 'left' };
+
+const fetchUsername = async (written: string | undefined, needs: AccessNeeds): Promise<Fetched | undefined> => {
   if (written === undefined) return undefined;
   // A name is no secret: it may stand in the file, and come from the environment all the same.
-  return /^\$\{.*\}$/.test(written)
-    ? await fetchSecret(written, folder, environment)
-    : { is: 'secret' as const, secret: written };
+  return /^\$\{.*\}$/.test(written) ? await fetched(written, needs) : { is: 'secret', secret: written };
 };
 
 const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\])$/;
@@ -76,13 +73,16 @@ const checkBroker = ({ mqtt, username, password, ca, cert, key }: DraftUplink, p
   ];
 };
 
-const checkCertificates = async ({ ca, cert, key }: DraftUplink, path: Path, folder: string): Promise<readonly Finding[]> => [
+const checkPair = ({ cert, key }: DraftUplink, path: Path): readonly Finding[] => [
   ...(cert !== undefined && key === undefined
     ? [fault('certificate-alone', [...path, 'cert'], { key: 'cert', other: 'key' })]
     : []),
   ...(key !== undefined && cert === undefined
     ? [fault('certificate-alone', [...path, 'key'], { key: 'key', other: 'cert' })]
     : []),
+];
+
+const checkFiles = async ({ ca, cert, key }: DraftUplink, path: Path, folder: string): Promise<readonly Finding[]> => [
   ...(await readable(ca, [...path, 'ca'], folder)),
   ...(await readable(cert, [...path, 'cert'], folder)),
   ...(await readable(key, [...path, 'key'], folder)),

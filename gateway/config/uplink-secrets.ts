@@ -2,13 +2,17 @@ import { readFile, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { type Finding, type FindingName, fault, type Path } from './finding.ts';
 
-/** A password, fetched from where the configuration says it is; or why it isn't there. */
+/** A password, fetched from where the configuration says it is; left there; or why it isn't there. */
 export type Fetched =
   | { readonly is: 'secret'; readonly secret: string }
+  | { readonly is: 'left' }
   | { readonly is: 'refused'; readonly name: FindingName; readonly filling: Readonly<Record<string, string>> };
 
 const FROM_ENVIRONMENT = /^\$\{([A-Za-z_][A-Za-z0-9_]*)\}$/;
 const FROM_FILE = /^file:(.+)$/s;
+/** True for what says where a secret is; false for what can only be one. */
+export const isReference = (written: string): boolean => FROM_ENVIRONMENT.test(written) || FROM_FILE.test(written);
+
 const LONGEST_SECRET = 4_096;
 const OTHERS = 0o077;
 

@@ -88,6 +88,22 @@ describe('secrets', () => {
   });
 });
 
+describe('whoever connects to no platform', () => {
+  const UPLINK = `uplinks: [{ id: a, mqtt: "mqtts://h", username: u, password: "\${UNSET}", ca: ./nowhere.pem }]`;
+  const look = async (text: string) => await loadSite(written(folder, BOX + text), { ...surroundings(), connects: false });
+
+  test('needs no password and no certificate', async () =>
+    expect((await look(UPLINK)).uplinks[0]).toEqual({
+      id: 'a',
+      url: 'mqtts://h',
+      username: 'u',
+      ca: join(folder, 'nowhere.pem'),
+      acknowledge: 'stored',
+    }));
+  test('is told of a secret in the file all the same', async () =>
+    await expect(look(UPLINK.replace(/".\{UNSET\}"/, 'hunter2'))).rejects.toMatchObject({ code: 'config-invalid' }));
+});
+
 describe('the settings of a line that says none', () => {
   const linesOf = async (...profiles: readonly string[]) => {
     const devices = profiles.map((profile, at) => `{ id: d${at}, line: k, unit: ${at + 1}, profile: ${profile} }`);
