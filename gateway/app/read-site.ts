@@ -6,16 +6,19 @@ import { loadRulePacks, SHIPPED_PACKS } from '../rules/load-packs.ts';
 
 /**
  * Reads a box's configuration beside all that comes with Larder.
+ * `connects` false: passwords and certificates are neither fetched nor missed; only whoever connects to platforms needs them.
  * Throws EdgeError `config-unreadable`, `config-invalid`, `profile-invalid` or `rules-invalid`, each with all faults.
  */
 export const readSite = async (
   file: string,
   environment: Readonly<Record<string, string | undefined>>,
   language: Language,
+  connects = true,
 ): Promise<Site> =>
   await loadSite(file, {
     environment,
     readProfiles: (wanted) => loadProfiles([SHIPPED_PROFILES], language, wanted),
     rules: await loadRulePacks(SHIPPED_PACKS, language),
     readRules: loadRulePacks,
+    connects,
   });

@@ -39,7 +39,7 @@ export const chooseLine = async (text: string, file: string | undefined, termina
 const siteFor = async (file: string | undefined, isNeeded: boolean, terminal: Terminal): Promise<Site | undefined> => {
   if (file === undefined && !isNeeded && !existsSync(DEFAULT_FILE)) return undefined;
   try {
-    return await readSite(file ?? DEFAULT_FILE, terminal.environment, terminal.language);
+    return await readSite(file ?? DEFAULT_FILE, terminal.environment, terminal.language, false);
   } catch (error) {
     if (!(error instanceof EdgeError) || file !== undefined || isNeeded) throw error;
     terminal.err(say(terminal.language, 'finding.config-left-aside', { file: DEFAULT_FILE, why: error.message }));

@@ -14,7 +14,7 @@ export const statusCommand: Command = {
   help: (language) => say(language, 'command.status-help'),
   run: async (words, terminal) => {
     const { values } = parsedOptions(words, { ...CONFIG_OPTION, json: { type: 'boolean', default: false } });
-    const { dataFolder, gateway } = await readSite(values.config, terminal.environment, terminal.language);
+    const { dataFolder, gateway } = await readSite(values.config, terminal.environment, terminal.language, false);
     const status = statusSchema.parse(await askGateway(dataFolder, { ask: 'status' }, systemClock));
     if (values.json) terminal.out(JSON.stringify(status));
     else for (const line of statusScreen(status, gateway.language)) terminal.out(line);
