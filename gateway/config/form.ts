@@ -28,8 +28,9 @@ const parsed = <Value>(pattern: RegExp, parse: (text: string) => Value | undefin
       return z.NEVER;
     });
 
-/** Control characters have no business in a name, and would steer whatever terminal shows it. */
-export const PRINTABLE = /^\P{Cc}+$/u;
+/** Control characters have no business in a name, and would steer whatever terminal shows it. Read alike with and without the flag `u`. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is refused
+export const PRINTABLE = /^[^\u0000-\u001f\u007f-\u009f]+$/;
 
 /** A short text in anybody's language. */
 export const text = () => z.string().min(1).max(200).regex(PRINTABLE).register(FORMS, { words: 'config.form.text' });

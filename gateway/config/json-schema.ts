@@ -7,6 +7,9 @@ type Json = z.core.JSONSchema.BaseSchema;
 /** Entries that name exactly one of these keys. */
 const ONE_OF: Readonly<Record<string, readonly string[]>> = { 'lines[]': LINE_LINKS, 'analyzers[]': ANALYZER_LINKS };
 
+/** What the check tells in its own words, so that the schema in code admits it, and an editor may mark at once. */
+const PATTERNS: Readonly<Record<string, string>> = { 'uplinks[].password': '^(\\$\\{[A-Za-z_][A-Za-z0-9_]*\\}|file:.+)$' };
+
 /** The JSON Schema of the configuration, for editors: each key explained in both languages. */
 export const siteJsonSchema = (): Json => {
   const schema = z.toJSONSchema(siteSchema, {
@@ -19,8 +22,10 @@ export const siteJsonSchema = (): Json => {
 const explain = (schema: Json, place: string): void => {
   const about = aboutKey(place);
   if (about !== undefined) schema.description = `${about.en} ${about['zh-CN']}`;
+  const pattern = PATTERNS[place];
+  if (pattern !== undefined) schema.pattern = pattern;
   const links = ONE_OF[place];
-  if (links !== undefined) schema.oneOf = links.map((link) => ({ required: [link] }));
+  if (links !== undefined) schema.oneOf = links.map((link) => ({ type: 'object', properties: { [link]: {} }, required: [link] }));
 };
 
 /** `lines[].baud` of `properties / lines / items / properties / baud`. */
