@@ -1,7 +1,7 @@
 import type { BytePort } from '../../gateway/domain/byte-port.ts';
 import type { Clock } from '../../gateway/domain/clock.ts';
 import { disturb, type FrameFault, type FrameFaults } from './frame-faults.ts';
-import { readdressedRtu } from './rtu-checksum.ts';
+import { RTU_ADDRESSING } from './rtu-checksum.ts';
 import { createWire, type Wire } from './wire.ts';
 
 export interface BytePipeNeeds {
@@ -76,7 +76,7 @@ const createEnd = (send: (bytes: Uint8Array) => void, closed: () => void): End =
 /** Sends what becomes of each of the far end's frames, and counts what struck it. */
 const createSpoiler = ({ clock, random }: BytePipeNeeds, toNear: Wire, struck: Map<FrameFault, number>) => {
   return (faults: FrameFaults): ((frame: Uint8Array) => void) => {
-    const become = disturb(faults, random, readdressedRtu);
+    const become = disturb(faults, random, RTU_ADDRESSING);
     return (frame) => {
       const { sendings, done } = become(frame);
       for (const fault of done) struck.set(fault, (struck.get(fault) ?? 0) + 1);

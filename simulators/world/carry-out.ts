@@ -36,6 +36,7 @@ export const carryOut = (event: WorldEvent, { lines, devices, cabinets }: Popula
   else if ('line' in event) {
     const line = lines.find(({ id }) => id === event.line);
     if ('faults' in event) line?.disturb(event.faults);
+    else if ('plugged' in event) line?.plug(event.plugged);
     else line?.dropConnections();
   }
 };

@@ -9,5 +9,7 @@ export const eventWords = (event: WorldEvent, language: Language): string => {
   if ('probe' in event) return say(language, `scenario.probe-${event.is}`, { probe: event.probe });
   if ('unit' in event) return say(language, `scenario.unit-${event.is}`, { unit: event.unit });
   if ('broker' in event) return say(language, `scenario.broker-${event.broker}`);
+  if ('plugged' in event)
+    return say(language, event.plugged ? 'scenario.line-plugged' : 'scenario.line-unplugged', { line: event.line });
   return say(language, 'faults' in event ? 'scenario.line-faults' : 'scenario.line-dropped', { line: event.line });
 };

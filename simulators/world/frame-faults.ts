@@ -9,25 +9,25 @@ export interface ChanceOf {
 /** What may happen to an answer on its way: each a chance from 0 to 1 per frame. Several may meet in one frame. */
 export interface FrameFaults {
   /** It comes later. */
-  readonly late?: ChanceOf;
+  readonly late?: ChanceOf | undefined;
   /** It never comes. */
-  readonly lost?: number;
+  readonly lost?: number | undefined;
   /** Its tail is missing. */
-  readonly truncated?: number;
+  readonly truncated?: number | undefined;
   /** It comes twice, the second time on the heels of the first. */
-  readonly duplicated?: number;
+  readonly duplicated?: number | undefined;
   /** It comes again much later. */
-  readonly stray?: ChanceOf;
+  readonly stray?: ChanceOf | undefined;
   /** One to three bits are flipped, anywhere. */
-  readonly flipped?: number;
+  readonly flipped?: number | undefined;
   /** One burst of at most 16 bits is scrambled. */
-  readonly burst?: number;
+  readonly burst?: number | undefined;
   /** Any number of its bytes are anything: more than a checksum can promise to find. */
-  readonly scrambled?: number;
+  readonly scrambled?: number | undefined;
   /** A whole and valid answer, but of another unit. */
-  readonly foreignUnit?: number;
+  readonly foreignUnit?: number | undefined;
   /** One to eight bytes of noise come before it, or after it. */
-  readonly noise?: number;
+  readonly noise?: number | undefined;
 }
 export type FrameFault = keyof FrameFaults;
 
@@ -46,8 +46,11 @@ export interface Disturbed {
   readonly done: readonly FrameFault[];
 }
 
-/** The same frame as another unit would have sent it. */
-export type Readdress = (frame: Uint8Array, unit: number) => Uint8Array;
+/** Where a frame carries its unit id, and the same frame as another unit would have sent it. */
+export interface Addressing {
+  readonly unitAt: number;
+  readonly readdressed: (frame: Uint8Array, unit: number) => Uint8Array;
+}
 
 const between = (random: () => number, least: number, most: number): number => least + Math.floor(random() * (most - least + 1));
 
@@ -84,8 +87,8 @@ const noiseBytes = (random: () => number): Uint8Array =>
 const anotherUnit = (unit: number, random: () => number): number => 1 + ((unit - 1 + between(random, 1, 246)) % 247);
 
 /** How each fault that alters the frame alters it, in the order in which they are tried. */
-const ALTERATIONS: readonly [FrameFault, (frame: Uint8Array, random: () => number, readdress: Readdress) => Uint8Array][] = [
-  ['foreignUnit', (frame, random, readdress) => readdress(frame, anotherUnit(frame[0] ?? 0, random))],
+const ALTERATIONS: readonly [FrameFault, (frame: Uint8Array, random: () => number, addressing: Addressing) => Uint8Array][] = [
+  ['foreignUnit', (frame, random, { unitAt, readdressed }) => readdressed(frame, anotherUnit(frame[unitAt] ?? 0, random))],
   ['truncated', (frame, random) => frame.subarray(0, between(random, 1, Math.max(1, frame.length - 1)))],
   ['flipped', withFlippedBits],
   ['burst', withBurst],
@@ -101,16 +104,16 @@ const chanceOf = (fault: number | ChanceOf | undefined): number => (typeof fault
 export const disturb = (
   faults: FrameFaults,
   random: (() => number) | undefined,
-  readdress: Readdress,
+  addressing: Addressing,
 ): ((frame: Uint8Array) => Disturbed) => {
   if (random === undefined) {
-    if (Object.keys(faults).length > 0) throw new Error('Faults need chance by seed.');
+    if (Object.values(faults).some((fault) => fault !== undefined)) throw new Error('Faults need chance by seed.');
     return (frame) => ({ sendings: [{ after: 0, bytes: frame, whole: true }], done: [] });
   }
-  return disturbedBy(faults, random, readdress);
+  return disturbedBy(faults, random, addressing);
 };
 
-const disturbedBy = (faults: FrameFaults, random: () => number, readdress: Readdress): ((frame: Uint8Array) => Disturbed) => {
+const disturbedBy = (faults: FrameFaults, random: () => number, addressing: Addressing): ((frame: Uint8Array) => Disturbed) => {
   const struck = (fault: FrameFault): boolean => {
     const chance = chanceOf(faults[fault]);
     return chance > 0 && random() < chance;
@@ -126,7 +129,7 @@ const disturbedBy = (faults: FrameFaults, random: () => number, readdress: Readd
     const after = strikes('late') ? timeOf(faults.late) : 0;
     if (strikes('lost')) return { sendings: [], done };
     const alteration = ALTERATIONS.find(([fault]) => strikes(fault));
-    const bytes = alteration === undefined ? frame : alteration[1](frame, random, readdress);
+    const bytes = alteration === undefined ? frame : alteration[1](frame, random, addressing);
     const whole = alteration === undefined;
     const sendings: Sending[] = [{ after, bytes, whole }];
     if (strikes('duplicated')) sendings.push({ after, bytes, whole });

@@ -34,8 +34,11 @@ export const isSealedRtu = (frame: Uint8Array): boolean => {
 };
 
 /** The same RTU frame as another unit would have sent it, checksum and all. */
-export const readdressedRtu = (frame: Uint8Array, unit: number): Uint8Array => {
+const readdressedRtu = (frame: Uint8Array, unit: number): Uint8Array => {
   const body = frame.slice(0, -2);
   body[0] = unit;
   return sealedRtu(body);
 };
+
+/** An RTU frame begins with its unit. */
+export const RTU_ADDRESSING = { unitAt: 0, readdressed: readdressedRtu } as const;

@@ -2,7 +2,7 @@ import type { BytePort } from '../../gateway/domain/byte-port.ts';
 import type { Clock, Millis } from '../../gateway/domain/clock.ts';
 import { disturb, type FrameFault, type FrameFaults } from './frame-faults.ts';
 import { type AnswersModbus, EXCEPTION, type ModbusReply, type ModbusRequest } from './modbus-answer.ts';
-import { readdressedRtu } from './rtu-checksum.ts';
+import { RTU_ADDRESSING } from './rtu-checksum.ts';
 import { exceptionFrame, replyFrame, requestIn } from './rtu-frames.ts';
 
 export interface RtuSlaveNeeds {
@@ -97,7 +97,7 @@ export const serveRtu = (port: BytePort, needs: RtuSlaveNeeds): RtuSlave => {
   const struck = new Map<FrameFault, number>();
   const counters = { requests: 0, broken: 0, answers: 0, struck };
   const lastAnswer = new Map<number, Millis>();
-  let become = disturb(needs.faults ?? {}, random, readdressedRtu);
+  let become = disturb(needs.faults ?? {}, random, RTU_ADDRESSING);
 
   const send = (frame: Uint8Array, completed: ((at: Millis) => void) | undefined): void => {
     const { sendings, done } = become(frame);
@@ -145,7 +145,7 @@ export const serveRtu = (port: BytePort, needs: RtuSlaveNeeds): RtuSlave => {
   return {
     counters: () => counters,
     disturb: (faults) => {
-      become = disturb(faults, random, readdressedRtu);
+      become = disturb(faults, random, RTU_ADDRESSING);
     },
   };
 };

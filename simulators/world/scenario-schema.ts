@@ -1,7 +1,16 @@
 import { z } from 'zod';
 import { CABINET_KINDS } from './cabinet-kind.ts';
 import { scenarioDuration, scenarioFaults, scenarioId } from './scenario-words.ts';
-import { brokerEvent, doorEvent, lineDroppedEvent, lineFaultsEvent, machineEvent, probeEvent, unitEvent } from './world-event.ts';
+import {
+  brokerEvent,
+  doorEvent,
+  lineDroppedEvent,
+  lineFaultsEvent,
+  linePluggedEvent,
+  machineEvent,
+  probeEvent,
+  unitEvent,
+} from './world-event.ts';
 
 /** `host:port`; port 0 is any free one. */
 const netAddress = z
@@ -55,6 +64,7 @@ const event = z.union([
   unitEvent.extend(at),
   lineFaultsEvent.extend(at),
   lineDroppedEvent.extend(at),
+  linePluggedEvent.extend(at),
   brokerEvent.extend(at),
 ]);
 export type ScenarioEvent = z.infer<typeof event>;

@@ -21,6 +21,8 @@ export const scenarioFaults = z.strictObject({
   duplicated: chance.optional(),
   stray: chanceOf.optional(),
   foreignUnit: chance.optional(),
+  busy: chance.optional(),
+  failing: chance.optional(),
   flipped: chance.optional(),
   burst: chance.optional(),
   scrambled: chance.optional(),

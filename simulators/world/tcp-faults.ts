@@ -4,11 +4,11 @@ import { type ChanceOf, disturb, type FrameFaults } from './frame-faults.ts';
 /** What may happen to an answer over TCP: the network itself keeps bytes whole, but what stands behind it may not. */
 export interface TcpFaults extends Pick<FrameFaults, 'late' | 'lost' | 'truncated' | 'duplicated' | 'stray' | 'foreignUnit'> {
   /** The transaction id is another one. */
-  readonly wrongTransaction?: number;
+  readonly wrongTransaction?: number | undefined;
   /** It comes in two pieces, this far apart at most. */
-  readonly split?: ChanceOf;
+  readonly split?: ChanceOf | undefined;
   /** The connection is closed in its place. */
-  readonly closed?: number;
+  readonly closed?: number | undefined;
 }
 export type TcpFault = keyof TcpFaults;
 
@@ -28,6 +28,8 @@ const readdressedTcp = (frame: Uint8Array, unit: number): Uint8Array => {
   other[6] = unit;
   return other;
 };
+
+const TCP_ADDRESSING = { unitAt: 6, readdressed: readdressedTcp } as const;
 
 const otherTransaction = (frame: Uint8Array, random: () => number): Uint8Array => {
   const other = frame.slice();
@@ -50,8 +52,8 @@ const inPieces = (
 
 /** Decides what becomes of an answer's frame (header and all), by `random` alone. */
 export const disturbTcp = (faults: TcpFaults, random: (() => number) | undefined): ((frame: Uint8Array) => TcpDisturbed) => {
-  const { wrongTransaction = 0, split, closed = 0, ...common } = faults;
-  const become = disturb(common, random, readdressedTcp);
+  const { wrongTransaction = 0, split, closed = 0, late, lost, truncated, duplicated, stray, foreignUnit } = faults;
+  const become = disturb({ late, lost, truncated, duplicated, stray, foreignUnit }, random, TCP_ADDRESSING);
   const chance = random ?? ((): number => 1);
   return (frame) => {
     if (chance() < closed) return { sendings: [{ is: 'close' }], done: ['closed'] };

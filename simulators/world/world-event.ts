@@ -20,6 +20,8 @@ export const unitEvent = z.strictObject({
 export const lineFaultsEvent = z.strictObject({ line: scenarioId, faults: scenarioFaults });
 /** All connections to a line's address end. */
 export const lineDroppedEvent = z.strictObject({ line: scenarioId, dropped: z.literal(true) });
+/** The wire itself: while out, no request reaches anybody. */
+export const linePluggedEvent = z.strictObject({ line: scenarioId, plugged: z.boolean() });
 /** For the stage around the world: the world itself knows no broker. */
 export const brokerEvent = z.strictObject({ broker: z.enum(['away', 'back']) });
 
@@ -31,4 +33,5 @@ export type WorldEvent =
   | z.infer<typeof unitEvent>
   | z.infer<typeof lineFaultsEvent>
   | z.infer<typeof lineDroppedEvent>
+  | z.infer<typeof linePluggedEvent>
   | z.infer<typeof brokerEvent>;

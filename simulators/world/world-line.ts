@@ -1,5 +1,6 @@
 import type { Clock } from '../../gateway/domain/clock.ts';
 import type { AnswersModbus } from './modbus-answer.ts';
+import { moodyUnits } from './moody-units.ts';
 import { serveRtuOverTcp } from './rtu-tcp-server.ts';
 import type { ScenarioLine } from './scenario-schema.ts';
 import type { ScenarioFaults } from './scenario-words.ts';
@@ -17,8 +18,13 @@ export interface WorldLine {
   disturb(faults: ScenarioFaults): void;
   /** Ends the connections that are there now; nothing on a serial line. */
   dropConnections(): void;
+  /** While the plug is out no request reaches anybody; connections stay open, as they do behind a dead switch. */
+  plug(isIn: boolean): void;
   close(): Promise<void>;
 }
+
+/** A line before its units have moods. */
+type Served = Omit<WorldLine, 'plug'>;
 
 interface LineNeeds {
   readonly clock: Clock;
@@ -26,57 +32,21 @@ interface LineNeeds {
   readonly random: () => number;
 }
 
-/** Without the keys that were left out, as the servers' own shapes want them. */
-const given = (faults: ScenarioFaults) => {
-  const {
-    late,
-    lost,
-    truncated,
-    duplicated,
-    stray,
-    foreignUnit,
-    flipped,
-    burst,
-    scrambled,
-    noise,
-    wrongTransaction,
-    split,
-    closed,
-  } = faults;
-  return {
-    common: {
-      ...(late && { late }),
-      ...(lost && { lost }),
-      ...(truncated && { truncated }),
-      ...(duplicated && { duplicated }),
-      ...(stray && { stray }),
-      ...(foreignUnit && { foreignUnit }),
-    },
-    serial: { ...(flipped && { flipped }), ...(burst && { burst }), ...(scrambled && { scrambled }), ...(noise && { noise }) },
-    tcp: { ...(wrongTransaction && { wrongTransaction }), ...(split && { split }), ...(closed && { closed }) },
-  };
-};
-
-const tcpFaults = (faults: ScenarioFaults) => ({ ...given(faults).common, ...given(faults).tcp });
-const serialFaults = (faults: ScenarioFaults) => ({ ...given(faults).common, ...given(faults).serial });
-
-const tcpLine = async (line: ScenarioLine, address: { host: string; port: number }, needs: LineNeeds): Promise<WorldLine> => {
-  const server = await serveTcp({ ...needs, ...address, faults: tcpFaults(line.faults) });
-  const { host, port, dropConnections, close } = server;
-  const disturb = (faults: ScenarioFaults): void => server.disturb(tcpFaults(faults));
+const tcpLine = async (line: ScenarioLine, address: { host: string; port: number }, needs: LineNeeds): Promise<Served> => {
+  const server = await serveTcp({ ...needs, ...address, faults: line.faults });
+  const { host, port, disturb, dropConnections, close } = server;
   return { id: line.id, kind: 'tcp', address: `${host}:${port}`, host, port, disturb, dropConnections, close };
 };
 
-const rtuTcpLine = async (line: ScenarioLine, address: { host: string; port: number }, needs: LineNeeds): Promise<WorldLine> => {
-  const server = await serveRtuOverTcp({ ...needs, ...address, faults: serialFaults(line.faults) });
-  const { host, port, dropConnections, close } = server;
-  const disturb = (faults: ScenarioFaults): void => server.disturb(serialFaults(faults));
+const rtuTcpLine = async (line: ScenarioLine, address: { host: string; port: number }, needs: LineNeeds): Promise<Served> => {
+  const server = await serveRtuOverTcp({ ...needs, ...address, faults: line.faults });
+  const { host, port, disturb, dropConnections, close } = server;
   return { id: line.id, kind: 'rtu-over-tcp', address: `${host}:${port}`, host, port, disturb, dropConnections, close };
 };
 
 const nothing = (): undefined => undefined;
 
-const serialLine = async (line: ScenarioLine, path: string, { clock, answers }: LineNeeds): Promise<WorldLine> => {
+const serialLine = async (line: ScenarioLine, path: string, { clock, answers }: LineNeeds): Promise<Served> => {
   const { baud, parity } = line;
   const { close } = await serveSerial({ clock, answers, path, baud, parity });
   // The library's serial server sends as it likes: such a line is spoiled from outside, by what stands between the ports.
@@ -84,7 +54,18 @@ const serialLine = async (line: ScenarioLine, path: string, { clock, answers }: 
 };
 
 /** Begins to serve a line. Throws EdgeError `line-not-found` where its address can't be had. */
-export const openWorldLine = (line: ScenarioLine, needs: LineNeeds): Promise<WorldLine> => {
+export const openWorldLine = async (line: ScenarioLine, needs: LineNeeds): Promise<WorldLine> => {
+  const units = moodyUnits(needs.answers, needs.random);
+  const served = await openServed(line, { ...needs, answers: units });
+  units.feel(line.faults);
+  const disturb = (faults: ScenarioFaults): void => {
+    units.feel(faults);
+    served.disturb(faults);
+  };
+  return { ...served, disturb, plug: units.plug };
+};
+
+const openServed = (line: ScenarioLine, needs: LineNeeds): Promise<Served> => {
   if (line.tcp !== undefined) return tcpLine(line, line.tcp, needs);
   if (line.rtuOverTcp !== undefined) return rtuTcpLine(line, line.rtuOverTcp, needs);
   return serialLine(line, line.serial ?? '', needs);

@@ -38,6 +38,8 @@ export const SCENARIO_MESSAGES = {
   'scenario.unit-well': { en: '{unit} answers again.', 'zh-CN': '{unit} 恢复应答。' },
   'scenario.line-faults': { en: 'Line {line} is disturbed otherwise from now on.', 'zh-CN': '线路 {line} 的干扰改变。' },
   'scenario.line-dropped': { en: 'All connections of line {line} are cut.', 'zh-CN': '线路 {line} 的连接全部中断。' },
+  'scenario.line-unplugged': { en: 'Line {line} is unplugged.', 'zh-CN': '线路 {line} 被拔出。' },
+  'scenario.line-plugged': { en: 'Line {line} is plugged in again.', 'zh-CN': '线路 {line} 重新插上。' },
   'scenario.broker-away': { en: 'The broker goes away.', 'zh-CN': '平台连接断开。' },
   'scenario.broker-back': { en: 'The broker is back.', 'zh-CN': '平台连接恢复。' },
   'scenario.served': { en: 'Line {line}: {address}, units {units}', 'zh-CN': '线路 {line}：{address}，站号 {units}' },

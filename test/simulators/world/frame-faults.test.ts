@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { disturb } from '../../../simulators/world/frame-faults.ts';
-import { isSealedRtu, readdressedRtu, rtuChecksum, sealedRtu } from '../../../simulators/world/rtu-checksum.ts';
+import { isSealedRtu, RTU_ADDRESSING, rtuChecksum, sealedRtu } from '../../../simulators/world/rtu-checksum.ts';
 import { seededRandom } from '../../../simulators/world/seeded-random.ts';
 
 // The library's own checksum: the second opinion.
@@ -16,7 +16,7 @@ const wrongBits = (a: Uint8Array, b: Uint8Array): number[] =>
   );
 
 const altered = (faults: Parameters<typeof disturb>[0], seed: number): Uint8Array =>
-  disturb(faults, seededRandom(seed), readdressedRtu)(frame).sendings[0]?.bytes ?? new Uint8Array();
+  disturb(faults, seededRandom(seed), RTU_ADDRESSING)(frame).sendings[0]?.bytes ?? new Uint8Array();
 
 describe('the checksum', () => {
   test('is that of the library, for any bytes', () => {
@@ -62,14 +62,14 @@ describe('faults of a frame', () => {
   });
 
   test('says of each sending whether it is the whole frame, and what was done', () => {
-    const { sendings, done } = disturb({ duplicated: 1, noise: 1 }, seededRandom(1), readdressedRtu)(frame);
+    const { sendings, done } = disturb({ duplicated: 1, noise: 1 }, seededRandom(1), RTU_ADDRESSING)(frame);
     expect(sendings.filter(({ whole }) => whole)).toHaveLength(2);
     expect(sendings).toHaveLength(3);
     expect(done).toEqual(['duplicated', 'noise']);
   });
 
   test('strikes as often as it was told to', () => {
-    const become = disturb({ lost: 0.1 }, seededRandom(9), readdressedRtu);
+    const become = disturb({ lost: 0.1 }, seededRandom(9), RTU_ADDRESSING);
     const lost = Array.from({ length: 20_000 }, () => become(frame)).filter(({ sendings }) => sendings.length === 0).length;
     expect(lost / 20_000).toBeCloseTo(0.1, 1);
   });

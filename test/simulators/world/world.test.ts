@@ -1,3 +1,4 @@
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { loadProfiles, SHIPPED_PROFILES } from '../../../device-profiles/load-profiles.ts';
@@ -128,6 +129,16 @@ describe('the canteen', () => {
   });
 });
 
+test('every scenario that comes with Larder can be brought to life', async () => {
+  const names = (await readdir(SHIPPED_SCENARIOS)).filter((name) => name.endsWith('.yaml'));
+  expect(names).toContain('rough-wire.yaml');
+  for (const name of names) {
+    const { clock, world } = await opened(await loadScenario(join(SHIPPED_SCENARIOS, name), { profiles }));
+    clock.run(3_600_000);
+    expect(world.devices.size).toBeGreaterThan(0);
+  }
+});
+
 describe('a world of several lines', () => {
   const scenario = (): Scenario => ({
     ...canteen,
@@ -162,6 +173,18 @@ describe('a world of several lines', () => {
     world.do({ line: 'kitchen', dropped: true });
     await until(() => !client.isOpen);
     expect(client.isOpen).toBe(false);
+  });
+
+  test('hears nothing on a line that is unplugged, and answers again once plugged in', async () => {
+    const { world, happened } = await opened();
+    const client = await asking(world, 1, 100);
+    world.do({ line: 'kitchen', plugged: false });
+    await expect(client.readInputRegisters(1, 1)).rejects.toMatchObject({ errno: 'ETIMEDOUT' });
+    world.do({ line: 'kitchen', plugged: true });
+    expect((await client.readInputRegisters(1, 1)).data).toHaveLength(1);
+    world.do({ line: 'kitchen', faults: { busy: 1 } });
+    await expect(client.readInputRegisters(1, 1)).rejects.toMatchObject({ modbusCode: 6 });
+    for (const event of happened) for (const language of LANGUAGES) expect(eventWords(event, language)).not.toContain('{');
   });
 
   test('closes what it opened when one address can’t be had', async () => {
