@@ -12,6 +12,9 @@ import { type ParsedPack, type Path, parsePack, placeOf } from './parse-pack.ts'
 /** The folder of the rule packs that come with Larder; beside this file both in the sources and once compiled. */
 export const SHIPPED_PACKS: string = fileURLToPath(new URL('./packs/', import.meta.url));
 
+/** The shipped list of texts that were replaced: it holds for a site's own packs, too. */
+const SUPERSEDED = 'superseded.yaml';
+
 /** A pack's file is at most this many bytes. */
 export const LARGEST_PACK = 262_144;
 
@@ -31,7 +34,8 @@ export const loadRulePacks = async (
   folder = SHIPPED_PACKS,
   language: Language = 'en',
 ): Promise<ReadonlyMap<string, LimitSet>> => {
-  const packs = await readPacks(folder, language);
+  const own = await readPacks(folder, language);
+  const packs = folder === SHIPPED_PACKS ? own : [...own, await readPack(join(SHIPPED_PACKS, SUPERSEDED), language)];
   const faults = [...packs.flatMap(shapeFaults), ...senseFaults(packs, language), ...doubleFaults(packs, language)];
   if (faults.length > 0)
     throw new EdgeError('rules-invalid', say(language, 'alarm.pack.invalid', { faults: faults.length }), { faults });

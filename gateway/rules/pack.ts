@@ -1,26 +1,30 @@
 import { z } from 'zod';
 import { parseDuration } from '../domain/duration.ts';
-import { limitSchema, limitSetSchema } from '../domain/limit.ts';
+import { type LimitSet, limitSchema, limitSetSchema } from '../domain/limit.ts';
 import { measurementUnitSchema } from '../domain/measurement-unit.ts';
 
-/** Marks the fault of a duration, so that the loader can say it in words. */
-export const DURATION_FORM = 'duration';
+/** Faults that the loader says in words of its own; anything else is told by the schema. */
+export const PACK_FAULTS = ['duration', 'missing', 'too-short'] as const;
+type PackFault = (typeof PACK_FAULTS)[number];
+
+const told = (fault: PackFault): string => fault;
 
 /** A duration in words, `30min`, read to milliseconds. */
 const duration = z.string().transform((text, context): number => {
   const read = parseDuration(text);
   if (read !== undefined) return read;
-  context.issues.push({ code: 'custom', input: text, message: DURATION_FORM });
+  context.issues.push({ code: 'custom', input: text, message: told('duration') });
   return z.NEVER;
 });
 
-const packLimitSchema = limitSchema.extend({ onDelay: duration, offDelay: duration });
+const defaults = limitSetSchema
+  .pick({ afterGap: true, delays: true })
+  .extend({ unit: measurementUnitSchema, silence: duration, probeFault: duration })
+  .partial();
 
-const packRuleSchema = limitSetSchema.extend({
-  unit: measurementUnitSchema,
-  limits: z.array(packLimitSchema).min(1),
-  silence: duration,
-  probeFault: duration,
+const ruleSchema = limitSetSchema.extend({
+  ...defaults.shape,
+  limits: z.array(limitSchema.extend({ onDelay: duration, offDelay: duration.prefault('0s') })).min(1),
   frozen: duration.optional(),
 });
 
@@ -32,10 +36,29 @@ const supersededSchema = z.strictObject({
 });
 export type Superseded = z.infer<typeof supersededSchema>;
 
+/** A rule pack, read: what its rules leave out is filled from its `defaults`. */
+export interface Pack {
+  readonly superseded: readonly Superseded[];
+  readonly rules: readonly LimitSet[];
+}
+
 /** A rule pack as its file is written: durations in words. `sources` is a place for YAML anchors, so that a source is written once. */
-export const packSchema = z.strictObject({
-  sources: z.record(z.string(), z.unknown()).optional(),
-  superseded: z.array(supersededSchema).default([]),
-  rules: z.array(packRuleSchema).min(1),
-});
-export type Pack = z.infer<typeof packSchema>;
+export const packSchema = z
+  .strictObject({
+    sources: z.record(z.string(), z.unknown()).optional(),
+    superseded: z.array(supersededSchema).default([]),
+    defaults: defaults.default({}),
+    rules: z.array(ruleSchema).default([]),
+  })
+  .transform(({ superseded, defaults: common, rules }, context): Pack => {
+    const whole = rules.map((rule) => limitSetSchema.safeParse({ ...common, ...rule }));
+    for (const [place, { error }] of whole.entries())
+      for (const { code, path } of error?.issues ?? [])
+        context.issues.push({
+          code: 'custom',
+          input: undefined,
+          path: ['rules', place, ...path],
+          message: told(code === 'invalid_type' ? 'missing' : 'too-short'),
+        });
+    return { superseded, rules: whole.flatMap(({ data }) => (data === undefined ? [] : [data])) };
+  });

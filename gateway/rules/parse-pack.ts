@@ -4,7 +4,7 @@ import { locales } from 'zod';
 import type { Fault } from '../domain/edge-error.ts';
 import { say } from '../domain/messages/catalogue.ts';
 import type { Language } from '../domain/messages/message.ts';
-import { DURATION_FORM, type Pack, packSchema } from './pack.ts';
+import { PACK_FAULTS, type Pack, packSchema } from './pack.ts';
 
 /** A path of keys and places in a file: `['rules', 2, 'silence']`. */
 export type Path = readonly PropertyKey[];
@@ -69,7 +69,7 @@ const notYaml = (why: string, line: number, language: Language): Fault => ({
 
 const shapeFault = (issue: z.core.$ZodIssue, lineOf: (path: Path) => number, language: Language): Fault => {
   const path = issue.code === 'unrecognized_keys' ? [...issue.path, ...issue.keys.slice(0, 1)] : issue.path;
-  const key = issue.message === DURATION_FORM ? 'alarm.pack.duration' : 'alarm.pack.shape';
+  const key = `alarm.pack.${PACK_FAULTS.find((fault) => fault === issue.message) ?? 'shape'}` as const;
   return {
     line: lineOf(path),
     ...(path.length === 0 ? {} : { place: placeOf(path) }),

@@ -91,6 +91,40 @@ describe('a rule pack', () => {
   });
 });
 
+describe('what a rule leaves out', () => {
+  const short =
+    'rules: [{ id: test.fridge, limits: [{ level: legal, side: high, value: 8, onDelay: 30min, deadband: 0.5, source: ';
+
+  test('is filled from the pack’s defaults; an off-delay is none unless written', async () => {
+    writeFileSync(
+      join(folder, 'a.yaml'),
+      `defaults: { unit: degC, silence: 10min, probeFault: 30s, afterGap: false }\n${short}${source} }] }]`,
+    );
+    const rule = (await loadRulePacks(folder)).get('test.fridge');
+    expect(rule).toMatchObject({
+      unit: 'degC',
+      silence: 600_000,
+      probeFault: 30_000,
+      afterGap: false,
+      limits: [{ offDelay: 0 }],
+    });
+  });
+
+  test('and the defaults do, too, is a fault each', async () =>
+    expect((await faultsOf(`${short}${source} }] }]`)).map(({ place }) => place)).toEqual([
+      'rules[0].unit',
+      'rules[0].silence',
+      'rules[0].probeFault',
+      'rules[0].afterGap',
+    ]));
+
+  test('can’t be a silence of no time, nor frozen within the hour', async () =>
+    expect((await faultsOf(pack([limit()], { silence: '0s', frozen: '59min' }))).map(({ place }) => place)).toEqual([
+      'rules[0].silence',
+      'rules[0].frozen',
+    ]));
+});
+
 describe('the sense of a rule', () => {
   const working = (changes: Readonly<Record<string, string>>) => limit({ level: 'operational', ...changes });
 
@@ -131,6 +165,18 @@ describe('the sense of a rule', () => {
       [join(folder, 'b.yaml'), 'rules[0].limits[0].source.edition'],
     ]);
   });
+
+  test('an edition that Larder knows to be replaced is refused in a site’s own pack', async () =>
+    expect(
+      await faultsOf(
+        pack([
+          limit({
+            value: '10',
+            source: '{ document: 餐饮服务食品安全操作规范, edition: 2011 版, force: shall, verified: false }',
+          }),
+        ]),
+      ),
+    ).toMatchObject([{ place: 'rules[0].limits[0].source.edition', wrong: expect.stringContaining('0 to 10 °C') }]));
 
   test('a text that ends before it begins is refused', async () =>
     expect(
