@@ -18,8 +18,9 @@ export interface SerialServer {
   close(): Promise<void>;
 }
 
-// Three and a half characters, and what the system's own buffers may hold bytes apart.
-const silenceAfter = (baud: number): number => Math.ceil((3.5 * 11 * 1000) / baud) + 10;
+// Three and a half characters, and what a busy machine may hold bytes apart: the library cuts by a timer alone, and a request
+// that it cut in two is lost.
+const silenceAfter = (baud: number): number => Math.ceil((3.5 * 11 * 1000) / baud) + 50;
 
 /**
  * Serves devices on a serial port until closed. The library takes a request whatever its checksum, and says nothing of when
