@@ -1,6 +1,7 @@
 import type { BytePort } from '../../domain/byte-port.ts';
-import type { Clock } from '../../domain/clock.ts';
+import type { Clock, Millis } from '../../domain/clock.ts';
 import type { LineSettings } from '../line/line-settings.ts';
+import type { OpenedPort } from '../line/opened-port.ts';
 import type { Bus, BusWitness } from '../modbus/bus.ts';
 import type { EchoMemory } from '../modbus/local-echo.ts';
 import { RtuBus } from '../modbus/rtu-bus.ts';
@@ -19,13 +20,14 @@ export interface OpenWire extends Teller {
 }
 
 /** Opens a port, a new one at each call. */
-export type OpenPort = (settings: LineSettings, signal: AbortSignal) => Promise<BytePort>;
+export type OpenPort = (settings: LineSettings, signal: AbortSignal) => Promise<OpenedPort>;
 
 /** Takes a line for one person's questions, and becomes its only owner. @throws EdgeError of the port's opening. */
 export const openWire = async (settings: LineSettings, open: OpenPort, clock: Clock, signal: AbortSignal): Promise<OpenWire> => {
-  const tap = tapped(await open(settings, signal));
+  const port = await open(settings, signal);
+  const tap = tapped(port);
   const echo: EchoMemory = { heard: false };
-  const bus = busOn(settings, tap.port, clock, echo);
+  const bus = busOn(settings, tap.port, clock, echo, port.adapter?.latency);
   tap.port.onLost(() => bus.close());
   return {
     // In TCP, frames carry ids: what else is heard belongs to somebody else's question, and says nothing of the wire.
@@ -46,7 +48,7 @@ const UNCOUNTED: BusWitness = {
   derailed: () => undefined,
 };
 
-const busOn = (settings: LineSettings, port: BytePort, clock: Clock, echo: EchoMemory): Bus =>
+const busOn = (settings: LineSettings, port: BytePort, clock: Clock, echo: EchoMemory, holdsBack: Millis | undefined): Bus =>
   settings.link.kind === 'tcp'
     ? new TcpBus(port, { clock, ids: transactionIds(clock.now()), witness: UNCOUNTED })
-    : new RtuBus(port, { clock, timing: rtuTiming(settings, settings.slowest), echo, witness: UNCOUNTED });
+    : new RtuBus(port, { clock, timing: rtuTiming(settings, settings.slowest, holdsBack), echo, witness: UNCOUNTED });

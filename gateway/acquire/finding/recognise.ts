@@ -1,4 +1,4 @@
-import type { Profile } from '../../../device-profiles/profile.ts';
+import type { Profile, Register } from '../../../device-profiles/profile.ts';
 import { isProbeFault } from '../../domain/quality.ts';
 import { type Evidence, gatherEvidence } from './evidence.ts';
 import type { Interview } from './interview.ts';
@@ -18,16 +18,16 @@ export interface Candidate {
 
 /** What a device was recognised as. */
 export interface Recognition {
-  /** The likeliest first; empty where no profile fits. */
+  /** The likeliest first, and its look-alikes; empty where no profile fits. */
   readonly candidates: readonly Candidate[];
-  /** True where one stands out; otherwise the others are look-alikes, and a person must decide. */
+  /** True where one stands out by its identity; otherwise a person must decide. */
   readonly certain: boolean;
 }
 
 /** Measurements that are read to show and to judge; a device with sixteen of one kind needn't be read whole. */
 const MOST_READINGS = 4;
 
-/** A second candidate with less than this part of what speaks for the first is no look-alike. */
+/** With less than this part of what speaks for the first, another candidate is no look-alike. */
 const LOOK_ALIKE = 0.6;
 
 /** Asks one device what each profile wants to know of it. Reads only. */
@@ -38,7 +38,9 @@ export const recognise = async (profiles: Iterable<Profile>, unit: Interview): P
     if (candidate !== undefined) candidates.push(candidate);
   }
   candidates.sort((a, b) => rank(a) - rank(b) || b.bits - a.bits || (a.profile.id < b.profile.id ? -1 : 1));
-  return { candidates, certain: standsOut(candidates) };
+  const [first] = candidates;
+  const likely = candidates.filter(({ proof, bits }) => proof === first?.proof && bits >= first.bits * LOOK_ALIKE);
+  return { candidates: likely, certain: first?.proof === 'identity' && likely.length === 1 };
 };
 
 /** Where a device disagrees with a profile, in the shortest of words; undefined where it doesn't. */
@@ -49,27 +51,39 @@ export const contradictionOf = async (profile: Profile, unit: Interview): Promis
 
 const rank = ({ proof }: Candidate): number => (proof === 'identity' ? 0 : 1);
 
-const standsOut = ([first, second]: readonly Candidate[]): boolean =>
-  first?.proof === 'identity' && (second?.proof !== 'identity' || second.bits < first.bits * LOOK_ALIKE);
-
 const candidateOf = async (profile: Profile, unit: Interview): Promise<Candidate | undefined> => {
   const evidence = await gatherEvidence(profile, unit);
   if (evidence.some(({ agrees }) => !agrees)) return undefined;
-  const measurements = profile.registers.filter(({ role }) => role === 'measurement').slice(0, MOST_READINGS);
-  const readings = await readRegisters(profile, measurements, unit);
+  const readings = await readRegisters(profile, tellingRegisters(profile), unit);
   const proof = profile.identity.length > 0 ? 'identity' : 'plausible';
   if (proof === 'plausible' && !isPlausible(readings)) return undefined;
   const bits = [...evidence.map((one) => one.bits), ...readings.map(bitsOf)].reduce((sum, one) => sum + one, 0);
   return { profile, proof, evidence, bits, readings };
 };
 
+/** What is read of a device to be shown: its measurements; of one that measures nothing, its states. */
+export const tellingRegisters = ({ registers }: Profile): readonly Register[] => {
+  const measurements = registers.filter(({ role }) => role === 'measurement');
+  const told = measurements.length > 0 ? measurements : registers.filter(({ role }) => role === 'state');
+  return told.slice(0, MOST_READINGS);
+};
+
 // Without anything to recognise a device by, its measurements must be there, all of them, and one must be a value.
 const isPlausible = (readings: readonly RegisterReading[]): boolean =>
-  readings.some(({ quality, register }) => quality === 'good' && register.range !== undefined) &&
+  readings.some(({ quality }) => quality === 'good') &&
   readings.every(({ quality }) => quality === 'good' || isProbeFault(quality));
 
+/** A register that is there at all, where most devices would refuse. */
+const PRESENT_BITS = 1;
+
+/** A float within its range, and not zero: most bit patterns are no such number. */
+const FLOAT_BITS = 6;
+
 /** How much it says that a register holds a value within its range, were it filled by chance. */
-const bitsOf = ({ register: { range, scale, type }, quality }: RegisterReading): number => {
-  if (quality !== 'good' || range === undefined || (type !== 'int16' && type !== 'uint16')) return 0;
-  return Math.max(0, 16 - Math.log2(Math.max(1, Math.abs((range[1] - range[0]) / (scale || 1)))));
+const bitsOf = ({ register: { range, scale, type }, quality, value }: RegisterReading): number => {
+  if (quality !== 'good') return 0;
+  if (range === undefined || value === 0) return PRESENT_BITS;
+  if (type === 'float32') return FLOAT_BITS;
+  if (type !== 'int16' && type !== 'uint16') return PRESENT_BITS;
+  return PRESENT_BITS + Math.max(0, 16 - Math.log2(Math.max(1, Math.abs((range[1] - range[0]) / (scale || 1)))));
 };

@@ -5,7 +5,7 @@ import type { UnitRead } from './unit-question.ts';
 
 /** Whether somebody is there. */
 export interface Knock extends UnitRead {
-  /** Longest wait, where the device that may be there is known to be slow. */
+  /** Longest wait, in ms, where a device that may be there is known to be slow. */
   readonly slowAnswer?: Millis;
 }
 
@@ -100,7 +100,8 @@ const questionsFor = (profiles: readonly Profile[], wish: ScanWish, settings: Ch
   const units = wish.units ?? unitsOf(profiles, expected, wish.all);
   const pointed = expected.flatMap(pointedQuestions).filter(({ unit }) => units.includes(unit));
   const open = isLikely(settings) ? GENERIC : GENERIC.slice(0, 1);
-  const generic = open.flatMap((one) => units.map((unit) => ({ unit, ...one })));
+  const slowAnswer = Math.max(0, ...expected.map(({ quirks }) => quirks.slowAnswer ?? 0));
+  const generic = open.flatMap((one, place) => units.map((unit) => ({ unit, ...one, ...(place === 0 ? { slowAnswer } : {}) })));
   return unlike([...pointed, ...generic], ({ unit, table, address }) => `${unit} ${table} ${address}`);
 };
 

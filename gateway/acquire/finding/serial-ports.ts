@@ -1,25 +1,18 @@
 import { constants } from 'node:fs';
 import { access } from 'node:fs/promises';
 import { join } from 'node:path';
+import { adapterOf } from '../line/adapter.ts';
+import type { Adapter } from '../line/opened-port.ts';
 import { hardwareOf, type PortHardware } from './port-hardware.ts';
 import { findPortHolders, findPortLock, type PortHolder, type PortLock } from './port-holders.ts';
 import { type PortNames, stableNames } from './port-names.ts';
 import { linksByTarget, namesIn, realPathOf, type SystemRoots, textOf } from './system-files.ts';
 
-/** What may be known of how a port switches an RS-485 driver, without touching it. */
-export type Rs485Knowledge =
-  | 'kernel' // the device tree says that the kernel does it from the start
-  | 'adapter' // a USB adapter does it itself, if it is one for RS-485 at all
-  | 'unknown'; // only an ioctl on the open port would tell
-
 /** One serial port, and all that is known of it without opening it. */
-export interface SerialPortView extends PortNames {
+export interface SerialPortView extends PortNames, Adapter {
   /** The device node: `/dev/ttyUSB0`. It may be another one after the next start. */
   readonly path: string;
   readonly hardware: PortHardware;
-  /** Milliseconds that the adapter keeps bytes back; absent where it doesn't say. */
-  readonly latency?: number;
-  readonly rs485: Rs485Knowledge;
   readonly holders: readonly PortHolder[];
   readonly lock?: PortLock;
   /** True where the kernel writes its own messages to this port. */
@@ -50,7 +43,8 @@ export const listSerialPorts = async (roots: SystemRoots): Promise<SerialPortLis
       ...(stable[place] ?? { recommended: path, because: 'no-stable-name' }),
       hardware: hardware[place] ?? {},
       holders: byPath.get(path) ?? [],
-      ...(await stateOf(roots, name, hardware[place]?.usb !== undefined)),
+      ...(await adapterOf(path, roots.sys)),
+      ...(await stateOf(roots, name)),
     };
   });
   return { ports: await Promise.all(views), unseen };
@@ -85,27 +79,15 @@ const namesOfAll = async (
   );
 };
 
-const stateOf = async (
-  roots: SystemRoots,
-  name: string,
-  isUsb: boolean,
-): Promise<Pick<SerialPortView, 'latency' | 'rs485' | 'lock' | 'kernelConsole' | 'access'>> => {
-  const device = join(roots.sys, 'class/tty', name, 'device');
-  const latency = await textOf(join(device, 'latency_timer'));
+const stateOf = async (roots: SystemRoots, name: string): Promise<Pick<SerialPortView, 'lock' | 'kernelConsole' | 'access'>> => {
   const lock = await findPortLock(roots, name);
   const consoles = await textOf(join(roots.sys, 'class/tty/console/active'));
   return {
-    ...(latency === undefined ? {} : { latency: Number(latency) }),
-    rs485: isUsb ? 'adapter' : await rs485Of(device),
     ...(lock === undefined ? {} : { lock }),
     kernelConsole: consoles?.split(' ').includes(name) === true,
     access: await accessTo(join(roots.dev, name)),
   };
 };
-
-// Source: the kernel's binding rs485.yaml. What was set later, by an ioctl, can't be seen from outside.
-const rs485Of = async (device: string): Promise<Rs485Knowledge> =>
-  (await textOf(join(device, 'of_node/linux,rs485-enabled-at-boot-time'))) === undefined ? 'unknown' : 'kernel';
 
 const accessTo = async (path: string): Promise<SerialPortView['access']> => {
   try {

@@ -3,7 +3,8 @@ import { type Clock, type Millis, sleep } from '../../domain/clock.ts';
 import { EdgeError } from '../../domain/edge-error.ts';
 import { guardRecipeStep } from './deny-list.ts';
 import { interview } from './interview.ts';
-import { contradictionOf } from './recognise.ts';
+import { readRegisters } from './read-device.ts';
+import { contradictionOf, tellingRegisters } from './recognise.ts';
 import { isAbsent, type Reply, type Teller, type UnitRead, type UnitWrite } from './unit-question.ts';
 
 /** A unit id to set. */
@@ -40,7 +41,9 @@ export const setUnit = async (line: Teller, renaming: Renaming, clock: Clock): P
   const recipe = recipeOf(profile);
   await mustBeFree(line, to, recipe, patience);
   const shown = await shownAt(line, from, recipe, renaming);
+  // It was told before, and waits to be switched off and on.
   if (shown === to) return { now: 'after-power-cycle', anotherAtOld: false };
+  if (shown !== from) throw new EdgeError('profile-unfit', `${profile.id}: unit ${from} says that it is ${shown}`);
   await mustFit(line, renaming);
   for (const step of recipe.steps) await follow(line, step, renaming);
   await sleep(clock, SETTLING);
@@ -97,8 +100,12 @@ const shownAt = async (line: Teller, unit: number, recipe: SetUnitRecipe, { prof
   throw new EdgeError('profile-unfit', `${profile.id}: unit ${unit}, ${table} ${address}`);
 };
 
+// Two new devices show the same unit id, and their answers about it are one clean answer; but what they measure differs.
 const mustFit = async (line: Teller, { from, profile, patience }: Renaming): Promise<void> => {
-  const contradiction = await contradictionOf(profile, interview(line, from, patience));
+  const talk = interview(line, from, patience);
+  const contradiction = await contradictionOf(profile, talk);
+  await readRegisters(profile, tellingRegisters(profile), talk);
+  if (talk.tally().broken > 0) throw new EdgeError('frame-corrupt', `unit ${from}`);
   if (contradiction !== undefined) throw new EdgeError('profile-unfit', `${profile.id}: unit ${from}, ${contradiction}`);
 };
 

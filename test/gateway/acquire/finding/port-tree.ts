@@ -21,7 +21,12 @@ export interface PlantedAdapter {
 /** A tree of /dev, /sys and /proc in a temporary folder, as Linux builds them. */
 export const createPortTree = () => {
   const root = realpathSync(mkdtempSync(join(tmpdir(), 'larder-ports-')));
-  const roots: SystemRoots = { dev: join(root, 'dev'), sys: join(root, 'sys'), proc: join(root, 'proc'), locks: join(root, 'lock') };
+  const roots: SystemRoots = {
+    dev: join(root, 'dev'),
+    sys: join(root, 'sys'),
+    proc: join(root, 'proc'),
+    locks: join(root, 'lock'),
+  };
   const file = (path: string, text: string): void => {
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, text);
