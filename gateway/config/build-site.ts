@@ -5,7 +5,7 @@ import type { LimitSet } from '../domain/limit.ts';
 import type { Language } from '../domain/messages/message.ts';
 import type { Knowledge } from './check-devices.ts';
 import { serialSettings } from './serial-settings.ts';
-import type { LineLink, Site, SiteDevice, SiteLine, Uplink } from './site.ts';
+import type { LineLink, Site, SiteChannel, SiteDevice, SiteLine, Uplink } from './site.ts';
 import type { SiteFile } from './site-schema.ts';
 import type { Credentials } from './uplink-access.ts';
 
@@ -60,8 +60,9 @@ const buildDevices = (files: readonly FileDevice[], { profiles, rules }: Knowled
     const profile = profiles.get(device.profile);
     if (profile === undefined) return []; // checked before
     const own = chosen(device, profile).map(([register, written]) => {
-      channels.push(channelOf(device, register, written, rules));
-      return { place: channels.length - 1, register: register.name, offset: written.offset ?? 0 };
+      const channel = channelOf(device, register, written, rules);
+      channels.push(channel);
+      return siteChannelOf(channel, channels.length - 1, register);
     });
     const { id, name, line, unit, every } = device;
     return [{ id, name: name ?? id, line, unit, profile, every, channels: own }];
@@ -97,6 +98,11 @@ const channelOf = (
     ...(certificate === undefined ? {} : { certificate }),
     ...(limits === undefined ? {} : { rule: limits }),
   };
+};
+
+const siteChannelOf = ({ offset = 0, rule }: Channel, place: number, register: Register): SiteChannel => {
+  const frozenAfter = rule?.frozen;
+  return { place, register: register.name, offset, ...(frozenAfter === undefined ? {} : { frozenAfter }) };
 };
 
 const buildUplink = (

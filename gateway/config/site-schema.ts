@@ -72,6 +72,13 @@ const channel = z.strictObject({
   certificate: text().optional(),
 });
 
+/** No device has more registers than this that anybody would read. */
+const MOST_CHANNELS = 256;
+
+const channels = z
+  .record(z.string(), channel.nullable())
+  .refine((named) => Object.keys(named).length <= MOST_CHANNELS, { abort: true });
+
 const device = z.strictObject({
   id: identifier(),
   name: text().optional(),
@@ -79,7 +86,7 @@ const device = z.strictObject({
   unit: whole(0, 255),
   profile: identifier(),
   every: duration('1ms', '1d').prefault('10s'),
-  channels: z.record(z.string(), channel.nullable()).optional(),
+  channels: channels.optional(),
 });
 
 /** The keys of an analyzer that say how its results arrive: exactly one of them. */

@@ -26,6 +26,8 @@ export interface SiteChannel {
   readonly register: string;
   /** Calibration, added to the value as read. */
   readonly offset: number;
+  /** Doubted as frozen when it doesn't move for this long, where its rule says so. */
+  readonly frozenAfter?: Millis;
 }
 
 /** One unit on a line. */

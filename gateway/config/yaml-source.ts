@@ -17,8 +17,8 @@ export interface ReadYaml {
   readonly findings: readonly Finding[];
 }
 
-// A nest of aliases unfolds to any size ("billion laughs"); a site needs a handful at most.
-const MOST_ALIASES = 100;
+// A nest of aliases unfolds to any size ("billion laughs"); a site needs one for each of its devices at most.
+const MOST_ALIASES = 1_000;
 
 /** Faults of the text after which the rest can still be believed. */
 const HARMLESS: ReadonlySet<string> = new Set(['DUPLICATE_KEY']);
@@ -59,12 +59,16 @@ export const readYaml = (text: string): ReadYaml => {
   }
 };
 
+/** Aliases of what isn't there, or comes later. */
 const lostAliases = (document: Document.Parsed, lines: LineCounter): readonly Finding[] => {
+  const anchors = new Set<string>();
   const lost: Finding[] = [];
   visit(document, {
-    Alias: (_, alias) => {
-      if (alias.resolve(document) === undefined)
-        lost.push({ name: 'yaml-alias', path: [], line: lines.linePos(alias.range?.[0] ?? 0).line });
+    Node: (_, node) => {
+      if (isAlias(node)) {
+        if (!anchors.has(node.source))
+          lost.push({ name: 'yaml-alias', path: [], line: lines.linePos(node.range?.[0] ?? 0).line });
+      } else if (node.anchor !== undefined) anchors.add(node.anchor);
     },
   });
   return lost;

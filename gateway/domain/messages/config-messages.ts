@@ -4,7 +4,7 @@ import type { Messages } from './message.ts';
 
 /** What can be wrong with a configuration. Beside each fault stands its remedy, with `.do`; `{form}` is what should stand there. */
 const FAULTS = {
-  'config.invalid': { en: '{file}: {faults} faults', 'zh-CN': '{file}：共 {faults} 处错误' },
+  'config.invalid': { en: '{file} (faults: {faults})', 'zh-CN': '{file}（错误 {faults} 处）' },
   'config.unreadable': { en: 'The configuration can’t be read: {why}', 'zh-CN': '无法读取配置文件：{why}' },
   'config.unreadable.do': { en: 'Name a file that exists and that this user may read, with -c FILE.', 'zh-CN': '请用 -c 指定存在且当前用户可读的文件。' },
   'config.no-file': { en: 'it is not a regular file', 'zh-CN': '不是普通文件' },

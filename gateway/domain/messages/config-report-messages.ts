@@ -43,6 +43,6 @@ Example: larder check -c /etc/larder/larder.yaml`,
   'config.check.air': { en: 'over the air to {uplink}', 'zh-CN': '上传到 {uplink}' },
   'config.check.payload': { en: '{total} (content {payload})', 'zh-CN': '{total}（内容 {payload}）' },
   'config.check.overloaded': { en: 'Line {line} is asked for {share} % of its time: lengthen “every”, raise “baud”, or share the devices among two lines.', 'zh-CN': '线路 {line} 的负荷为 {share} %：请加长“every”、提高“baud”，或把设备分到两条线路。' },
-  'config.check.problem': { en: '{file}: no fault, but not all can be read as often as wanted; {warnings} warnings', 'zh-CN': '{file}：没有错误，但部分设备无法按所需间隔读取；{warnings} 条警告' },
-  'config.check.well': { en: '{file}: no fault, {warnings} warnings', 'zh-CN': '{file}：没有错误，{warnings} 条警告' },
+  'config.check.problem': { en: '{file}: no fault, but not all can be read as often as wanted (warnings: {warnings})', 'zh-CN': '{file}：没有错误，但部分设备无法按所需间隔读取（警告 {warnings} 条）' },
+  'config.check.well': { en: '{file}: no fault (warnings: {warnings})', 'zh-CN': '{file}：没有错误（警告 {warnings} 条）' },
 } as const satisfies Messages;

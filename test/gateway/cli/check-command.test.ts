@@ -52,7 +52,7 @@ describe('larder check', () => {
     expect(out).toContainEqual(expect.stringMatching(/^ {2}a {7}bus {3}1 {5}xy-md02 {9}10s {4}input 1-2$/));
     expect(out).toContainEqual(expect.stringMatching(/^ {2}a\/temperature +a +–$/));
     expect(out).toContainEqual(expect.stringMatching(/^ {2}readings +\d+$/));
-    expect(err.at(-1)).toMatch(/: no fault, 2 warnings$/);
+    expect(err.at(-1)).toMatch(/: no fault \(warnings: 2\)$/);
   });
 
   test('says what a day costs on the air of each uplink', async () => {

@@ -86,7 +86,12 @@ export const KNOWN = {
     ].map((each) => [each.id, each]),
   ),
   rules: new Map(
-    [rule('cn.fridge', 'degC'), rule('cn.damp', '%RH'), rule('cn.draft', 'degC', false)].map((each) => [each.id, each]),
+    [
+      rule('cn.fridge', 'degC'),
+      { ...rule('cn.still', 'degC'), frozen: 7_200_000 },
+      rule('cn.damp', '%RH'),
+      rule('cn.draft', 'degC', false),
+    ].map((each) => [each.id, each]),
   ),
 };
 

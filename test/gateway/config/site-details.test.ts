@@ -104,6 +104,27 @@ describe('whoever connects to no platform', () => {
     await expect(look(UPLINK.replace(/".\{UNSET\}"/, 'hunter2'))).rejects.toMatchObject({ code: 'config-invalid' }));
 });
 
+test('a channel is doubted as frozen as soon as its rule says so', async () => {
+  const text = `lines: [{ id: k, tcp: "h:1" }]
+devices: [{ id: a, line: k, unit: 1, profile: xy-md02, channels: { temperature: { rule: cn.still }, humidity: {} } }]
+`;
+  expect((await load(text)).devices[0]?.channels).toEqual([
+    { place: 0, register: 'temperature', offset: 0, frozenAfter: 7_200_000 },
+    { place: 1, register: 'humidity', offset: 0 },
+  ]);
+});
+
+test('one alias may stand at each of a thousand devices', async () => {
+  const devices = Array.from(
+    { length: 999 },
+    (_, at) => `  - { id: d${at}, line: k${at % 9}, unit: ${at % 247}, profile: net, channels: *what }`,
+  );
+  const lines = Array.from({ length: 9 }, (_, at) => `  - { id: k${at}, tcp: "h:${at + 1}" }`);
+  const first = '  - { id: d, line: k0, unit: 250, profile: net, channels: &what { temperature: { rule: cn.fridge } } }';
+  const text = `lines:\n${lines.join('\n')}\ndevices:\n${[first, ...devices].join('\n')}\n`;
+  expect((await load(text)).channels).toHaveLength(1_000);
+});
+
 describe('the settings of a line that says none', () => {
   const linesOf = async (...profiles: readonly string[]) => {
     const devices = profiles.map((profile, at) => `{ id: d${at}, line: k, unit: ${at + 1}, profile: ${profile} }`);
