@@ -10,7 +10,7 @@ export interface AirVolume {
 }
 
 /** How an uplink sends. */
-export interface AirLink {
+interface AirLink {
   readonly gateway: string;
   readonly tls: boolean;
   readonly acknowledge: 'stored' | 'broker';

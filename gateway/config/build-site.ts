@@ -13,7 +13,7 @@ type FileDevice = SiteFile['devices'][number];
 type FileChannel = NonNullable<NonNullable<FileDevice['channels']>[string]>;
 
 /** What a site is built from besides its file. */
-export interface SiteNeeds extends Knowledge {
+interface SiteNeeds extends Knowledge {
   /** The configuration, absolute. */
   readonly file: string;
   readonly folder: string;

@@ -10,7 +10,7 @@ type DraftDevice = NonNullable<NonNullable<Draft['devices']>[number]>;
 type DraftChannel = NonNullable<NonNullable<DraftDevice['channels']>[string]>;
 
 /** Whether a register may be read as a channel: what can be written, or only tells the model, never is one. */
-export const mayBeChannel = ({ role }: Register): boolean => role === 'measurement' || role === 'state';
+const mayBeChannel = ({ role }: Register): boolean => role === 'measurement' || role === 'state';
 
 /** The channels of one device: registers of its profile, with rules that fit them. */
 export const checkChannels = (

@@ -13,7 +13,7 @@ export interface Knowledge {
 }
 
 type DraftLine = NonNullable<NonNullable<Draft['lines']>[number]>;
-export type DraftDevice = NonNullable<NonNullable<Draft['devices']>[number]>;
+type DraftDevice = NonNullable<NonNullable<Draft['devices']>[number]>;
 
 /** Devices: each on a line that is there, with a unit of its own and a profile that is known. */
 export const checkDevices = (draft: Draft, knowledge: Knowledge): readonly Finding[] => {

@@ -16,7 +16,7 @@ export interface CheckFigures {
 }
 
 /** A table for people: the first row names the columns. */
-export interface ReportTable {
+interface ReportTable {
   readonly title: string;
   readonly rows: readonly (readonly string[])[];
   /** What must be known to read it. */

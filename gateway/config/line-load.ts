@@ -17,7 +17,7 @@ export interface DevicePlan {
 }
 
 /** What the devices of a line ask of it. */
-export interface LineLoad {
+interface LineLoad {
   /** Share of the wire's time that they need; above 1 they can't all be read as often as wanted. */
   readonly share: number;
   readonly requestsPerMinute: number;

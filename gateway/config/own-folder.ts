@@ -5,7 +5,7 @@ import { valueAt } from './content-path.ts';
 import { type Finding, fault } from './finding.ts';
 
 /** What a site keeps in a folder of its own, beside what comes with Larder: by name, and what is wrong with it. */
-export interface OwnFolder<Entry> {
+interface OwnFolder<Entry> {
   readonly entries: ReadonlyMap<string, Entry>;
   /** In the files of the folder. */
   readonly faults: readonly Fault[];

@@ -5,10 +5,10 @@ import type { Language } from '../domain/messages/message.ts';
 import type { Finding } from './finding.ts';
 
 /** A configuration is at most this many bytes: far more than a box can serve. */
-export const LARGEST_SITE_FILE = 1_048_576;
+const LARGEST_SITE_FILE = 1_048_576;
 
 /** The text of a configuration, or why it can't be taken for one. */
-export type SiteText = { readonly is: 'text'; readonly text: string } | { readonly is: 'refused'; readonly finding: Finding };
+type SiteText = { readonly is: 'text'; readonly text: string } | { readonly is: 'refused'; readonly finding: Finding };
 
 /** Reads a configuration's text. Throws EdgeError `config-unreadable` when there is no such file or it may not be read. */
 export const readSiteText = async (file: string, language: Language): Promise<SiteText> => {

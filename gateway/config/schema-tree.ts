@@ -4,7 +4,7 @@ import type { Path } from './finding.ts';
 type Schema = z.core.$ZodType;
 
 /** The schema below what only says that a value may be missing. */
-export const bare = (schema: Schema): Schema =>
+const bare = (schema: Schema): Schema =>
   schema instanceof z.ZodOptional || schema instanceof z.ZodNullable || schema instanceof z.ZodPrefault
     ? bare(schema.unwrap())
     : schema;

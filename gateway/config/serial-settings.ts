@@ -10,7 +10,7 @@ export interface SerialSettings {
 }
 
 /** What the site wrote of them. */
-export interface WrittenSettings {
+interface WrittenSettings {
   readonly baud?: number | undefined;
   readonly parity?: SerialSettings['parity'] | undefined;
   readonly stopBits?: 1 | 2 | undefined;

@@ -15,14 +15,14 @@ import { type AccessNeeds, uplinkAccesses } from './uplink-access.ts';
 import type { YamlSource } from './yaml-source.ts';
 
 /** What the content of a configuration is held against. */
-export interface Circumstances extends Knowledge, AccessNeeds {
+interface Circumstances extends Knowledge, AccessNeeds {
   /** The configuration, absolute. */
   readonly file: string;
   readonly language: Language;
 }
 
 /** All that is wrong or doubtful; a site only where nothing is wrong. */
-export interface Understood {
+interface Understood {
   readonly site?: Omit<Site, 'warnings'>;
   readonly findings: readonly Finding[];
 }

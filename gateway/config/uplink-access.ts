@@ -13,7 +13,7 @@ export interface Credentials {
 }
 
 /** An uplink's credentials, and what is wrong with its access. */
-export interface UplinkAccess {
+interface UplinkAccess {
   readonly credentials: Credentials;
   readonly findings: readonly Finding[];
 }

@@ -12,7 +12,7 @@ export interface YamlSource {
 }
 
 /** What a text turned out to be; without a source it was no YAML at all. */
-export interface ReadYaml {
+interface ReadYaml {
   readonly source?: YamlSource;
   readonly findings: readonly Finding[];
 }
