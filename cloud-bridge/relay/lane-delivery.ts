@@ -44,6 +44,8 @@ export class LaneDelivery {
   #asked: readonly NumberRange[] = [];
   #gone: readonly NumberRange[] = [];
   #proven = false;
+  /** The head that was passed over. */
+  #passed = 0;
   #covered: Delivered | undefined;
   readonly #acknowledge: Acknowledge;
   readonly #settle: (delivered: Delivered) => void;
@@ -102,7 +104,7 @@ export class LaneDelivery {
   /** What is new, if anything is. */
   wantLive(): LaneWant | undefined {
     const open = this.#acknowledge === 'stored' || this.#proven || this.#hasRoom();
-    return open && this.#head[0] > 0 && !covers(this.covered, this.#head[0]) ? { is: 'newest' } : undefined;
+    return open && this.#head[0] > this.#passed && !covers(this.covered, this.#head[0]) ? { is: 'newest' } : undefined;
   }
 
   /** What was asked for again, what went unanswered for too long, and then the backlog. */
@@ -170,9 +172,19 @@ export class LaneDelivery {
 
   /** The journal no longer has these numbers. */
   gone(range: NumberRange): void {
-    this.#gone = withRange(this.#gone, range);
-    this.#asked = withoutRange(this.#asked, range);
+    if (range[0] <= range[1]) this.#gone = withRange(this.#gone, range);
+    this.passOver(range);
+  }
+
+  /** Of these numbers nothing can be sent again. */
+  passOver(range: NumberRange): void {
+    if (range[0] <= range[1]) this.#asked = withoutRange(this.#asked, range);
     this.#changed();
+  }
+
+  /** The newest block can't be had by itself: it comes with the backlog. */
+  passOverLive(): void {
+    this.#passed = this.#head[0];
   }
 
   /** The connection was lost: whatever isn't settled is still to be sent. */

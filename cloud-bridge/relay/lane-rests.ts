@@ -5,11 +5,16 @@ import type { Lane } from '../../gateway/domain/lane.ts';
 const FIRST_REST: Millis = 60_000;
 const LONGEST_REST: Millis = 1_800_000;
 
-/** Lanes that the broker doesn't let this box publish on, resting. */
+/** After the journal gave nothing of what it must have, a lane rests this long. */
+const EMPTY_REST: Millis = 5_000;
+
+/** Lanes that rest: the broker doesn't let this box publish on them, or the journal doesn't give. */
 export interface LaneRests {
   isOpen(lane: Lane): boolean;
   denied(lane: Lane): void;
   allowed(lane: Lane): void;
+  /** The journal gave nothing. */
+  empty(lane: Lane): void;
   /** When the next rest is over; infinite when none is. */
   overAt(): Millis;
 }
@@ -24,6 +29,9 @@ export const createLaneRests = (clock: Clock): LaneRests => {
     },
     allowed: (lane) => {
       rests.delete(lane);
+    },
+    empty: (lane) => {
+      rests.set(lane, { until: clock.elapsed() + EMPTY_REST, length: FIRST_REST / 2 });
     },
     overAt: () => Math.min(...[...rests.values()].map(({ until }) => until).filter((until) => until > clock.elapsed())),
   };

@@ -81,7 +81,9 @@ export class Session {
       const [lane, want] = next;
       const bytes = Math.min(MOST_TEXT, Math.floor(this.#needs.window.piece() / this.#density));
       const blocks = await fetchWanted(this.#needs.blocks, this.#needs.lanes[lane], lane, want, bytes);
-      await this.#pack(lane, blocks);
+      if (blocks.length > 0) await this.#pack(lane, blocks);
+      else if (want.is === 'newest') this.#needs.lanes[lane].passOverLive();
+      else if (want.is === 'oldest') this.#rests.empty(lane);
     }
   }
 

@@ -30,8 +30,8 @@ export interface UplinkNeeds {
 
 /** A broker's answer to a question of ours comes within this, or the connection is dead. */
 const PATIENCE: Millis = 20_000;
-/** A status goes out at least this often. */
-const STATUS_EVERY: Millis = 300_000;
+/** A status goes out at least this often: the blocks tell soon enough that a box lives, and each costs kilobytes of air. */
+const STATUS_EVERY: Millis = 900_000;
 /** Without a connection for this long is a state; shorter breaks are the nature of the network. */
 const OFFLINE_AFTER: Millis = 60_000;
 /** Answers that may wait to be checked; more are counted and let go, since the next `stored` says it all again. */
@@ -135,7 +135,7 @@ export class Uplink {
   }
 
   #sessionOver(connection: Connection, proof: PublishProof, roundTrip: Millis): Session {
-    const { counters, board } = this.#needs;
+    const { counters, board, lanes, acknowledge } = this.#needs;
     return new Session({
       ...this.#needs,
       connection,
@@ -145,6 +145,7 @@ export class Uplink {
         counters.count('messages');
         counters.count('bytes', payload.length);
         counters.count('sent', held);
+        if (lanes[lane].inVain) board.raise(acknowledge === 'stored' ? 'unanswered' : 'unproven');
       },
       onTaken: () => board.clear('denied'),
       onDenied: (lane, reason) => {
@@ -207,8 +208,7 @@ export class Uplink {
 
   /** Publishes the status, and sees to the next one. Undefined when the broker doesn't answer. */
   async #report(connection: Connection): Promise<boolean | undefined> {
-    const { clock, topics, lanes, board, acknowledge } = this.#needs;
-    if (LANES.some((lane) => lanes[lane].inVain)) board.raise(acknowledge === 'stored' ? 'unanswered' : 'unproven');
+    const { clock, topics } = this.#needs;
     this.#cancelStatus?.();
     this.#cancelStatus = clock.after(STATUS_EVERY, () => {
       this.#report(connection).catch((error: unknown) => this.#lose(connection, wordsOf(error)));
@@ -219,8 +219,9 @@ export class Uplink {
 
   #statusPayload(online: boolean): Uint8Array {
     const { clock, journal, lanes, counters, describe } = this.#needs;
+    const own = { v: 1 as const, online, at: clock.now(), journal };
     const backlog = { urgent: lanes.urgent.backlog, readings: lanes.readings.backlog };
-    const status: Status = { v: 1, online, at: clock.now(), journal, ...describe(), backlog, refused: counters.now().refused };
+    const status: Status = online ? { ...own, ...describe(), backlog, refused: counters.now().refused } : own;
     return Buffer.from(JSON.stringify(status));
   }
 

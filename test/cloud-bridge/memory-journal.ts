@@ -9,6 +9,8 @@ const sha256 = (text: string): string => createHash('sha256').update(text).diges
 
 /** A journal of blocks in memory, for tests of what leaves the box. */
 export interface MemoryJournal extends SealedBlocks {
+  /** To be replaced by a test. */
+  undelivered: SealedBlocks['undelivered'];
   readonly journal: string;
   heads(): Record<Lane, Head>;
   /** What an uplink has settled. */

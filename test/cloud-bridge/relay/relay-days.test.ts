@@ -353,6 +353,31 @@ describe('blocks', () => {
     await relay.stop(0);
   });
 
+  test('that the journal doesn’t give at once are sent when it does', async () => {
+    const { clock, journal, start } = site();
+    const { undelivered } = journal;
+    let given = false;
+    journal.undelivered = async (...asked) => (given ? undelivered(...asked) : []);
+    const { relay } = start();
+    for (let n = 0; n < 5; n += 1) journal.sealReadings(20);
+    await clock.advance(MINUTE);
+    expect(relay.status().counters.messages).toBe(0);
+    given = true;
+    await clock.advance(6000);
+    expect(isDelivered(journal)()).toBe(true);
+    await relay.stop(0);
+  });
+
+  test('of which the newest can’t be had by itself come from the old end', async () => {
+    const { clock, journal, start } = site();
+    const { undelivered } = journal;
+    journal.undelivered = async (lane, covered, want) => (want.order === 'newest' ? [] : undelivered(lane, covered, want));
+    const { relay } = start();
+    for (let n = 0; n < 5; n += 1) journal.sealReadings(20);
+    await until(clock, isDelivered(journal));
+    await relay.stop(0);
+  });
+
   test('longer than the broker takes are kept and shown, and the others go on', async () => {
     const { clock, broker, journal, start } = site();
     broker.longest = 2000;
