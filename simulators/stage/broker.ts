@@ -9,7 +9,7 @@ export interface StageBroker {
   readonly url: string;
   /** Hangs up on everybody and listens no more. */
   goAway(): Promise<void>;
-  /** Listens again, on the same port. */
+  /** Listens again, on the same port; harmless while it listens. */
   comeBack(): Promise<void>;
   close(): Promise<void>;
 }
@@ -35,6 +35,7 @@ export const startBroker = async (): Promise<StageBroker> => {
     url: `mqtt://127.0.0.1:${port}`,
     goAway,
     comeBack: async () => {
+      if (server.listening) return;
       server = open();
       await listening(server, port);
     },

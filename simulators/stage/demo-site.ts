@@ -23,6 +23,10 @@ export const DEMO_CHANNELS: readonly string[] = CANTEEN.flatMap(({ device, chann
   Object.keys(channels).map((register) => `${device}/${register}`),
 );
 
+/** What the demonstration calls the cabinet of a channel. */
+export const demoCabinet = (channel: string, language: Language): string =>
+  CANTEEN.find(({ device }) => channel.startsWith(`${device}/`))?.name[language] ?? channel;
+
 export interface DemoPlace {
   readonly folder: string;
   /** Where the scenario's devices listen. */

@@ -1,5 +1,6 @@
-import { ALARM_CAUSES, type AlarmState } from '../../gateway/domain/alarm.ts';
+import { ALARM_CAUSES } from '../../gateway/domain/alarm.ts';
 import type { Block } from '../../gateway/domain/block.ts';
+import type { Clock } from '../../gateway/domain/clock.ts';
 import type { AlarmFact, Fact } from '../../gateway/domain/fact.ts';
 import { say } from '../../gateway/domain/messages/catalogue.ts';
 import type { Language } from '../../gateway/domain/messages/message.ts';
@@ -16,28 +17,32 @@ export interface DemoStory {
 
 interface StoryNeeds {
   readonly language: Language;
-  /** Whole seconds since the demonstration began. */
-  seconds(): number;
+  readonly clock: Clock;
+  /** What people call a channel's cabinet. */
+  cabinetOf(channel: string): string;
   tell(line: string): void;
 }
 
 /** A story without a line. Each line is told once, when it happens. */
-export const createDemoStory = ({ language, seconds, tell }: StoryNeeds): DemoStory => {
+export const createDemoStory = ({ language, clock, cabinetOf, tell }: StoryNeeds): DemoStory => {
+  const began = clock.now();
+  const seconds = (at: number): number => Math.round((at - began) / 1000);
   const lines: string[] = [];
   const add = (line: string): void => {
     lines.push(line);
     tell(line);
   };
-  const alarm = ({ channel, cause, active }: AlarmState): void =>
+  // Told when it has arrived, but with its own time: what happened while the broker was away comes later.
+  const alarm = ({ at, channel, cause, active }: AlarmFact): void =>
     add(
       say(language, active ? 'demo.raised' : 'demo.cleared', {
-        seconds: seconds(),
-        cabinet: channel,
+        seconds: seconds(at),
+        cabinet: cabinetOf(channel),
         cause: say(language, `screen.cause.${cause}`),
       }),
     );
   return {
-    happens: (event) => add(say(language, 'demo.happens', { seconds: seconds(), words: eventWords(event, language) })),
+    happens: (event) => add(say(language, 'demo.happens', { seconds: seconds(clock.now()), words: eventWords(event, language) })),
     arrives: (block) => {
       if (block.lane === 'urgent') block.facts.filter(isAlarm).forEach(alarm);
     },

@@ -13,7 +13,7 @@ import type { WorldEvent } from '../world/world-event.ts';
 import { type Arrivals, createArrivals } from './arrivals.ts';
 import { type StageBroker, startBroker } from './broker.ts';
 import { comparedChannel, type Tally, totalled } from './comparison.ts';
-import { DEMO_CHANNELS, writeDemoSite } from './demo-site.ts';
+import { DEMO_CHANNELS, demoCabinet, writeDemoSite } from './demo-site.ts';
 import { createDemoStory, type DemoStory } from './demo-story.ts';
 import { type GatewayProcess, startGateway } from './gateway-process.ts';
 import { createSmallReceiver, type SmallReceiver } from './small-receiver.ts';
@@ -70,9 +70,12 @@ const setStage = async (clock: Clock, { language, environment, interactive, err 
   const profiles = await loadProfiles([SHIPPED_PROFILES], language);
   const scenario = await loadScenario(join(SHIPPED_SCENARIOS, 'canteen.yaml'), { profiles, language });
   const broker = await startBroker();
-  const began = clock.elapsed();
-  const seconds = (): number => Math.round((clock.elapsed() - began) / 1000);
-  const story = createDemoStory({ language, seconds, tell: (line) => interactive || err(line) });
+  const story = createDemoStory({
+    language,
+    clock,
+    cabinetOf: (channel) => demoCabinet(channel, language),
+    tell: (line) => interactive || err(line),
+  });
   const arrivals = createArrivals();
   const receiver = createSmallReceiver({
     url: broker.url,
