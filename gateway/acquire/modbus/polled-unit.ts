@@ -1,5 +1,6 @@
 import type { Millis } from '../../domain/clock.ts';
 import type { Observation } from '../../domain/observation.ts';
+import type { Quality } from '../../domain/quality.ts';
 import { type Answer, asksForPatience, refusesTheRead } from './answer.ts';
 import { LearnedTimeout } from './learned-timeout.ts';
 import { countDoubt, newUnitCounters, type UnitCounters } from './line-counters.ts';
@@ -11,8 +12,13 @@ import { deadline, type Turn } from './schedule.ts';
 /** A shorter wait than this is left to chance: a busy machine, a network's hiccup. */
 const SHORTEST_TIMEOUT: Millis = 100;
 
-/** Polls in vain, one after another, after which a unit counts as dead. One that never answered has no credit. */
-const VAIN_POLLS = 3;
+/**
+ * A unit counts as dead after three silent polls, or nine that brought only what can't be believed, one after another:
+ * where bytes come there is life, be it on a bad wire. One that never answered has no credit.
+ */
+const LIVES = 9;
+const COST_OF_SILENCE = 3;
+const COST_OF_DOUBT = 1;
 
 /** How long a unit is left alone that says it is busy. */
 const PATIENCE: Millis = 250;
@@ -38,11 +44,11 @@ export class PolledUnit implements Turn {
   due: Millis;
   notBefore: Millis = 0;
   dead = false;
+  vain = 0;
   askedAt: Millis = Number.NEGATIVE_INFINITY;
   readonly #plan: PollPlan;
   readonly #listener: UnitListener;
-  #answeredEver = false;
-  #vainPolls = 0;
+  #lives = 0;
   #retried = false;
 
   /** Throws profile-invalid where device and profile don't fit. */
@@ -82,11 +88,11 @@ export class PolledUnit implements Turn {
       case 'silence':
         this.counters.timeouts += 1;
         this.timeout.widen();
-        this.#failed(answer.at);
+        this.#failed(answer.at, COST_OF_SILENCE);
         break;
       case 'doubt':
         countDoubt(this.counters, answer.why);
-        this.#failed(answer.at);
+        this.#failed(answer.at, COST_OF_DOUBT);
         break;
       case 'lost':
         this.giveUp(answer.at);
@@ -104,15 +110,13 @@ export class PolledUnit implements Turn {
   hopeAgain(): void {
     if (!this.dead) return;
     this.dead = false;
-    this.#answeredEver = false;
   }
 
   #answered(took: Millis): void {
     this.counters.answered += 1;
     this.timeout.learn(took);
     if (took > this.counters.slowestMs) this.counters.slowestMs = took;
-    this.#answeredEver = true;
-    this.#vainPolls = 0;
+    this.#lives = LIVES;
     if (!this.counters.dead) return;
     // Back: this very answer is the first of its new periods.
     this.due = this.askedAt;
@@ -125,17 +129,24 @@ export class PolledUnit implements Turn {
       this.notBefore = at + PATIENCE;
       return;
     }
-    this.#emit(this.read?.without(`exception:${code}`, at));
+    this.#without(`exception:${code}`, at);
+  }
+
+  /** The current read is through, without a value. */
+  #without(quality: Quality, at: Millis): void {
+    this.#emit(this.read?.without(quality, at));
     this.#advance(false, at);
   }
 
-  #failed(at: Millis): void {
-    if (!this.dead && this.#vainPolls === 0 && this.#answeredEver && this.#mayRetry(at)) return;
-    this.#vainPolls += 1;
+  #failed(at: Millis, cost: number): void {
+    if (!this.dead && this.#lives === LIVES && this.#mayRetry(at)) return;
+    this.#lives = Math.max(0, this.#lives - cost);
     // Asked between two of its periods, as a dead unit may be: the period isn't over yet.
+    if (this.dead) this.vain += 1;
     if (this.dead && at < this.due) return;
-    if (!this.dead && this.#vainPolls >= (this.#answeredEver ? VAIN_POLLS : 1)) this.#setDead(true);
-    this.giveUp(at);
+    if (!this.dead && this.#lives === 0) this.#setDead(true);
+    if (cost === COST_OF_DOUBT && !this.dead) this.#without('no-answer', at);
+    else this.giveUp(at);
   }
 
   /** One more try in a poll, and only where the period isn't over by then. */
@@ -162,6 +173,7 @@ export class PolledUnit implements Turn {
 
   #setDead(dead: boolean): void {
     this.dead = dead;
+    this.vain = 0;
     if (this.counters.dead === dead) return;
     this.counters.dead = dead;
     this.#listener.onSilent(this.device, dead);

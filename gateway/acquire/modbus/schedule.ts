@@ -10,24 +10,30 @@ export interface Turn {
   readonly notBefore: Millis;
   /** It doesn't answer: it may only have what the others leave over, and a small share besides. */
   readonly dead: boolean;
+  /** How often it was asked in vain since. */
+  readonly vain: number;
   readonly askedAt: Millis;
 }
 
-/** Each dead unit is asked so often where its share allows it, else in turn. */
+/** Each dead unit is asked so often where its share allows it, else in turn; sooner at first, for it may be back at once. */
 const PROBE_EVERY: Millis = 60_000;
+const FIRST_PROBE: Millis = 4_000;
 
 const NEVER = Number.POSITIVE_INFINITY;
 
 const readyAt = (turn: Turn): Millis => Math.max(turn.due, turn.notBefore);
+
+/** When a dead unit is asked again, idle line or not. */
+const probedAt = (turn: Turn): Millis => turn.askedAt + Math.min(PROBE_EVERY, FIRST_PROBE * 2 ** Math.min(turn.vain, 8));
 
 /** When the poll is no longer worth being waited for: at the end of its period. */
 export const deadline = (turn: Turn): Millis => turn.due + turn.every;
 
 /**
  * Who is asked next on a line. Live units by deadline, the earliest first. Dead ones in turn: for nothing while no live
- * unit will have work due before a vain question is over; else from a share of 3 % of the line's time, and each at most
- * once a minute. A unit with `every` of a second on a busy line of ten costs, once dead, one wait a minute; on a line
- * that is idle for long enough it is asked as if it were alive.
+ * unit will have work due before a vain question is over; else from a share of 3 % of the line's time, each after 4, 8,
+ * 16, 32 and then every 60 seconds. A dead unit on a busy line of ten costs one wait a minute; on a line that is idle for
+ * long enough it is asked as if it were alive.
  */
 export class Schedule<T extends Turn> {
   readonly #turns: readonly T[];
@@ -58,17 +64,17 @@ export class Schedule<T extends Turn> {
   nextDue(now: Millis): Millis {
     let soonest = NEVER;
     for (const turn of this.#turns) {
-      for (const at of [readyAt(turn), deadline(turn), turn.askedAt + PROBE_EVERY]) if (at > now && at < soonest) soonest = at;
+      for (const at of [readyAt(turn), deadline(turn), probedAt(turn)]) if (at > now && at < soonest) soonest = at;
     }
     return soonest;
   }
 
   #mayProbe(turn: T, now: Millis): boolean {
-    return readyAt(turn) <= now || now - turn.askedAt >= PROBE_EVERY;
+    return readyAt(turn) <= now || probedAt(turn) <= now;
   }
 
   #affords(dead: T, liveDue: Millis, now: Millis, cost: Millis): boolean {
     if (liveDue - now >= cost) return true;
-    return now - dead.askedAt >= PROBE_EVERY && this.#budget.spend(cost, now);
+    return probedAt(dead) <= now && this.#budget.spend(cost, now);
   }
 }
