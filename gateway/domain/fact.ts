@@ -112,6 +112,3 @@ export interface RetiredFact extends Known {
 export type Fact =
   | JournalFact | BootFact | ClockFact | ConfigFact | GapFact | StateFact | AlarmFact | ActFact
   | CheckpointFact | RetiredFact; // biome-ignore format: a list to read
-
-/** Leaves an uplink, or a lane's facts, no doubt about which alarm facts tell of a change for the worse. */
-export const raises = (fact: Fact): fact is AlarmFact => fact.kind === 'alarm' && fact.active;

@@ -4,7 +4,7 @@ import type { Observation } from '../domain/observation.ts';
 import { createReadingBatch } from '../domain/reading-batch.ts';
 
 /** With the disk stuck, at most this many readings wait in memory (32 bytes each); more are counted as lost, and said to be. */
-export const MOST_WAITING = 262_144;
+const MOST_WAITING = 262_144;
 
 /** What goes into one commit. */
 export interface Departure {

@@ -53,29 +53,31 @@ interface Stage {
  * @returns 0 when all that the devices sent arrived, once, unaltered and with its chain whole; else 1.
  */
 export const runDemo = async (duration: Millis, clock: Clock, audience: DemoAudience): Promise<number> => {
-  const stage = await setStage(clock, audience);
-  audience.err(stage.opening);
-  await showLive(stage, duration, clock, audience);
-  audience.err(say(audience.language, 'demo.ending'));
-  await stage.broker.comeBack();
-  const code = await stage.gateway.stop();
-  if (code !== '0') audience.err(say(audience.language, 'demo.unclean', { code }));
-  const agreed = await countAll(stage, clock, audience);
-  await Promise.all([stage.receiver.close(), stage.world.close()]);
-  await stage.broker.close();
-  return code === '0' && agreed ? 0 : 1;
+  const closing: (() => Promise<void>)[] = [];
+  try {
+    const stage = await setStage(clock, audience, (close) => closing.unshift(close));
+    audience.err(stage.opening);
+    await showLive(stage, duration, clock, audience);
+    audience.err(say(audience.language, 'demo.ending'));
+    await stage.broker.comeBack();
+    const code = await stage.gateway.stop();
+    if (code !== '0') audience.err(say(audience.language, 'demo.unclean', { code }));
+    const agreed = await countAll(stage, clock, audience);
+    return code === '0' && agreed ? 0 : 1;
+  } finally {
+    for (const close of closing) await close();
+  }
 };
 
-const setStage = async (clock: Clock, { language, environment, interactive, err }: DemoAudience): Promise<Stage> => {
+/** Opens everything in its order; what was opened is handed to `toClose`, so that a failure on the way leaves nothing open. */
+const setStage = async (clock: Clock, audience: DemoAudience, toClose: (close: () => Promise<void>) => void): Promise<Stage> => {
+  const { language, environment, interactive, err } = audience;
   const profiles = await loadProfiles([SHIPPED_PROFILES], language);
   const scenario = await loadScenario(join(SHIPPED_SCENARIOS, 'canteen.yaml'), { profiles, language });
   const broker = await startBroker();
-  const story = createDemoStory({
-    language,
-    clock,
-    cabinetOf: (channel) => demoCabinet(channel, language),
-    tell: (line) => interactive || err(line),
-  });
+  toClose(broker.close);
+  const cabinetOf = (channel: string): string => demoCabinet(channel, language);
+  const story = createDemoStory({ language, clock, cabinetOf, tell: (line) => interactive || err(line) });
   const arrivals = createArrivals();
   const receiver = createSmallReceiver({
     url: broker.url,
@@ -86,8 +88,10 @@ const setStage = async (clock: Clock, { language, environment, interactive, err 
       story.arrives(block);
     },
   });
+  toClose(receiver.close);
   await receiver.ready;
   const world = await openWorld(scenario, { clock, profiles, onEvent: (event) => happen(event, broker, story) });
+  toClose(world.close);
   const { host = '', port = 0, address = '' } = world.lines[0] ?? {};
   const folder = mkdtempSync(join(tmpdir(), 'larder-demo-'));
   const units = new Map(scenario.devices.map(({ id, unit, profile }) => [id, { unit, profile }]));

@@ -1,7 +1,7 @@
 import type { SourceFile } from './sources.ts';
 
 /** The bar for form: no file longer than this. */
-export const LONGEST_FILE = 300;
+const LONGEST_FILE = 300;
 
 const lineCount = (text: string): number => text.split('\n').length - 1;
 

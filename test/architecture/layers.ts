@@ -32,7 +32,7 @@ export const LAYERS: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** The layer a path belongs to, or undefined for a package. */
-export const layerOf = (path: string): string | undefined => Object.keys(LAYERS).find((layer) => path.startsWith(`${layer}/`));
+const layerOf = (path: string): string | undefined => Object.keys(LAYERS).find((layer) => path.startsWith(`${layer}/`));
 
 /** Imports that the table doesn't allow, as sentences. Domain may import nothing but itself and zod. */
 export const forbiddenImports = (sources: readonly SourceFile[]): readonly string[] =>

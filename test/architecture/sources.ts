@@ -14,7 +14,7 @@ export interface SourceFile {
 const IMPORT = /(?:^|\n)\s*(?:import|export)\s(?:[^'";]*?\sfrom\s)?\s*['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]\s*\)/g;
 
 /** The imports of one source text, relative ones resolved from `path`. */
-export const importsOf = (path: string, text: string): readonly string[] =>
+const importsOf = (path: string, text: string): readonly string[] =>
   [...text.matchAll(IMPORT)].map(([, stated, dynamic]) => {
     const name = stated ?? dynamic ?? '';
     return name.startsWith('.') ? normalize(join(dirname(path), name)) : name;
