@@ -124,8 +124,8 @@ const lastingLink = async (link: Link, { roots }: FindingWorld): Promise<Link> =
 
 const inWords = (report: ScanReport, yaml: readonly string[], all: boolean, language: Language): readonly string[] => [
   ...scanWords(report, language),
-  ...(yaml.length === 0 ? [] : ['', say(language, 'finding.scan.paste'), '', ...yaml]),
-  ...(all ? [] : ['', say(language, 'finding.scan.more', { n: report.leftOut })]),
+  ...(yaml.length === 0 ? [] : [say(language, 'finding.scan.paste'), '', ...yaml, '']),
+  ...(all ? [] : [say(language, report.leftOut > 0 ? 'finding.scan.more-speeds' : 'finding.scan.more', { n: report.leftOut })]),
 ];
 
 const asData = ({ chosen }: Search, report: ScanReport, yaml: readonly string[], language: Language) => ({

@@ -47,11 +47,19 @@ const headline = ({ unit, recognition: { candidates, certain } }: FoundUnit, lan
 
 const candidateWords = (candidate: Candidate, named: boolean, language: Language): readonly string[] => {
   const readings = candidate.readings.map((reading) => readingWords(reading, language)).join(language === 'en' ? ', ' : '，');
-  const evidence = candidate.evidence.map((one) => evidenceWords(one, language)).join(language === 'en' ? '; ' : '；');
+  const evidence = telling(candidate.evidence)
+    .map((one) => evidenceWords(one, language))
+    .join(language === 'en' ? '; ' : '；');
   return [
     ...(readings === '' ? [] : [`    ${named ? `${candidate.profile.id}: ` : ''}${readings}`]),
     ...(evidence === '' ? [] : [`    ${named ? '  ' : ''}${say(language, 'finding.scan.because', { evidence })}`]),
   ];
+};
+
+/** A register that holds the unit id was often looked at for another reason, too. */
+const telling = (evidence: readonly Evidence[]): readonly Evidence[] => {
+  const own = evidence.find(({ of }) => of === 'own-unit');
+  return evidence.filter((one) => one === own || one.table !== own?.table || one.address !== own.address);
 };
 
 /** One register as it was read: `temperature 4.2 °C`, or why there is no value. */

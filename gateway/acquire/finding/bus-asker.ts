@@ -8,16 +8,21 @@ import { type Request, readFunction } from '../modbus/request.ts';
 import type { Reply, Teller, UnitRead, UnitWrite } from './unit-question.ts';
 import { valuesIn } from './words-view.ts';
 
-/** Nobody knows yet which device it is: each gets the silence after its answer that the touchiest of them want. */
-const POLITE: Millis = 10;
+/** What an asker hears besides answers, and how it behaves. */
+export interface AskerManners {
+  /** Silence in ms after each answer, besides the line's own. */
+  readonly quietAfter: Millis;
+  /** Forgets what was heard. */
+  begin(): void;
+  /** The bytes that came since, without an echo; none where nobody listens. */
+  heard(): readonly number[];
+}
 
-/**
- * Asks and tells over a bus. `heard` gives the bytes that came since `begin`, without an echo; none where nobody listens.
- */
-export const askerOn = (bus: Bus, heard: () => readonly number[], begin: () => void): Teller => {
+/** Asks and tells over a bus. */
+export const askerOn = (bus: Bus, { quietAfter, begin, heard }: AskerManners): Teller => {
   const ask = async (request: Request, patience: Millis): Promise<CameBack> => {
     begin();
-    const answer = await bus.ask(questionOf(request, POLITE), patience);
+    const answer = await bus.ask(questionOf(request, quietAfter), patience);
     if (answer.is === 'lost') throw new EdgeError('line-lost', 'the line went away');
     return answer;
   };

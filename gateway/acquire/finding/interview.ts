@@ -19,53 +19,71 @@ export interface InterviewTally {
   readonly broken: number;
 }
 
-/** A broken reply may be noise: it is asked for again, this often in all. Silence may be the device's way to decline. */
-const TIMES = { doubt: 3, silence: 2 } as const;
+/** A broken reply may be noise: it is asked for again, this often in all. */
+const TIMES = 3;
 
-/** Who was silent may be slow: the second time it is waited for so many times as long. */
+/** Who has said nothing yet may be slow: the second time it is waited for so many times as long. */
 const LONGER = 3;
+
+/** Some devices keep silent instead of declining. A table that is silent so often, and never speaks, isn't asked any more; nor is a unit that is silent so often in all. */
+const SILENT_TABLE = 3;
+const SILENT_UNIT = 24;
+
+interface TableMemory {
+  silent: number;
+  spoke: boolean;
+  /** Exception 1 is about the function, so about the whole table: Modbus Application Protocol V1.1b3, section 7. */
+  refusal: Reply | undefined;
+}
+
+const SILENCE: Reply = { is: 'silence' };
 
 /** Begins an interview; `patience` is how long the unit may take to begin an answer. */
 export const interview = (line: Asker, unit: number, patience: Millis): Interview => {
   const known = new Map<string, Reply>();
-  let asked = 0;
-  let answered = 0;
-  let broken = 0;
+  const tables = new Map<Table, TableMemory>();
+  const tally = { asked: 0, answered: 0, broken: 0 };
+  let silent = 0;
 
-  const once = async (table: Table, address: number, count: number, longer = 1): Promise<Reply> => {
-    asked += 1;
+  const once = async (table: Table, address: number, count: number, longer: number): Promise<Reply> => {
+    tally.asked += 1;
     const reply = await line.read({ unit, table, address, count }, patience * longer);
-    if (reply.is === 'doubt') broken += 1;
-    if (isPresent(reply)) answered += 1;
+    if (reply.is === 'doubt') tally.broken += 1;
+    if (isPresent(reply)) tally.answered += 1;
     return reply;
   };
 
   const insist = async (table: Table, address: number, count: number): Promise<Reply> => {
-    let reply = await once(table, address, count);
-    for (let time = 1; (reply.is === 'doubt' || reply.is === 'silence') && time < TIMES[reply.is]; time += 1) {
-      reply = await once(table, address, count, reply.is === 'silence' ? LONGER : 1);
-    }
+    let reply = await once(table, address, count, 1);
+    for (let time = 1; reply.is === 'doubt' && time < TIMES; time += 1) reply = await once(table, address, count, 1);
+    if (reply.is === 'silence') reply = await once(table, address, count, tally.answered === 0 ? LONGER : 1);
     return reply;
+  };
+
+  const guessed = ({ refusal, silent: silentHere, spoke }: TableMemory): Reply | undefined =>
+    silent >= SILENT_UNIT || (silentHere >= SILENT_TABLE && !spoke) ? SILENCE : refusal;
+
+  const note = (memory: TableMemory, reply: Reply): void => {
+    memory.spoke ||= isPresent(reply);
+    if (reply.is === 'exception' && reply.code === 1) memory.refusal = reply;
+    if (reply.is !== 'silence') return;
+    memory.silent += 1;
+    silent += 1;
   };
 
   return {
     unit,
     ask: async (table, address, count) => {
       const key = `${table} ${address} ${count}`;
-      const before = known.get(key) ?? refusedTable(known, table);
+      const memory = tables.get(table) ?? { silent: 0, spoke: false, refusal: undefined };
+      tables.set(table, memory);
+      const before = known.get(key) ?? guessed(memory);
       if (before !== undefined) return before;
       const reply = await insist(table, address, count);
       known.set(key, reply);
+      note(memory, reply);
       return reply;
     },
-    tally: () => ({ asked, answered, broken }),
+    tally: () => ({ ...tally }),
   };
-};
-
-// Exception 1 is about the function, so about the whole table: Modbus Application Protocol V1.1b3, section 7.
-const refusedTable = (known: ReadonlyMap<string, Reply>, table: Table): Reply | undefined => {
-  for (const [key, reply] of known) {
-    if (key.startsWith(`${table} `) && reply.is === 'exception' && reply.code === 1) return reply;
-  }
-  return undefined;
 };

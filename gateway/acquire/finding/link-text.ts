@@ -22,7 +22,10 @@ export const linkText = (link: Link): string =>
   link.kind === 'serial' ? link.path : `${link.kind}:${hostText(link.host)}:${link.port}`;
 
 /** The line as it stands in a configuration: `serial: /dev/…`, `tcp: 192.168.1.20:502`. */
-export const linkYaml = (link: Link): string =>
-  link.kind === 'serial' ? `serial: ${link.path}` : `${link.kind}: ${hostText(link.host)}:${link.port}`;
+export const linkYaml = (link: Link): string => {
+  if (link.kind === 'serial') return `serial: ${link.path}`;
+  const address = `${hostText(link.host)}:${link.port}`;
+  return `${link.kind}: ${address.startsWith('[') ? `"${address}"` : address}`;
+};
 
 const hostText = (host: string): string => (host.includes(':') ? `[${host}]` : host);

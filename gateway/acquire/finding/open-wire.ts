@@ -8,7 +8,7 @@ import { RtuBus } from '../modbus/rtu-bus.ts';
 import { rtuTiming } from '../modbus/rtu-timing.ts';
 import { TcpBus } from '../modbus/tcp-bus.ts';
 import { transactionIds } from '../modbus/transaction-ids.ts';
-import { askerOn } from './bus-asker.ts';
+import { type AskerManners, askerOn } from './bus-asker.ts';
 import { tapped } from './line-tap.ts';
 import type { Teller } from './unit-question.ts';
 
@@ -30,8 +30,7 @@ export const openWire = async (settings: LineSettings, open: OpenPort, clock: Cl
   const bus = busOn(settings, tap.port, clock, echo, port.adapter?.latency);
   tap.port.onLost(() => bus.close());
   return {
-    // In TCP, frames carry ids: what else is heard belongs to somebody else's question, and says nothing of the wire.
-    ...askerOn(bus, settings.link.kind === 'tcp' ? () => [] : tap.heard, tap.begin),
+    ...askerOn(bus, settings.link.kind === 'tcp' ? OVER_TCP : { ...tap, quietAfter: POLITE }),
     heardEcho: () => echo.heard,
     close: async () => {
       bus.close();
@@ -39,6 +38,12 @@ export const openWire = async (settings: LineSettings, open: OpenPort, clock: Cl
     },
   };
 };
+
+/** Nobody knows yet which device it is: each gets the silence after its answer that the touchiest of them want. */
+const POLITE: Millis = 10;
+
+// In TCP, frames carry ids: what else is heard belongs to somebody else's question, and says nothing of the wire.
+const OVER_TCP: AskerManners = { quietAfter: 0, begin: () => undefined, heard: () => [] };
 
 // Nobody counts here: what a person asks, a person sees.
 const UNCOUNTED: BusWitness = {

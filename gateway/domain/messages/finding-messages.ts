@@ -65,7 +65,11 @@ export const FINDING_MESSAGES = {
   'finding.scan.evidence.refuses': { en: 'it refuses {table} {address}', 'zh-CN': '拒绝读取 {table} {address}' },
   'finding.scan.evidence.own-unit': { en: '{table} {address} = {raw}, its unit id', 'zh-CN': '{table} {address} = {raw}（站号）' },
   'finding.scan.paste': { en: 'To paste into larder.yaml:', 'zh-CN': '可粘贴到 larder.yaml：' },
-  'finding.scan.more': { en: 'Asked: unit ids 1–16 and those that devices leave their factories with; {n} speeds were left out. --all asks for everything.', 'zh-CN': '已询问站号 1–16 及各设备的出厂站号；跳过了 {n} 种波特率/校验组合。--all 可全部询问。' },
+  'finding.scan.more': { en: 'Asked: unit ids 1–16, and those with which known devices leave their factories. --all asks for every id.', 'zh-CN': '已询问站号 1–16 及已知设备的出厂站号。--all 可询问所有站号。' },
+  'finding.scan.more-speeds': {
+    en: 'Asked: unit ids 1–16, and those with which known devices leave their factories; {n} rarer speeds and parities were left out. --all asks for everything.',
+    'zh-CN': '已询问站号 1–16 及已知设备的出厂站号；跳过了 {n} 种少见的波特率/校验组合。--all 可全部询问。',
+  },
   'finding.address.help': {
     en: 'larder address LINE --from 1 --to 5 --profile ID [--check] [--baud 9600] [--parity none] [-c FILE]\n\nGives a device its unit id, by its maker’s own recipe, and reads it back. Refuses when the new id is taken.\nConnect only ONE new device at a time: new ones all have the same id, and nobody can tell them apart.\nWith --check: only looks whether the device answers at its new id.\n\nExample:\n  larder address /dev/ttyUSB0 --from 1 --to 5 --profile xy-md02',
     'zh-CN':

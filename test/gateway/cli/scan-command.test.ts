@@ -1,0 +1,160 @@
+import { mkdirSync, mkdtempSync, realpathSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, describe, expect, test } from 'vitest';
+import { openControlSocket } from '../../../gateway/app/control-socket.ts';
+import { readSite } from '../../../gateway/app/read-site.ts';
+import { systemClock } from '../../../gateway/app/system-clock.ts';
+import { scanCommand, scanCommandIn } from '../../../gateway/cli/scan-command.ts';
+import { createPortTree } from '../acquire/finding/port-tree.ts';
+import { said } from './fake-terminal.ts';
+import { md02Clone, type Peer, servePeer, xyMd02 } from './finding-peer.ts';
+
+const peers: Peer[] = [];
+const serving = async (...given: Parameters<typeof servePeer>): Promise<Peer> => {
+  const peer = await servePeer(...given);
+  peers.push(peer);
+  return peer;
+};
+afterEach(async () => {
+  await Promise.all(peers.splice(0).map((peer) => peer.close()));
+});
+
+const FAST = ['--slowest', '30ms', '--units', '1-3'] as const;
+
+const folder = (): string => realpathSync(mkdtempSync(join(tmpdir(), 'larder-scan-')));
+
+const configured = (line: string): { readonly file: string; readonly data: string } => {
+  const home = folder();
+  const file = join(home, 'larder.yaml');
+  const address = line.slice('tcp:'.length);
+  writeFileSync(
+    file,
+    `gateway: { id: canteen, timezone: Asia/Shanghai, language: en }\ndata: ./data\nlines: [{ id: kitchen, tcp: "${address}" }]\n`,
+  );
+  return { file, data: join(home, 'data') };
+};
+
+describe('larder scan', () => {
+  test('says what is there, why, and what to write', async () => {
+    const { line } = await serving({ 1: xyMd02(1), 2: md02Clone(2) });
+    const { code, out, err } = await said(scanCommand, [line, ...FAST]);
+    expect(out.split('\n')).toEqual([
+      'unit 1  xy-md02  generic (XY series, many resellers): temperature and humidity sensor',
+      '    temperature 4.2 °C, humidity 55.1 %RH',
+      '    because input 1 = 42; input 2 = 551; holding 258 = 0; holding 257 = 1, its unit id',
+      '',
+      'unit 2  md02-shtc3  generic (clone family): temperature and humidity sensor',
+      '    humidity 55.1 %RH, temperature 4.2 °C',
+      '    because holding 0 = 551; holding 1 = 42; holding 257 = 2; holding 256 = 2, its unit id',
+      '',
+      'To paste into larder.yaml:',
+      '',
+      'lines:',
+      '  - id: line-1',
+      `    tcp: ${line.slice('tcp:'.length)}`,
+      'devices:',
+      '  - { id: xy-md02-1, line: line-1, unit: 1, profile: xy-md02 }',
+      '  - { id: md02-shtc3-2, line: line-1, unit: 2, profile: md02-shtc3 }',
+      '',
+      'Asked: unit ids 1–16, and those with which known devices leave their factories. --all asks for every id.',
+    ]);
+    expect(err).toMatch(/^Searching tcp:127\.0\.0\.1:\d+: about \d+ s\./);
+    expect(code).toBe(0);
+  });
+
+  test('says it in Chinese', async () => {
+    const { line } = await serving({ 1: xyMd02(1) });
+    const { out, err } = await said(scanCommand, [line, ...FAST], { language: 'zh-CN' });
+    expect(out).toContain('站号 1  xy-md02');
+    expect(out).toContain('可粘贴到 larder.yaml：');
+    expect(err).toMatch(/^正在搜索/);
+  });
+
+  test('what it says to paste is a configuration that holds', async () => {
+    const { line } = await serving({ 1: xyMd02(1), 2: md02Clone(2) });
+    const { out } = await said(scanCommand, [line, ...FAST, '--json']);
+    const file = join(folder(), 'larder.yaml');
+    const { yaml } = JSON.parse(out);
+    writeFileSync(file, `gateway: { id: canteen, timezone: Asia/Shanghai }\ndata: ./data\n${yaml}\n`);
+    const site = await readSite(file, {}, 'en');
+    expect(site.devices.map(({ unit, profile }) => [unit, profile.id])).toEqual([
+      [1, 'xy-md02'],
+      [2, 'md02-shtc3'],
+    ]);
+  });
+
+  test('a TCP device that answers whatever unit it is asked for is one device', async () => {
+    const { line } = await serving({ 1: xyMd02(1) }, true);
+    const { code, out } = await said(scanCommand, [line, ...FAST, '--json']);
+    const { found, wire } = JSON.parse(out);
+    expect(found.map(({ unit }: { unit: number }) => unit)).toEqual([1]);
+    expect(wire).toMatchObject([{ is: 'any-unit', problem: false }]);
+    expect(code).toBe(0);
+  });
+
+  test('a connection behind which nobody answers is a problem', async () => {
+    const { line } = await serving({});
+    const { code, out } = await said(scanCommand, [line, ...FAST]);
+    expect(out).toContain('! The connection stands, but no unit answers over it.');
+    expect(code).toBe(1);
+  });
+
+  test('nothing that listens at all is told by the line itself', async () =>
+    expect(said(scanCommand, ['tcp:127.0.0.1:1', ...FAST])).rejects.toMatchObject({ code: 'line-not-found' }));
+
+  test('a line of the configuration is named by its id, and only its devices are to be pasted', async () => {
+    const { line } = await serving({ 1: xyMd02(1) });
+    const { out } = await said(scanCommand, ['kitchen', '-c', configured(line).file, ...FAST]);
+    expect(out).toContain('devices:\n  - { id: xy-md02-1, line: kitchen, unit: 1, profile: xy-md02 }');
+    expect(out).not.toContain('lines:');
+  });
+});
+
+describe('larder scan refuses', () => {
+  test.each([
+    [[]],
+    [['kitchen', '-c', '/nowhere/larder.yaml']],
+    [['/dev/ttyUSB0', '--units', '0-3']],
+    [['/dev/ttyUSB0', '--units', '1,x']],
+    [['/dev/ttyUSB0', '--parity', 'some']],
+    [['/dev/ttyUSB0', '--baud', '12']],
+    [['/dev/ttyUSB0', '--slowest', 'long']],
+    [['/dev/ttyUSB0', '/dev/ttyUSB1']],
+  ])('%j', async (words) => {
+    await expect(said(scanCommand, words)).rejects.toMatchObject({ code: expect.stringMatching(/usage|config-unreadable/) });
+  });
+
+  test('a line that the running gateway owns, by whatever name it is called', async () => {
+    const { line } = await serving({ 1: xyMd02(1) });
+    const { file, data } = configured(line);
+    mkdirSync(data);
+    const socket = await openControlSocket(data, { status: async () => ({}) });
+    try {
+      for (const name of ['kitchen', line]) {
+        const refused = said(scanCommand, [name, '-c', file, ...FAST]);
+        await expect(refused).rejects.toMatchObject({ code: 'gateway-running', message: expect.stringContaining('“kitchen”') });
+      }
+    } finally {
+      await socket.close();
+    }
+  });
+
+  test('a port that another program holds, and says which', async () => {
+    const tree = createPortTree();
+    tree.adapter({ name: 'ttyUSB0', socket: '1-1', vendor: '1a86', product: '7523', words: 'USB Serial', driver: 'ch341-uart' });
+    const path = join(tree.roots.dev, 'ttyUSB0');
+    tree.program(812, 'minicom -D /dev/ttyUSB0', [path]);
+    const command = scanCommandIn({
+      clock: systemClock,
+      roots: tree.roots,
+      open: async () => {
+        throw new Error('must not be opened');
+      },
+    });
+    await expect(said(command, [path])).rejects.toMatchObject({
+      code: 'line-busy',
+      message: `${path} is held by minicom -D /dev/ttyUSB0 (pid 812)`,
+    });
+  });
+});
