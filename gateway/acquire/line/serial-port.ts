@@ -6,7 +6,6 @@ import { type DeviceNode, deviceNode, whyGone } from './device-node.ts';
 import type { CharacterFormat } from './line-settings.ts';
 import type { Adapter, OpenedPort } from './opened-port.ts';
 import { openingFault } from './port-fault.ts';
-import { forgetOddParity } from './stty.ts';
 
 /** How often it is looked whether the device is still there. */
 const LOOK_EVERY: Millis = 2_000;
@@ -89,7 +88,6 @@ export const openSerialPort = async (path: string, format: CharacterFormat, cloc
   const { baud: baudRate, parity, dataBits, stopBits } = format;
   try {
     const node = await deviceNode(path);
-    if (parity === 'even') await forgetOddParity(path);
     await hurryAdapter(path);
     const port = new SerialPort({ path, baudRate, parity, dataBits, stopBits, autoOpen: false });
     await opened(port);
