@@ -19,17 +19,22 @@ export interface BrokerLoopNeeds {
   /** Uses a connection; resolves with a reason when it is lost or let go. */
   use(connection: Connection): Promise<string>;
   onFailed(code: EdgeErrorCode, pause: Millis): void;
+  /** Aborted when the box is about to end: what is sealed is to be handed over now, not after a long pause. */
+  readonly hurry: AbortSignal;
 }
+
+/** The pause between attempts of a box in a hurry. */
+const HURRIED: Millis = 500;
 
 /** Connects, and connects again, until `signal` is aborted. */
 export const keepConnected = async (needs: BrokerLoopNeeds, signal: AbortSignal): Promise<void> => {
-  const { clock, backoff } = needs;
+  const { clock, backoff, hurry } = needs;
   while (!signal.aborted) {
     const failure = await oneConnection(needs, signal);
     if (signal.aborted) return;
-    const pause = backoff.next(kindOf(failure));
+    const pause = hurry.aborted ? HURRIED : backoff.next(kindOf(failure));
     needs.onFailed(failure, pause);
-    await sleep(clock, pause, signal);
+    await sleep(clock, pause, hurry.aborted ? signal : AbortSignal.any([signal, hurry]));
   }
 };
 

@@ -71,6 +71,7 @@ export const createRelay = (needs: RelayNeeds): Relay => {
   const counters = createRelayCounters();
   const board = createStateBoard(id, needs.onState);
   const stopping = new AbortController();
+  const hurry = new AbortController();
   const uplink = new Uplink({ ...needs, topics: topicsOf(needs.gateway), journal: opened.journal, lanes, counters, board });
   let ended: Promise<void> = Promise.resolve();
 
@@ -95,6 +96,7 @@ export const createRelay = (needs: RelayNeeds): Relay => {
           will: () => uplink.will(),
           use: (connection) => uplink.use(connection),
           onFailed,
+          hurry: hurry.signal,
         },
         stopping.signal,
       );
@@ -107,6 +109,7 @@ export const createRelay = (needs: RelayNeeds): Relay => {
       states: board.standing(),
     }),
     stop: async (most) => {
+      if (most > 0) hurry.abort();
       await uplink.handOver(most);
       stopping.abort();
       await uplink.close();

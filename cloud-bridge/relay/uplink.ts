@@ -95,12 +95,15 @@ export class Uplink {
 
   /** Waits until what is sealed is delivered, or on its way where nobody answers; not longer than `most`. */
   async handOver(most: Millis): Promise<void> {
-    const { clock, lanes } = this.#needs;
+    const { clock, lanes, counters } = this.#needs;
     const end = clock.elapsed() + most;
     const done = (): boolean =>
       LANES.every((lane) => lanes[lane].backlog === 0) || (this.#session?.idle === true && !this.#heard);
     this.pump();
-    while (this.#connection !== undefined && !done() && clock.elapsed() < end) await sleep(clock, LOOK_EVERY);
+    const failures = counters.now().failures;
+    // Without a connection it is worth one more attempt, no more: a broker that is away must not hold up the end.
+    const hope = (): boolean => this.#connection !== undefined || counters.now().failures === failures;
+    while (hope() && !done() && clock.elapsed() < end) await sleep(clock, LOOK_EVERY);
   }
 
   /** Says goodbye, with a status that says so. */
