@@ -100,6 +100,6 @@ const runBefore = (start: UtcMillis | undefined, at: Instant, lastKnown: UtcMill
   const sameMachineRun = start !== undefined && sameStart(start, machineStart(at));
   return {
     sameMachineRun,
-    alive: lastKnown === undefined ? Number.NEGATIVE_INFINITY : Math.min(lastKnown - machineStart(at), at.elapsed),
+    alive: lastKnown === undefined ? Number.NEGATIVE_INFINITY : lastKnown - machineStart(at),
   };
 };

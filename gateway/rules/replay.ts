@@ -62,7 +62,7 @@ const silenceUntil = (
   due: UtcMillis,
   until: UtcMillis,
   atTime: (time: UtcMillis) => Instant,
-): readonly AlarmFact[] => (due <= until ? judge.tick(atTime(due)) : []);
+): readonly AlarmFact[] => (due < until ? judge.tick(atTime(due)) : []);
 
 const replayed = (
   { cause, level, raisedAt, since, clearedAt, value, limit }: AlarmFact,

@@ -12,7 +12,7 @@ import { BEFORE_A_GAP, standingOf, type Watch } from './watch.ts';
 export interface RunBefore {
   /** The machine ran on meanwhile, so that its growing clock goes on. */
   readonly sameMachineRun: boolean;
-  /** How far the gateway was alive, on the clock that only grows; -Infinity where that isn't known. */
+  /** How far the gateway was alive, on the clock that only grows; -Infinity where that isn't known, which makes the restart a gap. */
   readonly alive: Millis;
 }
 
@@ -22,7 +22,7 @@ export interface RunBefore {
  */
 export const restoreWatch = (watch: Watch, saved: SavedWatch, before: RunBefore): readonly AlarmState[] => {
   const goesOn = before.sameMachineRun && !saved.gap;
-  watch.lastGood = goesOn ? Math.max(saved.good ?? BEFORE_A_GAP, before.alive) : BEFORE_A_GAP;
+  watch.lastGood = goesOn ? before.alive : BEFORE_A_GAP;
   watch.gap = saved.gap;
   watch.limitStates = watch.limits.map(({ limit }) => restoredLimit(limit, saved, before.sameMachineRun));
   watch.probe = restoredProbe(saved, before.sameMachineRun);

@@ -43,8 +43,7 @@ const limitStateSchema = z.strictObject({
 
 const savedWatchSchema = z.strictObject({
   v: z.literal(1),
-  /** The last good value on the clock that only grows; null when it was before the machine's start. */
-  good: z.number().nullable(),
+  /** No good value for longer than a gap: whatever comes next comes after one. */
   gap: z.boolean(),
   limits: z.array(limitStateSchema),
   broken: holdingSchema.exactOptional(),
@@ -88,10 +87,9 @@ const writtenLimit = ({ level, side, value }: Limit, state: LimitState): SavedWa
 };
 
 /** The JSON of a watch as it stands. */
-export const watchText = ({ lastGood, gap, limits, limitStates, probe, silent }: Watch): string => {
+export const watchText = ({ gap, limits, limitStates, probe, silent }: Watch): string => {
   const saved: SavedWatch = {
     v: 1,
-    good: finite(lastGood),
     gap,
     limits: limits.flatMap(({ limit }, place) => writtenLimit(limit, limitStates[place] ?? WITHIN)),
     ...(probe.broken === undefined ? {} : { broken: writtenHolding(probe.broken) }),

@@ -66,6 +66,18 @@ describe('the first good value after a gap', () => {
     expect(fridge.story()).toEqual(['01:01 after-gap operational raised']);
   });
 
+  test('has a limit’s own delay begin anew at a value within, though it stands itself for its off-delay', () => {
+    const fridge = oneChannel(rule({ afterGap: true, limits: [limit({ offDelay: 10 * MINUTE })] }));
+    fridge.see(5);
+    fridge.see(9, 60);
+    fridge.stay(9, 20);
+    fridge.stay(5, 5);
+    fridge.stay(9, 30);
+    expect(fridge.story()).toEqual(['01:01 after-gap legal raised']);
+    fridge.see(9);
+    expect(fridge.story()).toEqual(['01:01 after-gap legal raised', '01:57 high legal raised']);
+  });
+
   test('raises the alarm of a gap during which the on-delay ran', () => {
     const fridge = oneChannel(afterGap);
     fridge.stay(9, 11);

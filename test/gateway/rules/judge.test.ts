@@ -45,10 +45,44 @@ describe('a judge of several channels', () => {
     expect(judge.judge({ elapsed: MINUTE, channels: [0], values: [value] }, at(1))).toEqual([]);
   });
 
-  test('is not moved by an answer that comes before the last one', () => {
-    const judge = createJudge([channel(rule({ limits: [limit({ onDelay: 2 * MINUTE })] }))], [], at(0), numbered());
-    for (const minute of [5, 6, 5, 6, 5]) judge.judge({ elapsed: minute * MINUTE, channels: [0], values: [9] }, at(6));
-    expect(judge.alarms()).toEqual([]);
+  test.each([
+    [[5, 6, 7, 6, 5, 8], 3, 1],
+    [[5, 6, 5, 6, 5, 6], 2, 0],
+  ])('of answers at the minutes %j proves no minute twice, and takes none back', (minutes, onDelay, alarms) => {
+    const judge = createJudge([channel(rule({ limits: [limit({ onDelay: onDelay * MINUTE })] }))], [], at(0), numbered());
+    for (const minute of minutes) judge.judge({ elapsed: minute * MINUTE, channels: [0], values: [9] }, at(8));
+    expect(judge.alarms()).toHaveLength(alarms);
+  });
+
+  test.each([
+    ['quiet', 5],
+    ['in alarm', -5],
+  ])('is not set back by an answer from before the last one, %s', (_, value) => {
+    const limits = [limit(), limit({ side: 'low', value: 0, onDelay: 0 })];
+    const judge = createJudge([channel(rule({ limits, afterGap: true, silence: 4 * MINUTE }))], [], at(0), numbered());
+    for (const minute of [5, 6, 5]) judge.judge({ elapsed: minute * MINUTE, channels: [0], values: [value] }, at(6));
+    expect(judge.tick(at(9.5))).toEqual([]);
+    expect(judge.judge({ elapsed: 9 * MINUTE, channels: [0], values: [9] }, at(9.5)).map(({ cause }) => cause)).not.toContain(
+      'after-gap',
+    );
+  });
+
+  test('tells whole milliseconds, though its clock has fractions', () => {
+    const now = { now: MIDNIGHT, elapsed: 1_000.5 };
+    const judge = createJudge([channel(rule({ limits: [limit({ onDelay: 0 })], silence: 1 }))], [], now, numbered());
+    const facts = [
+      ...judge.judge({ elapsed: 999.75, channels: [0], values: [9] }, now),
+      ...judge.tick({ now: MIDNIGHT + 5, elapsed: 1_005.25 }),
+    ];
+    expect(facts.map(({ since }) => since)).toEqual([MIDNIGHT - 1, MIDNIGHT]);
+  });
+
+  test('lets an after-gap alarm begin with its value, however late that is judged', () => {
+    const judge = createJudge([channel(rule({ afterGap: true }))], [], at(0), numbered());
+    judge.judge({ elapsed: MINUTE, channels: [0], values: [4] }, at(1));
+    expect(judge.judge({ elapsed: 60 * MINUTE, channels: [0], values: [9] }, at(61))).toMatchObject([
+      { since: at(60).now, raisedAt: at(61).now },
+    ]);
   });
 });
 
@@ -74,6 +108,14 @@ describe('what is saved', () => {
     const standing = texts(fridge);
     fridge.stay(9, 40);
     expect(texts(fridge)).toEqual(standing);
+  });
+
+  test('doesn’t change while a broken probe’s alarm stands', () => {
+    const fridge = oneChannel();
+    fridge.stay('probe-open', 10);
+    const writes = fridge.writes();
+    fridge.stay('probe-open', 10);
+    expect(fridge.writes()).toBe(writes);
   });
 
   test('is small', () => {

@@ -71,10 +71,20 @@ describe('an alarm clears', () => {
     expect(ids).toEqual(['alarm-1', 'alarm-1', 'alarm-2', 'alarm-2']);
   });
 
-  test('where 4.4 - 0.1 is no exact number', () => {
-    const fridge = oneChannel(rule({ limits: [limit({ value: 4.4, deadband: 0.1, onDelay: 0 })] }));
-    fridge.see(4.5);
-    expect(fridge.see(4.3)).toHaveLength(1);
+  test('where 8.1 - 0.2 is no exact number', () => {
+    expect(8.1 - 0.2).toBeLessThan(7.9);
+    const fridge = oneChannel(rule({ limits: [limit({ value: 8.1, deadband: 0.2, onDelay: 0 })] }));
+    fridge.see(9);
+    expect(fridge.see(7.9)).toHaveLength(1);
+  });
+
+  test('whose off-delay begins anew beyond the limit, too', () => {
+    const fridge = oneChannel(rule({ limits: [limit({ offDelay: 10 * MINUTE })] }));
+    fridge.stay(9, 31);
+    fridge.stay(7, 10);
+    fridge.see(9);
+    expect(fridge.stay(7, 10)).toEqual([]);
+    expect(fridge.stay(7, 1)).toHaveLength(1);
   });
 });
 
@@ -87,6 +97,11 @@ describe('below a limit', () => {
     fridge.stay(0.4, 5);
     fridge.see(0.5);
     expect(fridge.story()).toEqual(['00:31 low legal raised', '00:37 low legal cleared']);
+  });
+
+  test('the limit itself is within', () => {
+    const fridge = oneChannel(cold);
+    expect(fridge.stay(0, 100)).toEqual([]);
   });
 });
 

@@ -183,7 +183,7 @@ describe('the sense of a rule', () => {
       await faultsOf(
         pack([
           limit({
-            source: '{ document: a, edition: b, force: shall, verified: false, validFrom: "2022-01-01", validTo: "2021-01-01" }',
+            source: '{ document: a, edition: b, force: shall, verified: false, validFrom: "2022-01-01", validTo: "2022-01-01" }',
           }),
         ]),
       ),

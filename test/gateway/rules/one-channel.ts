@@ -69,6 +69,8 @@ export interface OneChannel {
   readonly judge: () => Judge;
   /** What is saved so far. */
   readonly saved: () => readonly SavedState[];
+  /** How many states were handed over to be kept. */
+  readonly writes: () => number;
   /** All that happened, as short words: `30:00 high legal raised`. */
   readonly story: () => readonly string[];
 }
@@ -90,9 +92,11 @@ export const oneChannel = (limits: LimitSet = rule()): OneChannel => {
   let lastKnown = at.now;
   let judge = createJudge([channel(limits)], [], at, newId);
   const facts: AlarmFact[] = [];
+  let writes = 0;
 
   const keep = (): void => {
     for (const { key, text } of judge.takeStates()) {
+      writes += 1;
       if (text === undefined) saved.delete(key);
       else saved.set(key, text);
     }
@@ -130,6 +134,7 @@ export const oneChannel = (limits: LimitSet = rule()): OneChannel => {
     },
     judge: () => judge,
     saved: () => [...saved].map(([key, text]) => ({ key, text })),
+    writes: () => writes,
     story: () => facts.map(words),
   };
 };

@@ -33,6 +33,13 @@ describe('a broken probe', () => {
     expect(fridge.see(4.2)).toMatchObject([{ cause: 'probe-fault', active: false, value: 4.2 }]);
   });
 
+  test('clears so even before its silence would count as a gap', () => {
+    const fridge = oneChannel(rule({ probeFault: MINUTE }));
+    fridge.see(4);
+    fridge.stay('probe-open', 2);
+    expect(fridge.see(4)).toMatchObject([{ cause: 'probe-fault', active: false }]);
+  });
+
   test('is not well again because nobody answers, or because a value is doubted', () => {
     const fridge = oneChannel(fiveMinutes);
     fridge.stay('probe-open', 6);

@@ -57,6 +57,12 @@ describe('a morning with a short rise, a long one, a dropout and a gap', () => {
   });
 });
 
+test('a value that comes when silence falls due breaks it', async () => {
+  const rule = (await loadRulePacks()).get('cn.fridge');
+  const rows = rowsOf(['2026-03-02T06:00Z,4', '2026-03-02T06:15Z,4', '2026-03-02T06:30:01Z,4']);
+  expect(rule && replay(rows, rule).map(words)).toEqual(['silence since 14:15, raised 14:30 at nothing, cleared 14:30']);
+});
+
 test('an empty trace has no alarms', () => expect(replay([], plainRule(limits))).toEqual([]));
 
 // The trace and the logger's verdicts are too large to be kept here; they lie beside the checkout.

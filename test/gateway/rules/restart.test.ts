@@ -40,6 +40,76 @@ describe('a restart of the gateway', () => {
   });
 });
 
+describe('after a restart', () => {
+  test('each level of one limit is where it was', () => {
+    const fridge = oneChannel(rule({ limits: [limit(), limit({ level: 'operational', onDelay: 10 * MINUTE })] }));
+    fridge.stay(9, 11);
+    fridge.restart({ minutes: 0 });
+    expect(
+      fridge
+        .judge()
+        .alarms()
+        .map(({ level }) => level),
+    ).toEqual(['operational']);
+    fridge.stay(9, 20);
+    expect(fridge.story()).toEqual(['00:11 high operational raised', '00:31 high legal raised']);
+  });
+
+  test('no alarm stands that a good value had cleared', () => {
+    const fridge = oneChannel(rule({ probeFault: MINUTE, silence: 2 * MINUTE }));
+    fridge.see(4);
+    fridge.stay('probe-open', 2);
+    fridge.wait(0);
+    expect(
+      fridge
+        .judge()
+        .alarms()
+        .map(({ cause }) => cause),
+    ).toEqual(['silence', 'probe-fault']);
+    fridge.restart({ minutes: 0 });
+    expect(fridge.judge().alarms()).toHaveLength(2);
+    fridge.see(4, 0);
+    fridge.restart({ minutes: 0 });
+    expect(fridge.judge().alarms()).toEqual([]);
+  });
+
+  test('no probe is broken that was well again', () => {
+    const fridge = oneChannel(rule({ probeFault: MINUTE }));
+    fridge.see(4);
+    fridge.stay('probe-open', 2);
+    fridge.see(4, 0);
+    fridge.restart({ minutes: 0 });
+    expect(fridge.judge().alarms()).toEqual([]);
+  });
+
+  test('no silence stands that was broken', () => {
+    const fridge = oneChannel(rule({ silence: 2 * MINUTE }));
+    fridge.see(4);
+    fridge.wait(2);
+    fridge.see(4, 0);
+    fridge.restart({ minutes: 0 });
+    expect(fridge.judge().alarms()).toEqual([]);
+  });
+
+  test('a gap that had ended stays ended', () => {
+    const fridge = oneChannel(rule({ afterGap: true }));
+    fridge.see(5);
+    fridge.wait(10);
+    fridge.restart({ minutes: 0 });
+    fridge.see(5);
+    fridge.restart({ minutes: 0 });
+    expect(fridge.see(9)).toEqual([]);
+  });
+
+  test('without knowing when the last run ended, there is a gap', () => {
+    const fridge = oneChannel();
+    fridge.stay(5, 10);
+    const at = { now: MIDNIGHT + 11 * MINUTE, elapsed: 71 * MINUTE };
+    const judge = createJudge([channel(rule({ afterGap: true }))], fridge.saved(), at, () => 'new');
+    expect(judge.judge({ elapsed: at.elapsed, channels: [0], values: [9] }, at)).toMatchObject([{ cause: 'after-gap' }]);
+  });
+});
+
 describe('a restart of the machine', () => {
   test('keeps what was proven, and the beginning in wall time; the clock that only grows begins anew', () => {
     const fridge = oneChannel();
@@ -89,8 +159,20 @@ describe('a step of the wall clock', () => {
   });
 });
 
+test('a wall clock that drifts by less than a second is not a restart of the machine', () => {
+  const fridge = oneChannel(rule({ afterGap: true }));
+  fridge.stay(5, 10);
+  fridge.step(0.01);
+  fridge.restart({ minutes: 0 });
+  expect(fridge.see(9)).toEqual([]);
+  fridge.restart({ minutes: 0, states: fridge.saved() });
+  expect(fridge.saved().filter(({ key }) => key === 'rules/run')).toEqual([
+    { key: 'rules/run', text: JSON.stringify({ v: 1, start: MIDNIGHT - 60 * MINUTE }) },
+  ]);
+});
+
 describe('a saved state', () => {
-  const damaged = ['', '{', 'null', '{"v":2}', '{"v":1,"good":"yesterday","gap":false,"limits":[]}', '{"v":1}'];
+  const damaged = ['', '{', 'null', '{"v":2}', '{"v":1,"gap":"yesterday","limits":[]}', '{"v":1}'];
 
   test.each(damaged)('that reads %j is reported, and its channel starts fresh', (text) => {
     const fridge = oneChannel();
@@ -126,6 +208,7 @@ describe('a changed configuration', () => {
     expect(fridge.judge().alarms()).toEqual([]);
     expect(fridge.wait(1)).toMatchObject([{ id: raised?.id, active: false, clearedAt: MIDNIGHT + 33 * MINUTE }]);
     fridge.restart({ minutes: 1 });
+    expect(fridge.judge().alarms()).toEqual([]);
     expect(fridge.wait(1)).toEqual([]);
   });
 

@@ -44,6 +44,13 @@ describe('silence', () => {
     expect(fridge.see(30)).toMatchObject([{ cause: 'silence', active: false, value: 30 }]);
   });
 
+  test('clears so even where it is shorter than a gap', () => {
+    const fridge = oneChannel(rule({ silence: 2 * MINUTE }));
+    fridge.see(4);
+    fridge.wait(2);
+    expect(fridge.see(4, 0)).toMatchObject([{ cause: 'silence', active: false }]);
+  });
+
   test('is not cured by a step of the wall clock, and not caused by one', () => {
     const fridge = oneChannel(quarter);
     fridge.see(4);

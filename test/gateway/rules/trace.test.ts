@@ -64,6 +64,11 @@ describe('a trace', () => {
     expect(countGaps(rows)).toBe(1);
   });
 
+  test('may hold two readings of one moment, which are no step', () => {
+    const rows = [0, 0, 0, 0, 5].map((minute) => ({ time: minute * 60_000, zone: 0, value: 4, quality: 'good' }) as const);
+    expect(medianInterval(rows)).toBe(300_000);
+  });
+
   test('of one reading has no interval of its own', () => expect(medianInterval([rowOf('2026-03-02T06:00Z,4')])).toBe(60_000));
 });
 
