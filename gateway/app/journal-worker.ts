@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import { sha256 } from '../evidence/sha256.ts';
+import { signatureHolds } from '../evidence/signature.ts';
 import { openSigner } from '../evidence/signing-key.ts';
 import type { JournalSettings } from '../journal/journal-settings.ts';
 import { serveJournal } from '../journal/journal-thread.ts';
@@ -17,6 +18,7 @@ const startJournal = (settings: JournalSettings): void => {
     clock: systemClock,
     random: chance,
     signer: openSigner(settings.folder, isFirstStart),
+    signatureHolds,
     sha256,
   }));
 };

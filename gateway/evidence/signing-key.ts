@@ -3,6 +3,7 @@ import { closeSync, fsyncSync, openSync, readFileSync, renameSync, statSync, wri
 import { join } from 'node:path';
 import { EdgeError, wordsOf } from '../domain/edge-error.ts';
 import type { Signer } from '../domain/signed-text.ts';
+import { SPKI_PREFIX } from './signature.ts';
 
 /** The signing key's file in the data folder: PKCS #8 in PEM, for its owner alone. */
 export const KEY_FILE = 'journal.key';
@@ -22,11 +23,8 @@ export const openSigner = (folder: string, create: boolean): Signer => {
   return signerOf(found ?? madeKey(folder, path));
 };
 
-/** The first 12 bytes of an Ed25519 key in SubjectPublicKeyInfo (RFC 8410, section 4); the 32 of the key itself follow. */
-const SPKI_PREFIX = 12;
-
 const signerOf = (key: KeyObject): Signer => ({
-  key: createPublicKey(key).export({ type: 'spki', format: 'der' }).subarray(SPKI_PREFIX).toString('base64'),
+  key: createPublicKey(key).export({ type: 'spki', format: 'der' }).subarray(SPKI_PREFIX.length).toString('base64'),
   sign: (text) => sign(null, Buffer.from(text, 'utf8'), key).toString('base64'),
 });
 

@@ -2,13 +2,22 @@ import type { Database } from 'better-sqlite3';
 import type { SealedBlock } from '../domain/block.ts';
 import { EdgeError } from '../domain/edge-error.ts';
 import type { Lane } from '../domain/lane.ts';
-import { sealedBlockOf } from './line-parts.ts';
+import { headerNumber, sealedBlockOf } from './line-parts.ts';
 import { packStretch, STRETCH_TEXT, unpackStretch } from './stretch.ts';
 
 interface StretchRow {
   readonly last: number;
   readonly first: number;
   readonly lines: Uint8Array;
+}
+
+/** A closed stretch as retention sees it. */
+export interface StretchSize {
+  readonly first: number;
+  readonly last: number;
+  /** When its last block began, UTC ms. */
+  readonly ended: number;
+  readonly bytes: number;
 }
 
 /**
@@ -37,6 +46,11 @@ export class BlockStore {
   /** The oldest number that it holds; 0 for none. */
   get oldest(): number {
     return this.#statements.oldestStretch.get()?.first ?? this.#open[0]?.first ?? 0;
+  }
+
+  /** The block that was sealed last. */
+  get newest(): SealedBlock | undefined {
+    return this.#open.at(-1) ?? this.#lastStretch().at(-1);
   }
 
   add(block: SealedBlock): void {
@@ -76,6 +90,28 @@ export class BlockStore {
     }
   }
 
+  /** The closed stretches but for the `newest` newest, the oldest first, without their content. */
+  *stretches(newest = 0): Generator<StretchSize> {
+    const end = newest === 0 ? Number.MAX_SAFE_INTEGER : (this.#statements.fromNewest.get(newest - 1)?.last ?? 0);
+    for (let after = 0; ; ) {
+      const row = this.#statements.sizeAfter.get(after);
+      if (row === undefined || row.last >= end) return;
+      yield row;
+      after = row.last;
+    }
+  }
+
+  /** Removes the stretches up to number `last`, within the caller's transaction. */
+  retire(last: number): void {
+    this.#statements.deleteStretches.run(last);
+    this.#unpacked = undefined;
+  }
+
+  #lastStretch(): readonly SealedBlock[] {
+    const row = this.#statements.lastStretch.get();
+    return row === undefined ? [] : this.#unpack(row);
+  }
+
   #stretchFrom(number: number): readonly SealedBlock[] | undefined {
     const known = this.#unpacked;
     if (known !== undefined && known.last >= number && (known.blocks[0]?.first ?? 0) <= number) return known.blocks;
@@ -85,8 +121,9 @@ export class BlockStore {
 
   #unpack(row: StretchRow): readonly SealedBlock[] {
     if (this.#unpacked?.last === row.last) return this.#unpacked.blocks;
-    const blocks = unpackStretch(this.lane, row.lines);
-    if (blocks[0]?.first !== row.first || blocks.at(-1)?.last !== row.last) {
+    const blocks = row.lines instanceof Uint8Array ? unpackStretch(row.lines) : [];
+    const [oldest, newest] = [blocks[0], blocks.at(-1)];
+    if (oldest?.lane !== this.lane || oldest.first !== row.first || newest?.last !== row.last) {
       throw new EdgeError(
         'journal-damaged',
         `a stretch of lane ${this.lane} holds other blocks than ${row.first} to ${row.last}`,
@@ -104,8 +141,8 @@ export class BlockStore {
       count += 1;
     }
     const closed = this.#open.slice(0, count);
-    const last = closed.at(-1)?.last ?? 0;
-    this.#statements.insertStretch.run(last, closed[0]?.first ?? 0, packStretch(closed));
+    const [first, last, ended] = [closed[0]?.first ?? 0, closed.at(-1)?.last ?? 0, headerNumber(closed.at(-1)?.line ?? '', 't0')];
+    this.#statements.insertStretch.run(last, first, ended, packStretch(closed));
     if (this.#written > 0) this.#statements.deleteBlocks.run(last);
     this.#written = Math.max(0, this.#written - count);
     this.#open = this.#open.slice(count);
@@ -117,18 +154,26 @@ const prepare = (database: Database, lane: Lane) => ({
   openBlocks: database.prepare<[], { last: number; line: string }>(`SELECT last, line FROM ${lane}_blocks ORDER BY last`),
   insertBlock: database.prepare<[number, string]>(`INSERT INTO ${lane}_blocks (last, line) VALUES (?, ?)`),
   deleteBlocks: database.prepare<[number]>(`DELETE FROM ${lane}_blocks WHERE last <= ?`),
-  insertStretch: database.prepare<[number, number, Buffer]>(
-    `INSERT INTO ${lane}_stretches (last, first, lines) VALUES (?, ?, ?)`,
+  insertStretch: database.prepare<[number, number, number, Buffer]>(
+    `INSERT INTO ${lane}_stretches (last, first, ended, lines) VALUES (?, ?, ?, ?)`,
   ),
   oldestStretch: database.prepare<[], { first: number }>(`SELECT first FROM ${lane}_stretches ORDER BY last LIMIT 1`),
+  sizeAfter: database.prepare<[number], StretchSize>(
+    `SELECT first, last, ended, length(lines) AS bytes FROM ${lane}_stretches WHERE last > ? ORDER BY last LIMIT 1`,
+  ),
+  fromNewest: database.prepare<[number], { last: number }>(
+    `SELECT last FROM ${lane}_stretches ORDER BY last DESC LIMIT 1 OFFSET ?`,
+  ),
+  deleteStretches: database.prepare<[number]>(`DELETE FROM ${lane}_stretches WHERE last <= ?`),
+  lastStretch: database.prepare<[], StretchRow>(`SELECT last, first, lines FROM ${lane}_stretches ORDER BY last DESC LIMIT 1`),
   stretchFrom: database.prepare<[number], StretchRow>(
     `SELECT last, first, lines FROM ${lane}_stretches WHERE last >= ? ORDER BY last LIMIT 1`,
   ),
 });
 
 const blockOfRow = (lane: Lane, last: number, line: string): SealedBlock => {
-  const block = sealedBlockOf(lane, line);
-  if (block === undefined || block.last !== last) {
+  const block = typeof line === 'string' ? sealedBlockOf(line) : undefined;
+  if (block?.lane !== lane || block.last !== last) {
     throw new EdgeError('journal-damaged', `the row of block ..${last} of lane ${lane} holds another text`);
   }
   return block;

@@ -10,6 +10,10 @@ export const answerTo = (core: JournalCore, question: JournalQuestion): JournalA
       return core.undelivered(question.lane, question.delivered, question.want);
     case 'blocks':
       return core.blocks(question.lane, question.first, question.last, question.bytes);
+    case 'history':
+      return core.history(question.channel, question.from, question.to, question.most);
+    case 'succeed':
+      return core.succeed(question.reason);
     case 'status':
       return core.status();
     case 'conclude':

@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { EdgeError, wordsOf } from '../domain/edge-error.ts';
-import type { Head, Lane } from '../domain/lane.ts';
 import type { Journal } from './journal.ts';
+import { JournalListeners } from './journal-listeners.ts';
 import type { FromJournal, JournalAnswers, JournalQuestion, ToJournal } from './journal-messages.ts';
 import type { JournalSettings, OpenedJournal } from './journal-settings.ts';
 
@@ -11,6 +11,8 @@ export interface JournalWorkerOptions {
   readonly worker?: URL;
   /** The worker ended by itself: nothing can be kept any more. */
   onLost?(error: EdgeError): void;
+  /** Something went wrong that nobody had asked for; the journal goes on. */
+  onTrouble?(error: EdgeError): void;
 }
 
 // A worker can't run TypeScript: from the sources, the build's own is taken.
@@ -25,15 +27,21 @@ const defaultWorker = (): URL =>
  */
 export const openJournal = async (settings: JournalSettings, options: JournalWorkerOptions = {}): Promise<Journal> => {
   const line = new WorkerLine(new Worker(options.worker ?? defaultWorker(), { workerData: settings }), options);
-  const opened = await line.opened;
+  await line.opened;
   return {
-    opened,
+    get opened() {
+      return line.current;
+    },
     commit: (entry) => line.ask('commit', { ask: 'commit', entry }, [entry.readings.buffer]),
     undelivered: (lane, delivered, want) => line.ask('undelivered', { ask: 'undelivered', lane, delivered, want }),
     blocks: (lane, first, last, bytes) => line.ask('blocks', { ask: 'blocks', lane, first, last, bytes }),
+    history: (channel, from, to, most) => line.ask('history', { ask: 'history', channel, from, to, most }),
     settle: (uplink, lane, delivered) => line.send({ settle: { uplink, lane, delivered } }),
     status: () => line.ask('status', { ask: 'status' }),
-    onSealed: (listener) => line.sealed.push(listener),
+    succeed: (reason) => line.ask('succeed', { ask: 'succeed', reason }),
+    onSealed: (listener) => void line.listeners.sealed.push(listener),
+    onRetired: (listener) => void line.listeners.retired.push(listener),
+    onSucceeded: (listener) => void line.listeners.succeeded.push(listener),
     conclude: async () => void (await line.ask('conclude', { ask: 'conclude' })),
     close: () => line.close(),
   };
@@ -46,12 +54,13 @@ interface Waiting {
 
 /** The main thread's end of the line to the worker. */
 class WorkerLine {
-  readonly opened: Promise<OpenedJournal>;
-  readonly sealed: ((lane: Lane, head: Head) => void)[] = [];
+  readonly opened: Promise<void>;
+  readonly listeners = new JournalListeners();
   readonly #worker: Worker;
   readonly #options: JournalWorkerOptions;
   readonly #waiting = new Map<number, Waiting>();
   #asked = 0;
+  #current: OpenedJournal | undefined;
   #lost: EdgeError | undefined;
   #closing = false;
   readonly #ended: Promise<void>;
@@ -59,11 +68,17 @@ class WorkerLine {
   constructor(worker: Worker, options: JournalWorkerOptions) {
     this.#worker = worker;
     this.#options = options;
-    this.opened = this.#answer<OpenedJournal>(0);
+    this.opened = this.#answer<void>(0);
     this.#ended = new Promise((resolve) => worker.on('exit', () => resolve()));
     worker.on('message', (message: FromJournal) => this.#hear(message));
     worker.on('error', (error) => this.#end(new EdgeError('journal-lost', wordsOf(error), { cause: error })));
     worker.on('exit', (code) => this.#end(new EdgeError('journal-lost', `the journal's worker ended with code ${code}`)));
+  }
+
+  /** What the journal was found to hold, or the one that took its place. */
+  get current(): OpenedJournal {
+    if (this.#current === undefined) throw new EdgeError('journal-lost', 'the journal was not opened yet');
+    return this.#current;
   }
 
   send(message: ToJournal, handedOver: readonly ArrayBufferLike[] = []): void {
@@ -100,13 +115,21 @@ class WorkerLine {
   #hear(message: FromJournal): void {
     switch (message.is) {
       case 'opened':
-        this.#settled(0)?.resolve(message.opened);
+        this.#current = message.opened;
+        this.#settled(0)?.resolve(undefined);
         return;
       case 'answer':
         this.#settled(message.id)?.resolve(message.answer);
         return;
       case 'sealed':
-        for (const listener of this.sealed) listener(message.lane, message.head);
+        this.listeners.onSealed(message.lane, message.head);
+        return;
+      case 'retired':
+        this.listeners.onRetired(message.lane, message.head);
+        return;
+      case 'succeeded':
+        this.#current = message.opened;
+        this.listeners.onSucceeded(message.opened);
         return;
       case 'failed':
         this.#failed(message.id, new EdgeError(message.code, message.message));
@@ -116,7 +139,7 @@ class WorkerLine {
   #failed(id: number | undefined, error: EdgeError): void {
     if (id !== undefined) this.#settled(id)?.reject(error);
     else if (this.#waiting.has(0)) this.#settled(0)?.reject(error);
-    else this.#end(error);
+    else this.#options.onTrouble?.(error);
   }
 
   #settled(id: number): Waiting | undefined {

@@ -1,205 +1,218 @@
-import type { Database } from 'better-sqlite3';
 import type { SealedBlock } from '../domain/block.ts';
-import type { Millis } from '../domain/clock.ts';
 import type { CommitEntry, Committed } from '../domain/commit.ts';
 import type { Delivered } from '../domain/delivered.ts';
-import { EdgeError } from '../domain/edge-error.ts';
-import type { Fact } from '../domain/fact.ts';
 import type { Head, Lane } from '../domain/lane.ts';
-import { Checkpointer } from './checkpointer.ts';
-import { blocksBetween, undeliveredBlocks, type WantedBlocks } from './delivery.ts';
+import { Chores } from './chores.ts';
+import type { WantedBlocks } from './delivery.ts';
+import { type HistoryAnswer, pointsBetween } from './history-query.ts';
+import { Housekeeping } from './housekeeping.ts';
+import { JournalRun } from './journal-run.ts';
 import type { JournalNeeds, JournalSettings, OpenedJournal } from './journal-settings.ts';
 import type { JournalStatus } from './journal-status.ts';
-import { KeptFrontiers, KeptStates } from './kept-states.ts';
-import type { Ledger } from './ledger.ts';
-import { type OpenFile, openFile } from './open-file.ts';
+import { openFile, ownerOf } from './open-file.ts';
+import { RecordCheck } from './record-check.ts';
+import { readRemains } from './remains.ts';
+import { salvageChore } from './salvage-chore.ts';
+import { type SetAsideReason, setAside, waitingForSalvage } from './set-aside.ts';
+import { Shortage } from './shortage.ts';
 import { takeWriterLock, type WriterLock } from './single-writer.ts';
 import { bytesOnDisk, journalError } from './sqlite-file.ts';
-import type { Timeline, Turn } from './timeline.ts';
 
-/** How often a checkpoint is signed. */
-const CHECKPOINT_EVERY: Millis = 3_600_000;
+/** What the core tells of, once it is durable. */
+export interface JournalListener {
+  onSealed(lane: Lane, head: Head): void;
+  /** Blocks left the old end of a lane: frontiers stand at least there. */
+  onRetired(lane: Lane, head: Head): void;
+  /** A new journal took the place of the one that was open. */
+  onSucceeded(opened: OpenedJournal): void;
+}
+
+const NOBODY: JournalListener = { onSealed: () => undefined, onRetired: () => undefined, onSucceeded: () => undefined };
 
 /**
- * The journal itself: synchronous, in one thread, its only writer. A commit that returned has outlived a power cut; one
- * that threw has left no trace.
+ * The journal of a data folder: synchronous, in one thread, its only writer. A commit that returned has outlived a power
+ * cut. Damage is met by setting the file aside, whole, and going on in a new journal that names it.
  */
 export class JournalCore {
-  readonly opened: OpenedJournal;
   readonly #settings: JournalSettings;
   readonly #needs: JournalNeeds;
   readonly #lock: WriterLock;
-  readonly #file: OpenFile;
-  readonly #database: Database;
-  readonly #timeline: Timeline;
-  readonly #states: KeptStates;
-  readonly #frontiers: KeptFrontiers;
-  readonly #checkpointer: Checkpointer;
-  #ledger: Ledger;
-  /** The last urgent number when the record was last concluded. */
-  #concluded = -1;
-  #onSealed: (lane: Lane, head: Head) => void = () => undefined;
+  readonly #shortage: Shortage;
+  #run: JournalRun;
+  #chores: Chores;
+  #housekeeping: Housekeeping;
+  #listener = NOBODY;
+  #damaged = false;
 
-  /** Opens the journal in `settings.folder`, and makes it where there is none. @throws EdgeError `gateway-running`, `journal-newer`, `data-folder-unwritable`. */
+  /**
+   * Opens the journal in `settings.folder`, and makes it where there is none.
+   * @throws EdgeError `gateway-running`, `journal-newer`, `key-unreadable`, `data-folder-unwritable`, `journal-full`.
+   */
   constructor(settings: JournalSettings, needs: JournalNeeds) {
     this.#settings = settings;
     this.#needs = needs;
     this.#lock = takeWriterLock(settings.folder);
-    this.#file = openedFile(settings, needs, this.#lock);
-    const { database, timeline, ledger, identity } = this.#file;
-    this.#database = database;
-    this.#timeline = timeline;
-    this.#ledger = ledger;
-    this.#states = new KeptStates(database);
-    this.#frontiers = new KeptFrontiers(database);
-    this.#checkpointer = new Checkpointer(identity, needs.signer, needs.clock.elapsed());
-    this.opened = {
-      ...this.#file.found,
-      heads: { ...ledger.heads },
-      states: this.#states.all(),
-      delivered: this.#frontiers.all(),
-    };
+    try {
+      this.#run = this.#opened();
+      [this.#housekeeping, this.#chores] = this.#kept(this.#run);
+      this.#shortage = new Shortage({ folder: settings.folder, makeRoom: () => this.#housekeeping.makeRoom() });
+    } catch (error) {
+      this.#lock.release();
+      throw journalError(error);
+    }
   }
 
-  /** Calls back after each seal, once the block is durable. One listener. */
-  onSealed(listener: (lane: Lane, head: Head) => void): void {
-    this.#onSealed = listener;
+  /** What it was found to hold; of the new journal, once one has taken the place of the old. */
+  get opened(): OpenedJournal {
+    return this.#run.opened;
   }
 
-  /** Makes an entry durable. @throws EdgeError `journal-full`, `journal-damaged`, `journal-lost`. */
+  /** Who hears of what has become durable. One listener. */
+  listen(listener: JournalListener): void {
+    this.#listener = listener;
+  }
+
+  /** Makes an entry durable; see `Committed` for what had no room. @throws EdgeError `journal-full`, `data-folder-unwritable`, `journal-lost`. */
   commit(entry: CommitEntry): Committed {
-    const turn = this.#timeline.turn(entry.at, entry.clock);
-    const first = this.#transact(turn, () => this.#record(entry, turn));
-    return { first, dropped: 0 };
+    return this.#surviving(() => this.#shortage.commit(this.#run, entry));
   }
 
   /** Blocks that `delivered` doesn't cover, in rising order, at most `want.bytes` of them, and one at least. */
   undelivered(lane: Lane, delivered: Delivered, want: WantedBlocks): readonly SealedBlock[] {
-    return undeliveredBlocks(this.#ledger.stores[lane], delivered, want);
+    return this.#surviving(() => this.#run.undelivered(lane, delivered, want));
   }
 
   /** The blocks that hold any number of `first..last`, at most `bytes` of them, and one at least. */
   blocks(lane: Lane, first: number, last: number, bytes: number): readonly SealedBlock[] {
-    return blocksBetween(this.#ledger.stores[lane], first, last, bytes);
+    return this.#surviving(() => this.#run.blocks(lane, first, last, bytes));
+  }
+
+  /** Sealed readings of a channel from `from` to `to` (UTC ms), thinned to about `most` where there are more. */
+  history(channel: string, from: number, to: number, most: number): HistoryAnswer {
+    return this.#surviving(() => {
+      for (const { step } of this.#housekeeping.catchUp()) while (step());
+      const { history } = this.#run;
+      return pointsBetween(history.rows(channel, from, to), [from, to], most, () => history.broken());
+    });
   }
 
   /** Keeps how far an uplink has come; durable with the next commit. A frontier never moves back. */
   settle(uplink: string, lane: Lane, delivered: Delivered): void {
-    this.#frontiers.settle(uplink, lane, delivered);
+    this.#run.frontiers.settle(uplink, lane, delivered);
   }
 
   /** Its account of itself. */
   status(): JournalStatus {
-    const { stores, heads, tailCount } = this.#ledger;
+    const { stores, heads, tailCount, row } = this.#run.ledger;
+    const trouble = this.#shortage.trouble ?? (this.#damaged ? 'damaged' : undefined);
     return {
       journal: this.opened.journal,
-      heads: { ...heads },
+      heads,
       oldest: { readings: stores.readings.oldest, urgent: stores.urgent.oldest },
       tail: tailCount,
       bytes: bytesOnDisk(this.#settings.folder),
-      dropped: 0,
-      ...this.#checkpointer.lastStamp,
+      dropped: row.dropped + this.#shortage.untold,
+      ...this.#run.checkpointer.lastStamp,
+      ...(trouble === undefined ? {} : { trouble }),
     };
   }
 
-  /** Does whatever has become due without a commit. */
+  /** Does whatever has become due without a commit: seals, signs, retires. */
   tick(): void {
-    const turn = this.#timeline.turnAt(this.#needs.clock.elapsed());
-    const { elapsed } = turn.at;
-    const began = this.#ledger.tailBegan;
-    const sealDue = began !== undefined && elapsed >= began.up + this.#settings.keep.seal;
-    if (sealDue || this.#checkpointer.due(elapsed, CHECKPOINT_EVERY)) this.#transact(turn, () => this.#seal([], turn));
+    this.#surviving(() => {
+      this.#run.tick();
+      this.#shortage.tick(this.#run.turn.at);
+      for (const chore of this.#housekeeping.tick()) this.#chores.add(chore);
+    });
+  }
+
+  /** Does a little of what can wait; false when nothing waits. */
+  work(): boolean {
+    return this.#surviving(() => this.#chores.step());
+  }
+
+  /**
+   * Ends this journal, sets its file aside whole, and goes on in a new one that names it: when a receiver shows that this
+   * one is an old copy (`restored`), or that another box goes on with it (`cloned`).
+   */
+  succeed(reason: 'restored' | 'cloned'): OpenedJournal {
+    this.#run.close();
+    this.#replace(reason);
+    return this.opened;
   }
 
   /** Seals the tail and signs a checkpoint, so that all there is can be handed over before the end. */
   conclude(): void {
-    const turn = this.#timeline.turnAt(this.#needs.clock.elapsed());
-    this.#transact(turn, () => {
-      this.#ledger.sealReadings();
-      this.#ledger.sealFacts([this.#checkpointer.fact(this.#ledger.heads, turn.at)], turn.at, turn.clock);
-    });
-    this.#concluded = this.#ledger.heads.urgent[0];
+    this.#surviving(() => this.#run.conclude());
   }
 
-  /** Concludes, unless that was the last that happened; folds the write-ahead log in, and lets go of the file. */
+  /** Concludes, unless that was the last that happened; folds the write-ahead log in, and lets go of the file and the folder. */
   close(): void {
-    if (this.#concluded !== this.#ledger.heads.urgent[0] || this.#ledger.tailCount > 0) this.conclude();
-    this.#transact(this.#timeline.turnAt(this.#needs.clock.elapsed()), () => {
-      this.#frontiers.write();
-      this.#file.rows.writeRunning(false);
-    });
-    this.#database.pragma('wal_checkpoint(TRUNCATE)');
-    this.#database.close();
-    this.#lock.release();
-  }
-
-  #record({ readings, facts, states }: CommitEntry, turn: Turn): number {
-    const told = [...clockFacts(turn, facts), ...facts];
-    if (told.length > facts.length) this.#ledger.sealReadings(); // what came before the step keeps its own time
-    this.#ledger.append(readings, turn.at, turn.clock);
-    this.#states.write(states);
-    if (this.#frontiers.waiting) this.#frontiers.write();
-    const began = this.#ledger.tailBegan;
-    const sealDue = began !== undefined && turn.at.elapsed + this.#settings.keep.commit > began.up + this.#settings.keep.seal;
-    if (told.length === 0 && !sealDue) return 0;
-    const first = this.#seal(told, turn);
-    return facts.length === 0 ? 0 : first + told.length - facts.length;
-  }
-
-  /** Seals the tail, then facts, with a checkpoint where one is due. Gives the number of the first fact, or 0. */
-  #seal(facts: readonly Fact[], { at, clock }: Turn): number {
-    this.#ledger.sealReadings();
-    const due = this.#checkpointer.due(at.elapsed, CHECKPOINT_EVERY);
-    const all = due ? [...facts, this.#checkpointer.fact(this.#ledger.heads, at)] : facts;
-    return all.length === 0 ? 0 : this.#ledger.sealFacts(all, at, clock);
-  }
-
-  #transact<Result>(turn: Turn, work: () => Result): Result {
-    let grown: readonly Lane[] = [];
-    let result: Result;
     try {
-      this.#database.exec('BEGIN IMMEDIATE');
-      result = work();
-      grown = this.#ledger.flush(turn.at, turn.clock, (heads, stamp) => this.#file.rows.writeHeads(heads, stamp));
-      this.#database.exec('COMMIT');
+      this.#run.close();
+    } finally {
+      this.#run.abandon();
+      this.#lock.release();
+    }
+  }
+
+  #opened(): JournalRun {
+    const owner = ownerOf(this.#settings.folder);
+    if (owner !== undefined && owner !== this.#settings.gateway) return this.#succeeding('moved', true);
+    try {
+      return this.#runOf(openFile(this.#settings, this.#needs));
     } catch (error) {
-      throw this.#undone(error);
+      if (journalError(error).code !== 'journal-damaged') throw error;
+      this.#damaged = true;
+      return this.#succeeding('damaged', true);
     }
-    this.#timeline.taken(turn);
-    this.#frontiers.written();
-    this.#checkpointer.taken();
-    for (const lane of grown) this.#onSealed(lane, this.#ledger.heads[lane]);
-    return result;
   }
 
-  /** After a failed transaction the memory is what the file says. */
-  #undone(error: unknown): EdgeError {
-    const reason = journalError(error);
+  #runOf(file: ReturnType<typeof openFile>): JournalRun {
     try {
-      if (this.#database.inTransaction) this.#database.exec('ROLLBACK');
-      this.#checkpointer.undone();
-      this.#ledger = this.#file.reread();
-    } catch (second) {
-      return new EdgeError('journal-lost', `${reason.message}; then: ${journalError(second).message}`, { cause: error });
+      return new JournalRun(file, this.#settings, this.#needs, (lane, head) => this.#listener.onSealed(lane, head));
+    } catch (error) {
+      file.database.close();
+      throw error;
     }
-    return reason;
+  }
+
+  #kept(run: JournalRun): [Housekeeping, Chores] {
+    const { folder } = this.#settings;
+    const chores = new Chores();
+    const housekeeping = new Housekeeping(run, this.#settings, this.#needs.signer, (lane, head) =>
+      this.#listener.onRetired(lane, head),
+    );
+    for (const chore of housekeeping.catchUp()) chores.add(chore);
+    if (run.opened.before === 'unclean') {
+      const check = new RecordCheck(() => run.ledger.stores, this.#needs.sha256);
+      chores.add({ name: 'check', step: () => check.step() });
+    }
+    for (const path of waitingForSalvage(folder)) chores.add(salvageChore(folder, path, run, this.#needs.sha256));
+    return [housekeeping, chores];
+  }
+
+  #surviving<Result>(action: () => Result): Result {
+    try {
+      return action();
+    } catch (error) {
+      if (journalError(error).code !== 'journal-damaged') throw journalError(error);
+      this.#damaged = true;
+      this.#run.abandon();
+      this.#replace('damaged');
+      return action();
+    }
+  }
+
+  #replace(reason: SetAsideReason): void {
+    this.#run = this.#succeeding(reason, false);
+    [this.#housekeeping, this.#chores] = this.#kept(this.#run);
+    this.#listener.onSucceeded(this.opened);
+  }
+
+  #succeeding(reason: SetAsideReason, off: boolean): JournalRun {
+    const { folder } = this.#settings;
+    const path = setAside(folder, reason, this.#needs.clock.now());
+    return this.#runOf(openFile(this.#settings, this.#needs, { reason, remains: readRemains(path), off }));
   }
 }
-
-/** A step of the wall clock, or a change of trust in it, is told once: by whoever gave the entry, or else here. */
-const clockFacts = ({ at, clock, step, trustChanged }: Turn, facts: readonly Fact[]): readonly Fact[] =>
-  (step === 0 && !trustChanged) || facts.some(({ kind }) => kind === 'clock')
-    ? []
-    : [{ kind: 'clock', at: Math.round(at.now), clock, step, source: 'journal' }];
-
-const openedFile = (settings: JournalSettings, needs: JournalNeeds, lock: WriterLock): OpenFile => {
-  try {
-    return openFile(settings, needs);
-  } catch (error) {
-    lock.release();
-    throw journalError(error);
-  }
-};
-
-/** Opens a journal on the given clock; see `JournalCore`. */
-export const openJournalCore = (settings: JournalSettings, needs: JournalNeeds): JournalCore => new JournalCore(settings, needs);

@@ -8,7 +8,7 @@ export const APPLICATION_ID = 0x4c524452;
 
 // A commit of two seconds is one page of the tail. In the write-ahead log a page of 1024 bytes touches 1.3 of the
 // system's pages of 4096, one of 4096 touches two or three: measured, it is what decides the megabytes a day.
-const PAGE_SIZE = 1024;
+export const PAGE_SIZE = 1024;
 
 /** Pages in the write-ahead log before they are folded into the file: 2 MB, so that what is written over and over is folded once. */
 const PAGES_TO_FOLD = 2000;
@@ -20,7 +20,8 @@ CREATE TABLE journal (
   gateway TEXT NOT NULL,
   key TEXT NOT NULL,
   config TEXT NOT NULL,
-  channels TEXT NOT NULL
+  channels TEXT NOT NULL,
+  sum INTEGER NOT NULL
 ) STRICT;
 CREATE TABLE heads (
   one INTEGER PRIMARY KEY CHECK (one = 1),
@@ -30,14 +31,16 @@ CREATE TABLE heads (
   urgent_hash TEXT NOT NULL,
   stamp INTEGER NOT NULL,
   running INTEGER NOT NULL,
-  dropped INTEGER NOT NULL
+  dropped INTEGER NOT NULL,
+  boot INTEGER NOT NULL,
+  boot_id TEXT NOT NULL,
+  sum INTEGER NOT NULL
 ) STRICT;
-CREATE TABLE boots (boot INTEGER PRIMARY KEY, id TEXT NOT NULL) STRICT;
 CREATE TABLE tail (first INTEGER PRIMARY KEY, readings BLOB NOT NULL) STRICT;
 CREATE TABLE readings_blocks (last INTEGER PRIMARY KEY, line TEXT NOT NULL) STRICT;
 CREATE TABLE urgent_blocks (last INTEGER PRIMARY KEY, line TEXT NOT NULL) STRICT;
-CREATE TABLE readings_stretches (last INTEGER PRIMARY KEY, first INTEGER NOT NULL, lines BLOB NOT NULL) STRICT;
-CREATE TABLE urgent_stretches (last INTEGER PRIMARY KEY, first INTEGER NOT NULL, lines BLOB NOT NULL) STRICT;
+CREATE TABLE readings_stretches (last INTEGER PRIMARY KEY, first INTEGER NOT NULL, ended INTEGER NOT NULL, lines BLOB NOT NULL) STRICT;
+CREATE TABLE urgent_stretches (last INTEGER PRIMARY KEY, first INTEGER NOT NULL, ended INTEGER NOT NULL, lines BLOB NOT NULL) STRICT;
 CREATE TABLE states (key TEXT PRIMARY KEY, text TEXT NOT NULL, sum INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE frontiers (
   uplink TEXT NOT NULL,
@@ -45,16 +48,17 @@ CREATE TABLE frontiers (
   delivered TEXT NOT NULL,
   PRIMARY KEY (uplink, lane)
 ) STRICT, WITHOUT ROWID;
-CREATE TABLE channels (place INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE) STRICT;
+CREATE TABLE channels (place INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, last INTEGER NOT NULL) STRICT;
 CREATE TABLE history (
   piece INTEGER PRIMARY KEY,
   channel INTEGER NOT NULL,
   began INTEGER NOT NULL,
   ended INTEGER NOT NULL,
   last INTEGER NOT NULL,
+  resume INTEGER NOT NULL,
   points BLOB NOT NULL
 ) STRICT;
-CREATE INDEX history_by_channel ON history (channel, began);
+CREATE INDEX history_by_channel ON history (channel, began, ended);
 `;
 
 /** Settings that must be made before a new file's first page is written. */

@@ -1,35 +1,33 @@
-import type { Clock, Millis } from '../domain/clock.ts';
-import type { Head, Lane } from '../domain/lane.ts';
+import type { Clock } from '../domain/clock.ts';
 import type { Journal } from './journal.ts';
 import type { JournalCore } from './journal-core.ts';
-
-const TICK_EVERY: Millis = 1000;
+import { JournalListeners } from './journal-listeners.ts';
+import { startRounds } from './journal-rounds.ts';
 
 /** A journal without a worker, on whatever clock its core has: for simulated days, and wherever a disk may be waited for. */
 export const journalInThread = (core: JournalCore, clock: Clock): Journal => {
-  const listeners: ((lane: Lane, head: Head) => void)[] = [];
-  core.onSealed((lane, head) => {
-    for (const listener of listeners) listener(lane, head);
+  const listeners = new JournalListeners();
+  core.listen(listeners);
+  const stop = startRounds(core, clock, (error) => {
+    throw error;
   });
-  let cancel = (): void => undefined;
-  const wait = (): void => {
-    cancel = clock.after(TICK_EVERY, () => {
-      core.tick();
-      wait();
-    });
-  };
-  wait();
   return {
-    opened: core.opened,
+    get opened() {
+      return core.opened;
+    },
     commit: async (entry) => core.commit(entry),
     undelivered: async (lane, delivered, want) => core.undelivered(lane, delivered, want),
     blocks: async (lane, first, last, bytes) => core.blocks(lane, first, last, bytes),
+    history: async (channel, from, to, most) => core.history(channel, from, to, most),
     settle: (uplink, lane, delivered) => core.settle(uplink, lane, delivered),
     status: async () => core.status(),
-    onSealed: (listener) => void listeners.push(listener),
+    succeed: async (reason) => core.succeed(reason),
+    onSealed: (listener) => void listeners.sealed.push(listener),
+    onRetired: (listener) => void listeners.retired.push(listener),
+    onSucceeded: (listener) => void listeners.succeeded.push(listener),
     conclude: async () => core.conclude(),
     close: async () => {
-      cancel();
+      stop();
       core.close();
     },
   };

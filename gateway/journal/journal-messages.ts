@@ -4,6 +4,7 @@ import type { Delivered } from '../domain/delivered.ts';
 import type { EdgeErrorCode } from '../domain/edge-error.ts';
 import type { Head, Lane } from '../domain/lane.ts';
 import type { WantedBlocks } from './delivery.ts';
+import type { HistoryAnswer } from './history-query.ts';
 import type { OpenedJournal } from './journal-settings.ts';
 import type { JournalStatus } from './journal-status.ts';
 
@@ -12,7 +13,9 @@ export interface JournalAnswers {
   readonly commit: Committed;
   readonly undelivered: readonly SealedBlock[];
   readonly blocks: readonly SealedBlock[];
+  readonly history: HistoryAnswer;
   readonly status: JournalStatus;
+  readonly succeed: OpenedJournal;
   readonly conclude: null;
   readonly close: null;
 }
@@ -24,6 +27,8 @@ export type JournalQuestion =
   | { readonly ask: 'commit'; readonly entry: CommitEntry }
   | { readonly ask: 'undelivered'; readonly lane: Lane; readonly delivered: Delivered; readonly want: WantedBlocks }
   | { readonly ask: 'blocks'; readonly lane: Lane; readonly first: number; readonly last: number; readonly bytes: number }
+  | { readonly ask: 'history'; readonly channel: string; readonly from: number; readonly to: number; readonly most: number }
+  | { readonly ask: 'succeed'; readonly reason: 'restored' | 'cloned' }
   | { readonly ask: 'status' }
   | { readonly ask: 'conclude' }
   | { readonly ask: 'close' };
@@ -33,9 +38,10 @@ export type ToJournal =
   | { readonly id: number; readonly question: JournalQuestion }
   | { readonly settle: { readonly uplink: string; readonly lane: Lane; readonly delivered: Delivered } };
 
-/** What comes from it. The first message is `opened`, or `failed` without an id; `failed` without an id later on is its end. */
+/** What comes from it. The first message is `opened`, or `failed` without an id; `failed` without an id later on tells of work that nobody asked for. */
 export type FromJournal =
   | { readonly is: 'opened'; readonly opened: OpenedJournal }
   | { readonly is: 'answer'; readonly id: number; readonly answer: JournalAnswer }
   | { readonly is: 'failed'; readonly id?: number; readonly code: EdgeErrorCode; readonly message: string }
-  | { readonly is: 'sealed'; readonly lane: Lane; readonly head: Head };
+  | { readonly is: 'sealed' | 'retired'; readonly lane: Lane; readonly head: Head }
+  | { readonly is: 'succeeded'; readonly opened: OpenedJournal };

@@ -5,6 +5,7 @@ import type { Head, Lane } from '../domain/lane.ts';
 import type { SavedState } from '../domain/saved-state.ts';
 import type { Signer } from '../domain/signed-text.ts';
 import type { Frontiers } from './kept-states.ts';
+import type { SignatureHolds } from './opening-check.ts';
 
 /** What a site decides about its journal, and what the machine says of itself. Plain data: it crosses to the worker. */
 export interface JournalSettings {
@@ -39,6 +40,7 @@ export interface JournalNeeds {
   /** From 0 to below 1: for the journal's id. */
   random(): number;
   readonly signer: Signer;
+  readonly signatureHolds: SignatureHolds;
   readonly sha256: Sha256;
 }
 

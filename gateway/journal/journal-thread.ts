@@ -1,13 +1,10 @@
 import type { MessagePort } from 'node:worker_threads';
-import type { Clock, Millis } from '../domain/clock.ts';
 import { answerTo } from './journal-answers.ts';
 import { JournalCore } from './journal-core.ts';
 import type { FromJournal, ToJournal } from './journal-messages.ts';
+import { startRounds } from './journal-rounds.ts';
 import type { JournalNeeds, JournalSettings } from './journal-settings.ts';
 import { journalError } from './sqlite-file.ts';
-
-/** How often the journal looks whether something has become due. */
-const TICK_EVERY: Millis = 1000;
 
 /** The worker's side of the journal: opens the core with what `open` gives, and answers until it is told to close. */
 export const serveJournal = (port: MessagePort, settings: JournalSettings, open: () => JournalNeeds): void => {
@@ -19,18 +16,13 @@ export const serveJournal = (port: MessagePort, settings: JournalSettings, open:
   try {
     const needs = open();
     const core = new JournalCore(settings, needs);
-    core.onSealed((lane, head) => say({ is: 'sealed', lane, head }));
-    const stopTicking = everyTick(needs.clock, () => core.tick(), failed);
-    port.on('message', (message: ToJournal) => {
-      if ('settle' in message) return core.settle(message.settle.uplink, message.settle.lane, message.settle.delivered);
-      try {
-        if (message.question.ask === 'close') stopTicking();
-        say({ is: 'answer', id: message.id, answer: answerTo(core, message.question) });
-        if (message.question.ask === 'close') port.close();
-      } catch (error) {
-        failed(error, message.id);
-      }
+    core.listen({
+      onSealed: (lane, head) => say({ is: 'sealed', lane, head }),
+      onRetired: (lane, head) => say({ is: 'retired', lane, head }),
+      onSucceeded: (opened) => say({ is: 'succeeded', opened }),
     });
+    const stop = startRounds(core, needs.clock, failed);
+    port.on('message', (message: ToJournal) => answered(message, core, { port, say, failed, stop }));
     say({ is: 'opened', opened: core.opened });
   } catch (error) {
     failed(error);
@@ -38,18 +30,25 @@ export const serveJournal = (port: MessagePort, settings: JournalSettings, open:
   }
 };
 
-const everyTick = (clock: Clock, action: () => void, failed: (error: unknown) => void): (() => void) => {
-  let cancel = (): void => undefined;
-  const wait = (): void => {
-    cancel = clock.after(TICK_EVERY, () => {
-      try {
-        action();
-      } catch (error) {
-        failed(error);
-      }
-      wait();
-    });
-  };
-  wait();
-  return () => cancel();
+interface Line {
+  readonly port: MessagePort;
+  say(message: FromJournal): void;
+  failed(error: unknown, id?: number): void;
+  stop(): void;
+}
+
+const answered = (message: ToJournal, core: JournalCore, { port, say, failed, stop }: Line): void => {
+  if ('settle' in message) {
+    const { uplink, lane, delivered } = message.settle;
+    core.settle(uplink, lane, delivered);
+    return;
+  }
+  const { id, question } = message;
+  if (question.ask === 'close') stop();
+  try {
+    say({ is: 'answer', id, answer: answerTo(core, question) });
+  } catch (error) {
+    failed(error, id);
+  }
+  if (question.ask === 'close') port.close();
 };

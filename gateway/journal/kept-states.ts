@@ -37,11 +37,16 @@ export class KeptStates {
   /** All of them. @throws EdgeError `journal-damaged` when one is not what was written. */
   all(): readonly SavedState[] {
     return this.#all.all().map(({ key, text, sum }) => {
-      if (sum !== sumOf(key, text)) throw new EdgeError('journal-damaged', `the kept state ${key} is not what was written`);
-      return { key, text };
+      const state = parsedState(key, text, sum);
+      if (state === undefined) throw new EdgeError('journal-damaged', `the kept state ${key} is not what was written`);
+      return state;
     });
   }
 }
+
+/** A kept state, or undefined when the row is not what was written. */
+export const parsedState = (key: string, text: string, sum: number): SavedState | undefined =>
+  sum === sumOf(key, text) ? { key, text } : undefined;
 
 const sumOf = (key: string, text: string): number => byteSum(Buffer.from(`${key}\n${text}`, 'utf8'));
 

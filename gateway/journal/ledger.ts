@@ -6,7 +6,7 @@ import type { Head, Lane } from '../domain/lane.ts';
 import { BATCH_STRIDE } from '../domain/reading-batch.ts';
 import { BlockStore } from './block-store.ts';
 import { type Began, type Identity, ReadingsDraft, type ReadingsView, type Run } from './readings-draft.ts';
-import type { HeadsRow } from './single-rows.ts';
+import { type HeadsRow, headsOf, type SingleRows, withHeads } from './single-rows.ts';
 import { TailStore } from './tail-store.ts';
 
 /** A block of readings as it was sealed, with the plain numbers it was made of. */
@@ -17,14 +17,12 @@ export interface SealedReadings {
   readonly views: readonly ReadingsView[];
 }
 
+/** What a ledger writes to. */
 export interface LedgerNeeds {
   readonly database: Database;
+  readonly rows: SingleRows;
   readonly identity: Identity;
   readonly sha256: Sha256;
-  /** The row as it stands in the file. */
-  readonly heads: HeadsRow;
-  /** Sees each block of readings as it is sealed, within the transaction. */
-  onReadings(sealed: SealedReadings): void;
 }
 
 /**
@@ -33,33 +31,39 @@ export interface LedgerNeeds {
  */
 export class Ledger {
   readonly stores: Readonly<Record<Lane, BlockStore>>;
+  /** The latest time that the file knew of when this ledger was made from it. */
+  readonly lastStamp: UtcMillis;
   readonly #needs: LedgerNeeds;
   readonly #tail: TailStore;
+  #row: HeadsRow;
   #run: Run;
   #draft: ReadingsDraft;
-  #heads: Record<Lane, Head>;
-  #sealed = new Set<Lane>();
+  #grown = new Set<Lane>();
+  #sealed: SealedReadings[] = [];
   /** Readings of the draft that have no row in the tail yet. */
   #unwritten = 0;
-  /** The latest time that the file knows of. */
-  readonly lastStamp: UtcMillis;
+  #noted = false;
 
-  constructor(needs: LedgerNeeds, run: Run) {
+  /** Makes it from the file; `row` says how far the file has come, `run` whose the open tail is. */
+  constructor(needs: LedgerNeeds, row: HeadsRow, run: Run) {
     this.#needs = needs;
+    this.#row = row;
     this.#run = run;
     this.#draft = new ReadingsDraft(run);
     this.#tail = new TailStore(needs.database);
     this.stores = { readings: new BlockStore(needs.database, 'readings'), urgent: new BlockStore(needs.database, 'urgent') };
-    const { readings_last, readings_hash, urgent_last, urgent_hash } = needs.heads;
-    this.#heads = { readings: [readings_last, readings_hash], urgent: [urgent_last, urgent_hash] };
     const pieces = this.#tail.pieces();
     for (const { at, clock, readings } of pieces) this.append(readings, at, clock);
-    this.lastStamp = Math.max(needs.heads.stamp, ...pieces.map(({ at }) => Math.round(at.now)));
+    this.lastStamp = Math.round(pieces.at(-1)?.at.now ?? row.stamp);
     this.#unwritten = 0;
   }
 
   get heads(): Readonly<Record<Lane, Head>> {
-    return this.#heads;
+    return headsOf(this.#row);
+  }
+
+  get row(): HeadsRow {
+    return this.#row;
   }
 
   /** Readings that are not sealed yet. */
@@ -78,6 +82,12 @@ export class Ledger {
     this.#draft = new ReadingsDraft(run);
   }
 
+  /** Changes what the heads' row says besides the heads; written with the next `flush`. */
+  note(changed: Partial<Pick<HeadsRow, 'running' | 'dropped' | 'boot' | 'boot_id'>>): void {
+    this.#row = { ...this.#row, ...changed };
+    this.#noted = true;
+  }
+
   /** Appends readings to the tail, and seals whatever has become a full block. */
   append(readings: Float64Array, at: Instant, clock: ClockTrust): void {
     let from = 0;
@@ -94,58 +104,59 @@ export class Ledger {
     const began = this.#draft.began;
     if (began === undefined) return;
     const views = this.#draft.views;
-    const block = this.#draft.seal(this.#needs.identity, this.#heads.readings, this.#needs.sha256);
+    const block = this.#draft.seal(this.#needs.identity, this.heads.readings, this.#needs.sha256);
     this.#keep(block);
     this.#unwritten = 0;
-    this.#needs.onReadings({ block, began, run: this.#run, views });
+    this.#sealed.push({ block, began, run: this.#run, views });
   }
 
   /** Seals facts of one instant as one urgent block, behind the readings so far. Gives the number of the first. */
   sealFacts(facts: readonly Fact[], at: Instant, clock: ClockTrust): number {
     this.sealReadings();
-    const [before, prev] = this.#heads.urgent;
+    const { readings, urgent } = this.heads;
     const { boot, config } = this.#run;
-    const block = sealBlock(
-      {
-        v: 1,
-        ...this.#needs.identity,
-        lane: 'urgent',
-        first: before + 1,
-        last: before + facts.length,
-        prev,
-        config,
-        boot,
-        up: Math.floor(at.elapsed),
-        t0: Math.round(at.now),
-        clock,
-        head: this.#heads.readings,
-        facts,
-      },
-      this.#needs.sha256,
-    );
-    this.#keep(block);
-    return block.first;
+    const first = urgent[0] + 1;
+    const times = { boot, up: Math.floor(at.elapsed), t0: Math.round(at.now), clock };
+    const header = {
+      v: 1,
+      ...this.#needs.identity,
+      first,
+      last: urgent[0] + facts.length,
+      prev: urgent[1],
+      config,
+      ...times,
+    } as const;
+    this.#keep(sealBlock({ ...header, lane: 'urgent', head: readings, facts }, this.#needs.sha256));
+    return first;
   }
 
-  /** Writes what has changed. Gives the lanes that grew. `stamp` is the latest time that the record knows of. */
-  flush(
-    at: Instant,
-    clock: ClockTrust,
-    writeHeads: (heads: Readonly<Record<Lane, Head>>, stamp: UtcMillis) => void,
-  ): readonly Lane[] {
-    const grown = [...this.#sealed];
-    this.#sealed = new Set();
+  /** Writes what has changed. Gives the lanes that grew. */
+  flush(at: Instant, clock: ClockTrust): readonly Lane[] {
+    const grown = [...this.#grown];
     if (grown.includes('readings')) this.#tail.clear();
-    if (this.#unwritten > 0) this.#tail.write(this.#heads.readings[0] + 1, this.#draft, this.#unwritten, at, clock);
-    this.#unwritten = 0;
+    if (this.#unwritten > 0) this.#tail.write(this.heads.readings[0] + 1, this.#draft, this.#unwritten, at, clock);
     for (const lane of grown) this.stores[lane].flush();
-    if (grown.length > 0) writeHeads(this.#heads, Math.round(at.now));
+    if (grown.length > 0 || this.#noted) {
+      this.#row = withHeads(this.#row, this.heads, Math.round(at.now));
+      this.#needs.rows.writeHeads(this.#row);
+    }
+    this.#unwritten = 0;
+    this.#noted = false;
+    this.#grown = new Set();
     return grown;
   }
 
+  /** The blocks of readings that were sealed since it was last asked for. */
+  takeSealed(): readonly SealedReadings[] {
+    const sealed = this.#sealed;
+    this.#sealed = [];
+    return sealed;
+  }
+
   #keep(block: SealedBlock): void {
-    this.stores[block.lane].add(block);
-    this.#heads[block.lane] = [block.last, block.hash];
-    this.#sealed.add(block.lane);
+    const { lane, last, hash } = block;
+    this.stores[lane].add(block);
+    this.#row = withHeads(this.#row, { ...this.heads, [lane]: [last, hash] }, this.#row.stamp);
+    this.#grown.add(lane);
   }
 }

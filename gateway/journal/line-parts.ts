@@ -1,14 +1,19 @@
 import type { SealedBlock } from '../domain/block.ts';
-import type { Lane } from '../domain/lane.ts';
 
 // Of a line that was written here, its parts stand where they always do; the gateway's and the journal's names hold no quotes.
-const NUMBERS = /^\{"v":1,"gateway":"[^"]*","journal":"[^"]*","lane":"([a-z]+)","first":(\d+),"last":(\d+),/;
+const NUMBERS = /^\{"v":1,"gateway":"[^"]*","journal":"[^"]*","lane":"(readings|urgent)","first":(\d+),"last":(\d+),/;
 
-/** What the keeper of a line must know of it, or undefined where it doesn't begin and end as a block of `lane` does. */
-export const sealedBlockOf = (lane: Lane, line: string): SealedBlock | undefined => {
-  const [, stated, first, last] = NUMBERS.exec(line) ?? [];
-  if (stated !== lane || !line.endsWith('"}')) return undefined;
-  return { lane, first: Number(first), last: Number(last), hash: line.slice(-66, -2), line };
+/** What the keeper of a line must know of it, or undefined where it doesn't begin and end as a block does. */
+export const sealedBlockOf = (line: string): SealedBlock | undefined => {
+  const [, lane, first, last] = NUMBERS.exec(line) ?? [];
+  if (lane === undefined || !line.endsWith('"}')) return undefined;
+  return {
+    lane: lane === 'urgent' ? 'urgent' : 'readings',
+    first: Number(first),
+    last: Number(last),
+    hash: line.slice(-66, -2),
+    line,
+  };
 };
 
 /** The value of a number in a line's header, such as `t0` or `boot`; NaN where it isn't there. */

@@ -1,23 +1,25 @@
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
 import { channelTableText } from '../domain/channel.ts';
 import { instantOf } from '../domain/clock.ts';
 import { EdgeError } from '../domain/edge-error.ts';
-import type { Fact } from '../domain/fact.ts';
 import { APPLICATION_ID, createSchema, FORMAT_VERSION, prepareConnection, prepareNewFile } from './journal-format.ts';
 import type { JournalNeeds, JournalSettings, OpenedJournal } from './journal-settings.ts';
+import { KeptStates } from './kept-states.ts';
 import { Ledger } from './ledger.ts';
-import { bootFact, configFact, journalFact, offFact, offReason } from './opening-facts.ts';
+import { checkLaneEnds, checkLastCheckpoint } from './opening-check.ts';
+import { openingFacts, type Predecessor } from './opening-facts.ts';
 import type { Identity, Run } from './readings-draft.ts';
-import { type HeadsRow, type JournalRow, NO_HEADS_ROW, SingleRows } from './single-rows.ts';
+import { type HeadsRow, type IdentityRow, NO_HEADS, SingleRows } from './single-rows.ts';
 import { JOURNAL_FILE, openSqlite } from './sqlite-file.ts';
 import { Timeline } from './timeline.ts';
+import { readLog } from './write-ahead-log.ts';
 
 /** An opened file, its run begun. */
 export interface OpenFile {
   readonly database: Database;
-  readonly rows: SingleRows;
   readonly identity: Identity;
   readonly timeline: Timeline;
   readonly ledger: Ledger;
@@ -26,33 +28,52 @@ export interface OpenFile {
   reread(): Ledger;
 }
 
-/** What the file held before this run. */
+/** What a file held before this run. */
 interface Held {
-  readonly journal: JournalRow;
+  readonly identity: IdentityRow;
   readonly heads: HeadsRow;
-  readonly boot: { readonly boot: number; readonly id: string };
 }
 
 /**
  * Opens the file of a data folder for writing, makes it where there is none, seals what the run before left in the tail,
  * and begins a run with its facts: one transaction, so that a power cut leaves either the old state or the new one.
- * The caller holds the folder's lock.
+ * A new file may have a predecessor. The caller holds the folder's lock.
+ * @throws EdgeError `journal-damaged`, `journal-newer`, `key-unreadable`, `data-folder-unwritable`.
  */
-export const openFile = (settings: JournalSettings, needs: JournalNeeds): OpenFile => {
-  const database = openSqlite(join(settings.folder, JOURNAL_FILE));
+export const openFile = (settings: JournalSettings, needs: JournalNeeds, before?: Predecessor): OpenFile => {
+  const path = join(settings.folder, JOURNAL_FILE);
+  if (existsSync(`${path}-wal`) && readLog(readFileSync(`${path}-wal`)).lost) {
+    throw new EdgeError('journal-damaged', 'the write-ahead log is broken, with commits beyond the broken place');
+  }
+  const database = openSqlite(path);
   try {
     const isNew = prepared(database);
-    return database.transaction(() => begun(database, isNew, settings, needs)).immediate();
+    return database.transaction(() => begun(database, isNew, settings, needs, before)).immediate();
   } catch (error) {
     database.close();
     throw error;
   }
 };
 
+/** Whose journal lies in a data folder: the gateway's id, or undefined where there is none, or none that can be read. */
+export const ownerOf = (folder: string): string | undefined => {
+  const path = join(folder, JOURNAL_FILE);
+  if (!existsSync(path)) return undefined;
+  const database = openSqlite(path);
+  try {
+    return new SingleRows(database).identity().gateway;
+  } catch {
+    return undefined; // opening it tells what is wrong
+  } finally {
+    database.close();
+  }
+};
+
 const prepared = (database: Database): boolean => {
   const version = Number(database.pragma('user_version', { simple: true }));
   const application = Number(database.pragma('application_id', { simple: true }));
-  const isNew = version === 0 && application === 0;
+  const tables = Number(database.prepare('SELECT count(*) FROM sqlite_schema').pluck().get());
+  const isNew = version === 0 && application === 0 && tables === 0;
   if (!isNew && application !== APPLICATION_ID) throw new EdgeError('journal-damaged', 'the file is no journal of Larder');
   if (version > FORMAT_VERSION) {
     throw new EdgeError('journal-newer', `the journal has format ${version}, this Larder knows ${FORMAT_VERSION}`);
@@ -62,82 +83,85 @@ const prepared = (database: Database): boolean => {
   return isNew;
 };
 
-const begun = (database: Database, isNew: boolean, settings: JournalSettings, needs: JournalNeeds): OpenFile => {
+const begun = (
+  database: Database,
+  isNew: boolean,
+  settings: JournalSettings,
+  needs: JournalNeeds,
+  before: Predecessor | undefined,
+): OpenFile => {
   if (isNew) createSchema(database);
   const rows = new SingleRows(database);
-  const held = isNew ? undefined : { journal: rows.journal(), heads: rows.heads(), boot: rows.lastBoot() };
-  const journal = journalRow(held, settings, needs);
-  const identity = { gateway: journal.gateway, journal: journal.id };
-  const ledgerOf = (run: Run, heads: HeadsRow): Ledger =>
-    new Ledger({ database, identity, sha256: needs.sha256, heads, onReadings: () => undefined }, run);
-  const run = newRun(held, journal, settings);
-  const ledger = ledgerOf(held === undefined ? run : oldRun(held), held?.heads ?? NO_HEADS_ROW);
-  const timeline = new Timeline(instantOf(needs.clock), settings.clock, ledger.lastStamp);
+  const held = isNew ? undefined : { identity: rows.identity(), heads: rows.heads() };
+  const row = identityRow(held, settings, needs);
+  const identity = { gateway: row.gateway, journal: row.id };
+  const ledgerNeeds = { database, rows, identity, sha256: needs.sha256 };
+  const run = newRun(held?.heads ?? before?.remains.heads, row, settings);
+  const ledger = new Ledger(ledgerNeeds, held?.heads ?? NO_HEADS, held === undefined ? run : oldRun(held));
+  if (held !== undefined) checkHeld(held, ledger, needs);
+  const lastKnown = ledger.lastStamp === 0 ? (before?.remains.heads?.stamp ?? 0) : ledger.lastStamp;
+  const timeline = new Timeline(instantOf(needs.clock), settings.clock, lastKnown);
   const { at, clock } = timeline.last;
 
+  if (before !== undefined) inherit(database, ledger, before, row, run);
   ledger.sealReadings(); // what the run before had not sealed keeps its own boot, clocks and channels
   ledger.enter(run);
-  const before = beforeOf(held);
-  ledger.sealFacts(
-    openingFacts(held, journal, { ...settings, boot: run.boot, at: at.now, lastKnown: ledger.lastStamp }),
-    at,
-    clock,
-  );
-  rows.writeJournal(journal);
-  rows.writeBoot(run.boot, settings.bootId);
-  ledger.flush(at, clock, (heads, stamp) => rows.writeHeads(heads, stamp));
-  rows.writeRunning(true);
-  const found = { journal: journal.id, boot: run.boot, before, lastKnown: ledger.lastStamp };
-  return { database, rows, identity, timeline, ledger, found, reread: () => ledgerOf(run, rows.heads()) };
+  ledger.note({ running: 1, boot: run.boot, boot_id: settings.bootId });
+  ledger.sealFacts(openingFacts({ held, before, row, run, settings, lastKnown, at: Math.round(at.now) }), at, clock);
+  rows.writeIdentity(row);
+  ledger.flush(at, clock);
+  const found = { journal: row.id, boot: run.boot, before: endOf(held), lastKnown };
+  return { database, identity, timeline, ledger, found, reread: () => new Ledger(ledgerNeeds, rows.heads(), run) };
 };
 
-const journalRow = (held: Held | undefined, settings: JournalSettings, { random, signer, sha256 }: JournalNeeds): JournalRow => {
+const checkHeld = ({ identity, heads }: Held, ledger: Ledger, { signer, sha256, signatureHolds }: JournalNeeds): void => {
+  if (sha256(identity.channels).slice(0, 12) !== identity.config) {
+    throw new EdgeError('journal-damaged', 'the channel table is not the one that its blocks name');
+  }
+  if (identity.key !== signer.key)
+    throw new EdgeError('key-unreadable', 'the signing key is not the one that signs this journal');
+  const names = { gateway: identity.gateway, journal: identity.id };
+  checkLaneEnds(ledger, names, sha256);
+  if (heads.running === 0) checkLastCheckpoint(ledger, names, identity.key, signatureHolds);
+};
+
+/** What a new journal takes over from the one before: states, and what was durable but not sealed. */
+const inherit = (database: Database, ledger: Ledger, { remains }: Predecessor, { config }: IdentityRow, run: Run): void => {
+  new KeptStates(database).write(remains.states);
+  if (remains.identity?.config !== config) return;
+  ledger.enter({ ...run, boot: remains.heads?.boot ?? run.boot });
+  for (const { readings, at, clock } of remains.tail) ledger.append(readings, at, clock);
+};
+
+const identityRow = (
+  held: Held | undefined,
+  settings: JournalSettings,
+  { random, signer, sha256 }: JournalNeeds,
+): IdentityRow => {
   const channels = channelTableText(settings.channels);
-  return {
-    id: held?.journal.id ?? newJournalId(random),
-    gateway: settings.gateway,
-    key: signer.key,
-    config: sha256(channels).slice(0, 12),
-    channels,
-  };
+  const config = sha256(channels).slice(0, 12);
+  return { id: held?.identity.id ?? newJournalId(random), gateway: settings.gateway, key: signer.key, config, channels };
 };
 
-const beforeOf = (held: Held | undefined): OpenedJournal['before'] => {
+/** How the run before ended. */
+const endOf = (held: Held | undefined): OpenedJournal['before'] => {
   if (held === undefined) return 'none';
   return held.heads.running === 1 ? 'unclean' : 'clean';
 };
 
-const newRun = (held: Held | undefined, { config }: JournalRow, { bootId, channels }: JournalSettings): Run => ({
-  boot: held === undefined ? 1 : held.boot.boot + (held.boot.id === bootId ? 0 : 1),
+const newRun = (heads: HeadsRow | undefined, { config }: IdentityRow, { bootId, channels }: JournalSettings): Run => ({
+  boot: heads === undefined ? 1 : heads.boot + (heads.boot_id === bootId ? 0 : 1),
   config,
   channels: channels.map(({ id }) => id),
 });
 
 const channelIds = z.array(z.object({ id: z.string() }));
 
-const oldRun = ({ journal, boot }: Held): Run => ({
-  boot: boot.boot,
-  config: journal.config,
-  channels: channelIds.parse(JSON.parse(journal.channels)).map(({ id }) => id),
+const oldRun = ({ identity, heads }: Held): Run => ({
+  boot: heads.boot,
+  config: identity.config,
+  channels: channelIds.parse(JSON.parse(identity.channels)).map(({ id }) => id),
 });
-
-interface Opening {
-  readonly at: number;
-  readonly boot: number;
-  readonly version: string;
-  readonly bootId: string;
-  readonly lastKnown: number;
-}
-
-const openingFacts = (held: Held | undefined, journal: JournalRow, opening: Opening): readonly Fact[] => {
-  const at = Math.round(opening.at);
-  const before = beforeOf(held);
-  const boot = bootFact(at, opening.boot, opening.version, before);
-  const config = configFact(at, journal.config, journal.channels);
-  if (held === undefined) return [journalFact(at, journal.key, undefined), boot, config];
-  const off = offFact(opening.lastKnown, at, offReason(before, held.boot.id === opening.bootId));
-  return held.journal.config === journal.config ? [boot, off] : [boot, off, config];
-};
 
 const LETTERS = 'abcdefghijklmnopqrstuvwxyz0123456789';
 

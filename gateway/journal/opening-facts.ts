@@ -1,42 +1,59 @@
 import type { UtcMillis } from '../domain/clock.ts';
 import type { BootFact, Fact, GapFact, JournalFact } from '../domain/fact.ts';
 import type { Head, Lane } from '../domain/lane.ts';
+import type { Run } from './readings-draft.ts';
+import type { Remains } from './remains.ts';
+import { type HeadsRow, headsOf, type IdentityRow } from './single-rows.ts';
 
 /** The journal that a new one takes the place of, as far as it is known. */
 export interface Predecessor {
-  readonly journal: string;
-  readonly heads: Readonly<Record<Lane, Head>>;
   readonly reason: NonNullable<JournalFact['reason']>;
+  readonly remains: Remains;
+  /** Whether the gateway was off in between; false where one journal succeeds another in mid-run. */
+  readonly off: boolean;
 }
 
-/** Why nothing is known of the time between two runs. */
-export type OffReason = 'stopped' | 'crashed' | 'power-lost';
+/** What the first facts of a run follow from. */
+export interface Opening {
+  /** What the file held; undefined for a new one. */
+  readonly held: { readonly identity: IdentityRow; readonly heads: HeadsRow } | undefined;
+  readonly before: Predecessor | undefined;
+  readonly row: IdentityRow;
+  readonly run: Run;
+  readonly settings: { readonly bootId: string; readonly version: string };
+  readonly lastKnown: UtcMillis;
+  readonly at: UtcMillis;
+}
 
-/** A new journal's first fact. */
-export const journalFact = (at: UtcMillis, key: string, before: Predecessor | undefined): JournalFact => ({
+/** The first facts of a run: a new journal's own, the start, the time off, and the channel table where it is another. */
+export const openingFacts = (opening: Opening): readonly Fact[] => {
+  const { held, before, row, run, settings, at, lastKnown } = opening;
+  const last = held?.heads ?? before?.remains.heads;
+  const ended = last === undefined ? 'none' : last.running === 1 ? 'unclean' : 'clean';
+  const isOff = last !== undefined && (before?.off ?? true);
+  const journal = held === undefined ? [journalFact(at, row.key, before)] : [];
+  const boot: BootFact = { kind: 'boot', at, boot: run.boot, version: settings.version, before: ended };
+  const off = isOff ? [offFact(lastKnown, at, offReason(ended, last.boot_id === settings.bootId))] : [];
+  const config: readonly Fact[] =
+    held?.identity.config === row.config ? [] : [{ kind: 'config', at, config: row.config, table: row.channels }];
+  return [...journal, boot, ...off, ...config];
+};
+
+const journalFact = (at: UtcMillis, key: string, before: Predecessor | undefined): JournalFact => ({
   kind: 'journal',
   at,
   algorithm: 'sha-256',
   key,
-  ...(before === undefined
-    ? {}
-    : { succeeds: before.journal, readings: before.heads.readings, urgent: before.heads.urgent, reason: before.reason }),
+  ...(before === undefined ? {} : { ...succession(before), reason: before.reason }),
 });
 
-/** The gateway started. */
-export const bootFact = (at: UtcMillis, boot: number, version: string, before: BootFact['before']): BootFact => ({
-  kind: 'boot',
-  at,
-  boot,
-  version,
-  before,
+const succession = ({ remains: { identity, heads } }: Predecessor): { succeeds?: string } & Partial<Record<Lane, Head>> => ({
+  ...(identity === undefined ? {} : { succeeds: identity.id }),
+  ...(heads === undefined ? {} : headsOf(heads)),
 });
-
-/** The channel table in force from here on. */
-export const configFact = (at: UtcMillis, config: string, table: string): Fact => ({ kind: 'config', at, config, table });
 
 /** What happened while the gateway was off is unknown, and is said to be. */
-export const offFact = (from: UtcMillis, at: UtcMillis, reason: OffReason): GapFact => ({
+const offFact = (from: UtcMillis, at: UtcMillis, reason: string): GapFact => ({
   kind: 'gap',
   at,
   what: 'gateway',
@@ -46,7 +63,7 @@ export const offFact = (from: UtcMillis, at: UtcMillis, reason: OffReason): GapF
 });
 
 /** How the time off is to be called: a clean stop, an end of the gateway alone, or one of the machine. */
-export const offReason = (before: BootFact['before'], sameMachineStart: boolean): OffReason => {
-  if (before === 'clean') return 'stopped';
+const offReason = (ended: BootFact['before'], sameMachineStart: boolean): string => {
+  if (ended === 'clean') return 'stopped';
   return sameMachineStart ? 'crashed' : 'power-lost';
 };

@@ -2,16 +2,21 @@
 const POWERS = [1, 10, 100, 1000, 10_000, 100_000, 1_000_000] as const;
 
 /** Stands in place of a power of ten where a number is no short decimal, and follows as eight bytes. */
-const RAW = 7;
+export const RAW_NUMBER = 7;
 
 /** Above this, a scaled decimal would not survive the way through a varint. */
 const LARGEST_SCALED = 2 ** 44;
 
 /** Writes numbers in as few bytes as they need. Grows as needed. */
 export class ByteWriter {
-  #bytes = new Uint8Array(256);
-  #view = new DataView(this.#bytes.buffer);
+  #bytes: Uint8Array<ArrayBuffer>;
+  #view: DataView;
   #used = 0;
+
+  constructor(expected = 256) {
+    this.#bytes = new Uint8Array(expected);
+    this.#view = new DataView(this.#bytes.buffer);
+  }
 
   /** A whole number from 0 to 2^53: seven bits a byte, the lowest first. */
   whole(value: number): void {
@@ -41,8 +46,8 @@ export class ByteWriter {
   /** Any number, exactly: 55.1 takes two bytes, what is no short decimal takes nine. */
   decimal(value: number): void {
     const power = decimalsOf(value);
-    if (power === RAW) {
-      this.whole(RAW);
+    if (power === RAW_NUMBER) {
+      this.whole(RAW_NUMBER);
       this.double(value);
     } else {
       const scaled = Math.round(value * scaleOf(power));
@@ -50,14 +55,13 @@ export class ByteWriter {
     }
   }
 
-  text(value: string): void {
-    const bytes = Buffer.from(value, 'utf8');
-    this.whole(bytes.length);
+  bytes(bytes: Uint8Array): void {
     this.#reserve(bytes.length);
     this.#bytes.set(bytes, this.#used);
     this.#used += bytes.length;
   }
 
+  /** A copy of what was written so far. */
   taken(): Uint8Array {
     return this.#bytes.slice(0, this.#used);
   }
@@ -81,10 +85,6 @@ export class ByteReader {
     this.#bytes = bytes;
     this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     this.#at = at;
-  }
-
-  get ended(): boolean {
-    return this.#at >= this.#bytes.length;
   }
 
   whole(): number {
@@ -113,28 +113,21 @@ export class ByteReader {
   decimal(): number {
     const packed = this.whole();
     const power = packed % 8;
-    if (power === RAW) return this.double();
+    if (power === RAW_NUMBER) return this.double();
     const zigzag = (packed - power) / 8;
     return (zigzag % 2 === 0 ? zigzag / 2 : -(zigzag + 1) / 2) / scaleOf(power);
-  }
-
-  text(): string {
-    const length = this.whole();
-    const text = Buffer.from(this.#bytes.subarray(this.#at, this.#at + length)).toString('utf8');
-    this.#at += length;
-    return text;
   }
 }
 
 const scaleOf = (power: number): number => POWERS[power] ?? 1;
 
-/** The fewest decimals that give `value` back exactly, or `RAW`. Minus zero is no decimal: its sign would be lost. */
+/** The fewest decimals that give `value` back exactly, or `RAW_NUMBER`. Minus zero is no decimal: its sign would be lost. */
 export const decimalsOf = (value: number): number => {
-  if (Object.is(value, -0)) return RAW;
+  if (Object.is(value, -0)) return RAW_NUMBER;
   for (let power = 0; power < POWERS.length; power += 1) {
     const scale = scaleOf(power);
     const scaled = Math.round(value * scale);
     if (scaled / scale === value && Math.abs(scaled) < LARGEST_SCALED) return power;
   }
-  return RAW;
+  return RAW_NUMBER;
 };

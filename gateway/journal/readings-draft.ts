@@ -1,8 +1,9 @@
 import { type SealedBlock, type Sha256, sealText } from '../domain/block.ts';
 import type { ClockTrust, Instant, UtcMillis } from '../domain/clock.ts';
 import type { Head } from '../domain/lane.ts';
-import { hasValue, qualityOf } from '../domain/quality.ts';
+import { qualityOf } from '../domain/quality.ts';
 import { BATCH_STRIDE } from '../domain/reading-batch.ts';
+import { isRecorded, recordedQuality } from './recorded-reading.ts';
 
 /**
  * A block of readings is sealed before its text grows beyond this many characters. Compressed, that is some 4 KB, which
@@ -154,13 +155,10 @@ export class ReadingsDraft {
   }
 }
 
-/** A reading's end: `,value]` or `,value,"quality"]`, and the comma before the next. A value only where its quality leaves one. */
+/** A reading's end: `,value]` or `,value,"quality"]`, and the comma before the next. */
 const valueText = (value: number, code: number): string => {
-  const isValue = Number.isFinite(value);
-  if (code === 0 && isValue) return `,${value}],`;
-  // A good reading has a number: without one, the device answered with what is no number.
-  const quality = code === 0 ? 'probe-fault' : qualityOf(code);
-  return `,${isValue && hasValue(quality) ? value : 'null'},"${quality}"],`;
+  if (code === 0 && Number.isFinite(value)) return `,${value}],`;
+  return `,${isRecorded(value, code) ? value : 'null'},"${qualityOf(recordedQuality(value, code))}"],`;
 };
 
 const beginning = (numbers: Float64Array, from: number, at: Instant, clock: ClockTrust): Began => {

@@ -3,37 +3,43 @@ import { z } from 'zod';
 import type { UtcMillis } from '../domain/clock.ts';
 import { EdgeError } from '../domain/edge-error.ts';
 import { GENESIS, type Head, type Lane } from '../domain/lane.ts';
+import { byteSum } from './byte-sum.ts';
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
 const count = z.int().min(0);
 
-const journalRow = z.object({
+const identityRow = z.object({
   id: z.string().regex(/^[a-z0-9]{8,32}$/),
-  gateway: z.string(),
+  gateway: z.string().regex(/^[a-z0-9-]{1,64}$/),
   /** Public key that signs its checkpoints, base64. */
   key: z.string(),
   /** The channel table in force, and its text. */
   config: z.string().regex(/^[0-9a-f]{12}$/),
   channels: z.string(),
 });
-export type JournalRow = z.infer<typeof journalRow>;
+/** Who a journal is. */
+export type IdentityRow = z.infer<typeof identityRow>;
 
 const headsRow = z.object({
   readings_last: count,
   readings_hash: hash,
   urgent_last: count,
   urgent_hash: hash,
-  /** The latest time that the record knew of when it was last sealed. */
+  /** The latest time that the record knew of when this was written. */
   stamp: z.int(),
   /** 1 from opening to a clean stop. */
   running: z.union([z.literal(0), z.literal(1)]),
   /** Readings that found no room, ever. */
   dropped: count,
+  /** Starts of the machine so far, and the kernel's id of the last one. */
+  boot: count,
+  boot_id: z.string(),
 });
+/** How far a journal has come. */
 export type HeadsRow = z.infer<typeof headsRow>;
 
 /** The row of a journal without blocks. */
-export const NO_HEADS_ROW: HeadsRow = {
+export const NO_HEADS: HeadsRow = {
   readings_last: 0,
   readings_hash: GENESIS,
   urgent_last: 0,
@@ -41,11 +47,49 @@ export const NO_HEADS_ROW: HeadsRow = {
   stamp: 0,
   running: 0,
   dropped: 0,
+  boot: 0,
+  boot_id: '',
 };
 
-const bootRow = z.object({ boot: count, id: z.string() });
+/** `row` with its lanes at `heads`. */
+export const withHeads = (row: HeadsRow, { readings, urgent }: Readonly<Record<Lane, Head>>, stamp: UtcMillis): HeadsRow => ({
+  ...row,
+  readings_last: readings[0],
+  readings_hash: readings[1],
+  urgent_last: urgent[0],
+  urgent_hash: urgent[1],
+  stamp,
+});
 
-/** The rows of which a journal has one: who it is, how far it has come, on which start of the machine. */
+/** The heads in a row. */
+export const headsOf = (row: HeadsRow): Readonly<Record<Lane, Head>> => ({
+  readings: [row.readings_last, row.readings_hash],
+  urgent: [row.urgent_last, row.urgent_hash],
+});
+
+const identityValues = ({ id, gateway, key, config, channels }: IdentityRow) => [id, gateway, key, config, channels] as const;
+
+const headsValues = (row: HeadsRow) =>
+  [
+    row.readings_last, row.readings_hash, row.urgent_last, row.urgent_hash,
+    row.stamp, row.running, row.dropped, row.boot, row.boot_id,
+  ] as const; // biome-ignore format: a row
+
+const sumOf = (values: readonly (string | number)[]): number => byteSum(Buffer.from(JSON.stringify(values), 'utf8'));
+
+/** Reads an identity row from wherever it was found; undefined when it is not what was written. */
+export const parsedIdentity = (row: unknown): IdentityRow | undefined => {
+  const { data } = identityRow.extend({ sum: z.int() }).safeParse(row);
+  return data !== undefined && data.sum === sumOf(identityValues(data)) ? data : undefined;
+};
+
+/** Reads a heads row from wherever it was found; undefined when it is not what was written. */
+export const parsedHeads = (row: unknown): HeadsRow | undefined => {
+  const { data } = headsRow.extend({ sum: z.int() }).safeParse(row);
+  return data !== undefined && data.sum === sumOf(headsValues(data)) ? data : undefined;
+};
+
+/** The two rows of which a journal has one each: who it is, and how far it has come. */
 export class SingleRows {
   readonly #statements: ReturnType<typeof prepare>;
 
@@ -53,62 +97,41 @@ export class SingleRows {
     this.#statements = prepare(database);
   }
 
-  /** Who the journal is. @throws EdgeError `journal-damaged`. */
-  journal(): JournalRow {
-    return parsed(journalRow, this.#statements.journal.get(), 'whose journal it is');
+  /** @throws EdgeError `journal-damaged`. */
+  identity(): IdentityRow {
+    return present(parsedIdentity(this.#statements.identity.get()), 'who it is');
   }
 
-  /** How far it has come. @throws EdgeError `journal-damaged`. */
+  /** @throws EdgeError `journal-damaged`. */
   heads(): HeadsRow {
-    return parsed(headsRow, this.#statements.heads.get(), 'how far it has come');
+    return present(parsedHeads(this.#statements.heads.get()), 'how far it has come');
   }
 
-  /** The last start of the machine that it saw; 0 for none. @throws EdgeError `journal-damaged`. */
-  lastBoot(): { readonly boot: number; readonly id: string } {
-    return parsed(bootRow, this.#statements.lastBoot.get() ?? { boot: 0, id: '' }, 'the starts of the machine');
+  writeIdentity(row: IdentityRow): void {
+    const values = identityValues(row);
+    this.#statements.writeIdentity.run(...values, sumOf(values));
   }
 
-  writeJournal({ id, gateway, key, config, channels }: JournalRow): void {
-    this.#statements.writeJournal.run(id, gateway, key, config, channels);
-  }
-
-  writeHeads({ readings, urgent }: Readonly<Record<Lane, Head>>, stamp: UtcMillis): void {
-    this.#statements.writeHeads.run(readings[0], readings[1], urgent[0], urgent[1], stamp);
-  }
-
-  writeRunning(running: boolean): void {
-    this.#statements.writeRunning.run(running ? 1 : 0);
-  }
-
-  writeDropped(dropped: number): void {
-    this.#statements.writeDropped.run(dropped);
-  }
-
-  writeBoot(boot: number, id: string): void {
-    this.#statements.writeBoot.run(boot, id);
+  writeHeads(row: HeadsRow): void {
+    const values = headsValues(row);
+    this.#statements.writeHeads.run(...values, sumOf(values));
   }
 }
 
-const parsed = <Row>(schema: z.ZodType<Row>, row: unknown, what: string): Row => {
-  const outcome = schema.safeParse(row);
-  if (!outcome.success) throw new EdgeError('journal-damaged', `the file no longer says ${what}`);
-  return outcome.data;
+const present = <Row>(row: Row | undefined, what: string): Row => {
+  if (row === undefined) throw new EdgeError('journal-damaged', `the journal's file no longer says ${what}`);
+  return row;
 };
 
 const prepare = (database: Database) => ({
-  journal: database.prepare('SELECT id, gateway, key, config, channels FROM journal'),
+  identity: database.prepare('SELECT * FROM journal'),
   heads: database.prepare('SELECT * FROM heads'),
-  lastBoot: database.prepare('SELECT boot, id FROM boots ORDER BY boot DESC LIMIT 1'),
-  writeJournal: database.prepare<[string, string, string, string, string]>(
-    'INSERT OR REPLACE INTO journal (one, id, gateway, key, config, channels) VALUES (1, ?, ?, ?, ?, ?)',
+  writeIdentity: database.prepare<[...ReturnType<typeof identityValues>, number]>(
+    'INSERT OR REPLACE INTO journal (one, id, gateway, key, config, channels, sum) VALUES (1, ?, ?, ?, ?, ?, ?)',
   ),
-  writeHeads: database.prepare<[number, string, number, string, number]>(
-    `INSERT INTO heads (one, readings_last, readings_hash, urgent_last, urgent_hash, stamp, running, dropped)
-     VALUES (1, ?, ?, ?, ?, ?, 1, 0)
-     ON CONFLICT (one) DO UPDATE SET readings_last = excluded.readings_last, readings_hash = excluded.readings_hash,
-       urgent_last = excluded.urgent_last, urgent_hash = excluded.urgent_hash, stamp = excluded.stamp`,
+  writeHeads: database.prepare<[...ReturnType<typeof headsValues>, number]>(
+    `INSERT OR REPLACE INTO heads
+     (one, readings_last, readings_hash, urgent_last, urgent_hash, stamp, running, dropped, boot, boot_id, sum)
+     VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   ),
-  writeRunning: database.prepare<[number]>('UPDATE heads SET running = ?'),
-  writeDropped: database.prepare<[number]>('UPDATE heads SET dropped = ?'),
-  writeBoot: database.prepare<[number, string]>('INSERT OR REPLACE INTO boots (boot, id) VALUES (?, ?)'),
 });

@@ -1,7 +1,6 @@
 import { deflateSync, inflateSync } from 'node:zlib';
 import { LONGEST_BLOCK, type SealedBlock } from '../domain/block.ts';
 import { EdgeError, wordsOf } from '../domain/edge-error.ts';
-import type { Lane } from '../domain/lane.ts';
 import { sealedBlockOf } from './line-parts.ts';
 
 /** A stretch is closed once its blocks' text is this long: compressed together, blocks that look alike cost little. */
@@ -18,12 +17,10 @@ export const packStretch = (blocks: readonly SealedBlock[]): Buffer =>
  * The blocks of a stretch, byte for byte.
  * @throws EdgeError `journal-damaged` when the row is not what was written.
  */
-export const unpackStretch = (lane: Lane, packed: Uint8Array): readonly SealedBlock[] => {
-  const blocks = inflated(packed)
-    .split('\n')
-    .map((line) => sealedBlockOf(lane, line));
+export const unpackStretch = (packed: Uint8Array): readonly SealedBlock[] => {
+  const blocks = inflated(packed).split('\n').map(sealedBlockOf);
   const whole = blocks.filter((block) => block !== undefined);
-  if (whole.length < blocks.length) throw new EdgeError('journal-damaged', `a stretch of lane ${lane} holds what is no block`);
+  if (whole.length < blocks.length) throw new EdgeError('journal-damaged', 'a stretch holds what is no block');
   return whole;
 };
 

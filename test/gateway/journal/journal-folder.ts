@@ -7,6 +7,7 @@ import { type ClockTrust, instantOf } from '../../../gateway/domain/clock.ts';
 import type { CommitEntry } from '../../../gateway/domain/commit.ts';
 import type { Fact } from '../../../gateway/domain/fact.ts';
 import { sha256 } from '../../../gateway/evidence/sha256.ts';
+import { signatureHolds } from '../../../gateway/evidence/signature.ts';
 import { openSigner } from '../../../gateway/evidence/signing-key.ts';
 import { JournalCore } from '../../../gateway/journal/journal-core.ts';
 import type { JournalSettings } from '../../../gateway/journal/journal-settings.ts';
@@ -51,7 +52,13 @@ export const chanceOf = (seed: number): (() => number) => {
 };
 
 export const openCore = (folder: string, clock: ManualClock, changed: Partial<JournalSettings> = {}): JournalCore =>
-  new JournalCore(settingsOf(folder, changed), { clock, random: chanceOf(7), signer: openSigner(folder, true), sha256 });
+  new JournalCore(settingsOf(folder, changed), {
+    clock,
+    random: chanceOf(7),
+    signer: openSigner(folder, true),
+    sha256,
+    signatureHolds,
+  });
 
 /** A journal under way: its core, and the clock that drives it. */
 export const journalUnderWay = (changed: Partial<JournalSettings> = {}) => {

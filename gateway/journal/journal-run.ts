@@ -1,0 +1,206 @@
+import type { Database } from 'better-sqlite3';
+import type { SealedBlock } from '../domain/block.ts';
+import type { Millis } from '../domain/clock.ts';
+import type { CommitEntry } from '../domain/commit.ts';
+import type { Delivered } from '../domain/delivered.ts';
+import type { EdgeError } from '../domain/edge-error.ts';
+import type { Fact } from '../domain/fact.ts';
+import type { Head, Lane } from '../domain/lane.ts';
+import { Checkpointer } from './checkpointer.ts';
+import { blocksBetween, undeliveredBlocks, type WantedBlocks } from './delivery.ts';
+import { History } from './history.ts';
+import type { JournalNeeds, JournalSettings, OpenedJournal } from './journal-settings.ts';
+import { KeptFrontiers, KeptStates } from './kept-states.ts';
+import type { Ledger } from './ledger.ts';
+import type { OpenFile } from './open-file.ts';
+import type { Identity } from './readings-draft.ts';
+import { journalError } from './sqlite-file.ts';
+import type { Turn } from './timeline.ts';
+
+/** How often a checkpoint is signed. */
+const CHECKPOINT_EVERY: Millis = 3_600_000;
+
+/** What a run tells of what has become durable. */
+export type SealListener = (lane: Lane, head: Head) => void;
+
+/** One journal's file from its opening to its end: every change of it is a transaction here. */
+export class JournalRun {
+  readonly opened: OpenedJournal;
+  readonly database: Database;
+  readonly identity: Identity;
+  readonly history: History;
+  readonly frontiers: KeptFrontiers;
+  readonly #settings: JournalSettings;
+  readonly #needs: JournalNeeds;
+  readonly #file: OpenFile;
+  readonly #states: KeptStates;
+  readonly #checkpointer: Checkpointer;
+  readonly #onSealed: SealListener;
+  #ledger: Ledger;
+  /** After a failed transaction, until the memory is again what the file says. */
+  #stale = false;
+  /** The last urgent number when the record was last concluded. */
+  #concluded = -1;
+
+  constructor(file: OpenFile, settings: JournalSettings, needs: JournalNeeds, onSealed: SealListener) {
+    this.#settings = settings;
+    this.#needs = needs;
+    this.#file = file;
+    this.#onSealed = onSealed;
+    this.database = file.database;
+    this.identity = file.identity;
+    this.#ledger = file.ledger;
+    this.#states = new KeptStates(file.database);
+    this.frontiers = new KeptFrontiers(file.database);
+    this.history = new History(file.database, settings.channels);
+    this.#checkpointer = new Checkpointer(file.identity, needs.signer, needs.clock.elapsed());
+    this.opened = { ...file.found, heads: file.ledger.heads, states: this.#states.all(), delivered: this.frontiers.all() };
+  }
+
+  get ledger(): Ledger {
+    return this.#ledger;
+  }
+
+  get checkpointer(): Checkpointer {
+    return this.#checkpointer;
+  }
+
+  /** The moment as the record takes it, when nobody brings a newer wall time. */
+  get turn(): Turn {
+    return this.#file.timeline.turnAt(this.#needs.clock.elapsed());
+  }
+
+  /** Makes an entry durable. Gives the number of its first fact, or 0. */
+  commit(entry: CommitEntry): number {
+    const turn = this.#file.timeline.turn(entry.at, entry.clock);
+    return this.#transact(turn, () => this.#record(entry, turn));
+  }
+
+  /** Seals facts of the journal's own, together with other changes to its file; `about` is asked once the readings are sealed. */
+  know(about: (turn: Turn) => readonly Fact[], change: () => void = () => undefined): void {
+    const { turn } = this;
+    this.#transact(turn, () => {
+      this.#ledger.sealReadings();
+      this.#seal(about(turn), turn);
+      change();
+    });
+  }
+
+  /** Changes the file, without sealing anything. */
+  change(change: () => void): void {
+    this.#transact(this.turn, change);
+  }
+
+  undelivered(lane: Lane, delivered: Delivered, want: WantedBlocks): readonly SealedBlock[] {
+    return undeliveredBlocks(this.#ledger.stores[lane], delivered, want);
+  }
+
+  blocks(lane: Lane, first: number, last: number, bytes: number): readonly SealedBlock[] {
+    return blocksBetween(this.#ledger.stores[lane], first, last, bytes);
+  }
+
+  /** Seals and signs what has become due without a commit. */
+  tick(): void {
+    const { turn } = this;
+    const { elapsed } = turn.at;
+    const began = this.#ledger.tailBegan;
+    const sealDue = began !== undefined && elapsed >= began.up + this.#settings.keep.seal;
+    if (sealDue || this.#checkpointer.due(elapsed, CHECKPOINT_EVERY)) this.#transact(turn, () => this.#seal([], turn));
+  }
+
+  /** Seals the tail and signs a checkpoint, so that all there is can be handed over before the end. */
+  conclude(): void {
+    const { turn } = this;
+    this.#transact(turn, () => {
+      this.#ledger.sealReadings();
+      this.#ledger.sealFacts([this.#checkpointer.fact(this.#ledger.heads, turn.at)], turn.at, turn.clock);
+    });
+    this.#concluded = this.#ledger.heads.urgent[0];
+  }
+
+  /** Ends the run: concludes, unless that was the last that happened, folds the write-ahead log in, and closes the file. */
+  close(): void {
+    if (this.#concluded !== this.#ledger.heads.urgent[0] || this.#ledger.tailCount > 0) this.conclude();
+    this.change(() => this.#ledger.note({ running: 0 }));
+    this.database.pragma('wal_checkpoint(TRUNCATE)');
+    this.abandon();
+  }
+
+  /** Closes the file as it is. */
+  abandon(): void {
+    if (this.database.open) this.database.close();
+  }
+
+  #record({ readings, facts, states }: CommitEntry, turn: Turn): number {
+    const told = [...clockFacts(turn, facts), ...facts];
+    if (turn.step !== 0 || turn.trustChanged) this.#ledger.sealReadings(); // what came before keeps its own time
+    this.#ledger.append(readings, turn.at, turn.clock);
+    this.#states.write(states);
+    const began = this.#ledger.tailBegan;
+    const sealDue = began !== undefined && turn.at.elapsed + this.#settings.keep.commit > began.up + this.#settings.keep.seal;
+    if (told.length === 0 && !sealDue) return 0;
+    const first = this.#seal(told, turn);
+    return facts.length === 0 ? 0 : first + told.length - facts.length;
+  }
+
+  /** Seals the tail, then facts, with a checkpoint where one is due. Gives the number of the first fact, or 0. */
+  #seal(facts: readonly Fact[], { at, clock }: Turn): number {
+    this.#ledger.sealReadings();
+    const due = this.#checkpointer.due(at.elapsed, CHECKPOINT_EVERY);
+    const all = due ? [...facts, this.#checkpointer.fact(this.#ledger.heads, at)] : facts;
+    return all.length === 0 ? 0 : this.#ledger.sealFacts(all, at, clock);
+  }
+
+  #transact<Result>(turn: Turn, work: () => Result): Result {
+    let grown: readonly Lane[] = [];
+    let result: Result;
+    try {
+      if (this.#stale) this.#reread();
+      this.database.exec('BEGIN IMMEDIATE');
+      result = work();
+      this.frontiers.write();
+      grown = this.#ledger.flush(turn.at, turn.clock);
+      if (grown.includes('readings') || this.history.waiting) this.history.write();
+      this.database.exec('COMMIT');
+    } catch (error) {
+      throw this.#undone(error);
+    }
+    this.#durable(turn, grown);
+    return result;
+  }
+
+  #durable(turn: Turn, grown: readonly Lane[]): void {
+    this.#file.timeline.taken(turn);
+    this.frontiers.written();
+    this.#checkpointer.taken();
+    this.history.written();
+    for (const sealed of this.#ledger.takeSealed()) this.history.addSealed(sealed);
+    for (const lane of grown) this.#onSealed(lane, this.#ledger.heads[lane]);
+  }
+
+  #undone(error: unknown): EdgeError {
+    const reason = journalError(error);
+    this.#stale = true;
+    this.#checkpointer.undone();
+    try {
+      if (this.database.inTransaction) this.database.exec('ROLLBACK');
+      this.#reread();
+      return reason;
+    } catch (second) {
+      const then = journalError(second);
+      return then.code === 'journal-damaged' ? then : reason;
+    }
+  }
+
+  #reread(): void {
+    this.history.undone();
+    this.#ledger = this.#file.reread();
+    this.#stale = false;
+  }
+}
+
+/** A step of the wall clock, or a change of trust in it, is told once: by whoever gave the entry, or else here. */
+const clockFacts = ({ at, clock, step, trustChanged }: Turn, facts: readonly Fact[]): readonly Fact[] =>
+  (step === 0 && !trustChanged) || facts.some(({ kind }) => kind === 'clock')
+    ? []
+    : [{ kind: 'clock', at: Math.round(at.now), clock, step, source: 'journal' }];

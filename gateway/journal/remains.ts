@@ -1,0 +1,87 @@
+import { statSync } from 'node:fs';
+import { EdgeError } from '../domain/edge-error.ts';
+import type { SavedState } from '../domain/saved-state.ts';
+import { parsedState } from './kept-states.ts';
+import { type HeadsRow, type IdentityRow, parsedHeads, parsedIdentity } from './single-rows.ts';
+import { SqlitePages, type StoredValue } from './sqlite-pages.ts';
+import { type TailPiece, unpackTailPiece } from './tail-row.ts';
+
+/** What a journal that can no longer be used still says of itself. */
+export interface Remains {
+  readonly identity?: IdentityRow;
+  readonly heads?: HeadsRow;
+  readonly states: readonly SavedState[];
+  /** Readings that were durable, but not sealed yet. */
+  readonly tail: readonly TailPiece[];
+}
+
+/** The tables that are small and were laid out first lie on the first pages; all others may be anywhere. */
+const FIRST_PAGES = 96;
+
+/** Reads what it can of a file that was set aside, without SQLite: only rows that are what was written. */
+export const readRemains = (path: string): Remains => {
+  if (statSync(path, { throwIfNoEntry: false }) === undefined) return { states: [], tail: [] };
+  const pages = new SqlitePages(path);
+  try {
+    const rows: (readonly StoredValue[])[] = [];
+    for (let page = 1; page <= Math.min(FIRST_PAGES, pages.count); page += 1)
+      rows.push(...pages.rows(page).map(({ values }) => values));
+    const identity = first(rows, identityOf);
+    const heads = first(rows, headsOfRow);
+    return {
+      ...(identity === undefined ? {} : { identity }),
+      ...(heads === undefined ? {} : { heads }),
+      states: rows.flatMap((row) => stateOf(row) ?? []),
+      tail: rows.flatMap((row) => tailPieceOf(row) ?? []),
+    };
+  } finally {
+    pages.close();
+  }
+};
+
+const first = <Found>(
+  rows: readonly (readonly StoredValue[])[],
+  parse: (row: readonly StoredValue[]) => Found | undefined,
+): Found | undefined => {
+  for (const row of rows) {
+    const found = parse(row);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+};
+
+const identityOf = ([, id, gateway, key, config, channels, sum]: readonly StoredValue[]): IdentityRow | undefined =>
+  parsedIdentity({ id, gateway, key, config, channels, sum });
+
+const headsOfRow = ([
+  ,
+  readings_last,
+  readings_hash,
+  urgent_last,
+  urgent_hash,
+  stamp,
+  running,
+  dropped,
+  boot,
+  boot_id,
+  sum,
+]: readonly StoredValue[]) =>
+  parsedHeads({ readings_last, readings_hash, urgent_last, urgent_hash, stamp, running, dropped, boot, boot_id, sum });
+
+const stateOf = (row: readonly StoredValue[]): SavedState | undefined => {
+  const [key, text, sum] = row;
+  return row.length === 3 && typeof key === 'string' && typeof text === 'string' && typeof sum === 'number'
+    ? parsedState(key, text, sum)
+    : undefined;
+};
+
+const tailPieceOf = (row: readonly StoredValue[]): TailPiece | undefined => {
+  const [, readings] = row;
+  if (row.length !== 2 || !(readings instanceof Uint8Array)) return undefined;
+  try {
+    return unpackTailPiece(readings);
+  } catch (error) {
+    if (error instanceof EdgeError) return undefined; // another kind of row, or one that was lost: counted with the gap
+    throw error;
+  }
+};
