@@ -104,7 +104,8 @@ class Line implements RunningLine {
   }
 
   async stop(): Promise<void> {
-    await Promise.all([this.#polling.stop(), this.#connection.stop()]);
+    await this.#polling.stop();
+    await this.#connection.stop();
   }
 
   counters(): LineCounters {

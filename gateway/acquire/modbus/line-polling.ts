@@ -40,6 +40,9 @@ interface OneOff {
   readonly settle: (answer: Answer) => void;
 }
 
+/** How long the end of a line waits for an answer under way. */
+const LAST_ANSWER: Millis = 1500;
+
 /** The one owner of a line: asks whoever is next, one question at a time, for as long as it runs. */
 export class LinePolling {
   readonly #needs: PollingNeeds;
@@ -72,9 +75,12 @@ export class LinePolling {
 
   async stop(): Promise<void> {
     this.#stopped = true;
-    this.use(undefined);
     this.#nap.stop();
+    // What is under way may still come: a value that the device gave is not thrown away.
+    const giveUp = this.#needs.clock.after(LAST_ANSWER, () => this.use(undefined));
     await this.#running;
+    giveUp();
+    this.use(undefined);
   }
 
   /** From now on this bus, or none. The one before must no longer be used: its question, if any, is lost. */
@@ -138,7 +144,7 @@ export class LinePolling {
     const patience = bus.patience(unit.timeout.value);
     unit.counters.timeoutMs = patience;
     const answer = await bus.ask(question, patience);
-    if (this.#stopped) return true;
+    if (this.#stopped && answer.is === 'lost') return true;
     this.#utilisation.add(now, answer.at);
     unit.take(answer);
     this.#listen(answer);
