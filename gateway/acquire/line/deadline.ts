@@ -2,6 +2,9 @@ import type { Cancel, Clock, Millis } from '../../domain/clock.ts';
 
 const NEVER = Number.POSITIVE_INFINITY;
 
+/** A timer that fires so much late tells of a busy machine, not of a slow device. */
+const STALL: Millis = 5;
+
 /**
  * One deadline that is moved over and over, as each request of a bus does. Moving it later, or off, leaves the timer as it
  * is: it fires, finds nothing due, and is set anew. So thousands of requests a second cost a few timers a second.
@@ -12,6 +15,7 @@ export class Deadline {
   readonly #fire = (): void => this.#fired();
   #due: Millis = NEVER;
   #armedFor: Millis = NEVER;
+  #stalled = false;
   #cancel: Cancel | undefined;
 
   constructor(clock: Clock, onDue: () => void) {
@@ -39,6 +43,7 @@ export class Deadline {
 
   #arm(): void {
     this.#cancel?.();
+    this.#stalled = false;
     this.#armedFor = this.#due;
     this.#cancel = this.#clock.after(Math.max(0, this.#due - this.#clock.elapsed()), this.#fire);
   }
@@ -49,6 +54,12 @@ export class Deadline {
     // Set later meanwhile, or fired early by a fraction of a millisecond.
     if (this.#clock.elapsed() < this.#due) {
       this.#arm();
+      return;
+    }
+    if (!this.#stalled && this.#clock.elapsed() > this.#due + STALL) {
+      // What came while the machine was busy still lies in the port: one turn of the loop, and it is heard first.
+      this.#arm();
+      this.#stalled = true;
       return;
     }
     this.#due = NEVER;
