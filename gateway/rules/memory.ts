@@ -4,6 +4,7 @@ import type { SavedState } from '../domain/saved-state.ts';
 import { cleared } from './alarm-life.ts';
 import { machineStart, parseRun, runText, sameStart } from './machine-run.ts';
 import { alarmsOf, type RunBefore, restoreWatch } from './restored-watch.ts';
+import { noteSaved } from './saved-delays.ts';
 import { parseWatch, watchText } from './saved-watch.ts';
 import { NO_CHANGES } from './seen-value.ts';
 import type { Watch } from './watch.ts';
@@ -55,7 +56,7 @@ export const createMemory = (
 };
 
 const savedWatch = (watch: Watch): SavedState => {
-  watch.unsaved = false;
+  noteSaved(watch);
   return { key: `${WATCH_PREFIX}${watch.channel}`, text: watchText(watch) };
 };
 

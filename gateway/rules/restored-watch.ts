@@ -27,6 +27,7 @@ export const restoreWatch = (watch: Watch, saved: SavedWatch, before: RunBefore)
   watch.limitStates = watch.limits.map(({ limit }) => restoredLimit(limit, saved, before.sameMachineRun));
   watch.probe = restoredProbe(saved, before.sameMachineRun);
   watch.silent = saved.silent;
+  watch.savedRunning = true;
   watch.quiet = watch.silent === undefined && watch.probe === PROBE_WELL && watch.limitStates.every((state) => state === WITHIN);
   const standing = new Set(standingOf(watch).map(({ id }) => id));
   return alarmsOf(saved).filter(({ id }) => !standing.has(id));

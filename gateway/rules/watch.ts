@@ -5,9 +5,10 @@ import type { LimitSet } from '../domain/limit.ts';
 import { isProbeFault, type Quality } from '../domain/quality.ts';
 import { cleared } from './alarm-life.ts';
 import type { LimitInForce } from './limit-in-force.ts';
-import { judgeLimit, type LimitState, WITHIN } from './limit-timer.ts';
+import { judgeLimit, WITHIN } from './limit-timer.ts';
 import { momentOf } from './moment.ts';
-import { PROBE_WELL, type ProbeState, probeBroken, probeWell } from './probe-fault.ts';
+import { PROBE_WELL, probeBroken, probeWell } from './probe-fault.ts';
+import { noteDelays, runningOf, type SavedDelays } from './saved-delays.ts';
 import { NO_CHANGES, type SeenValue } from './seen-value.ts';
 import { silenceAlarm } from './silence.ts';
 
@@ -35,20 +36,16 @@ interface Watched {
 }
 
 /** How a watched channel stands. It is the one thing here that changes in place: values come by the thousand each second. */
-export interface Watch extends Watched {
+export interface Watch extends Watched, SavedDelays {
   /** The last good value on the clock that only grows, or `NEVER`, or `BEFORE_A_GAP`. */
   lastGood: Millis;
   /** From when silence counts. */
   heard: Millis;
   /** No good value for longer than a gap; noticed by the tick. */
   gap: boolean;
-  limitStates: readonly LimitState[];
-  probe: ProbeState;
   silent: AlarmState | undefined;
   /** No delay runs and no alarm stands. */
   quiet: boolean;
-  /** Changed since it was saved last. */
-  unsaved: boolean;
 }
 
 /** A channel on its first day: nothing is known of it, and silence counts from now. */
@@ -81,6 +78,8 @@ export const createWatch = (channel: Channel, rule: LimitSet, at: Instant, newId
     silent: undefined,
     quiet: true,
     unsaved: false,
+    savedAt: BEFORE_A_GAP,
+    savedRunning: false,
   };
 };
 
@@ -113,26 +112,30 @@ const judgeGood = (watch: Watch, seen: SeenValue): readonly AlarmState[] => {
   const steps = watch.limits.map((force, place) => judgeLimit(force, watch.limitStates[place] ?? WITHIN, seen));
   const probe = probeWell(watch.probe, seen.at.now, seen.value);
   const heard = watch.silent === undefined ? NO_CHANGES : [cleared(watch.silent, seen.at.now, seen.value)];
+  const changes = [...heard, ...probe.changes, ...steps.flatMap((step) => step.changes)];
   const limitStates = steps.map(({ state }) => state);
   const first = Number.isNaN(watch.lastGood);
-  const moved = limitStates.some((state, place) => state !== watch.limitStates[place]);
-  if (first || moved || watch.gap || probe.state !== watch.probe || watch.silent !== undefined) watch.unsaved = true;
+  const before = runningOf(watch);
   watch.limitStates = limitStates;
   watch.probe = probe.state;
   watch.silent = undefined;
+  if (first || watch.gap || changes.length > 0) watch.unsaved = true;
+  else noteDelays(watch, before, seen.moment.elapsed);
   watch.gap = false;
   watch.quiet = limitStates.every((state) => state === WITHIN);
   watch.lastGood = first ? seen.moment.elapsed : Math.max(watch.lastGood, seen.moment.elapsed);
   watch.heard = Math.max(watch.heard, seen.moment.elapsed);
-  return [...heard, ...probe.changes, ...steps.flatMap(({ changes }) => changes)];
+  return changes;
 };
 
 const judgeBroken = (watch: Watch, elapsed: Millis, at: Instant): readonly AlarmState[] => {
   const { state, changes } = probeBroken(watch, watch.probe, momentOf(elapsed, at), at);
   if (state === watch.probe) return NO_CHANGES;
+  const before = runningOf(watch);
   watch.probe = state;
   watch.quiet = false;
-  watch.unsaved = true;
+  if (changes.length > 0) watch.unsaved = true;
+  else noteDelays(watch, before, elapsed);
   return changes;
 };
 
