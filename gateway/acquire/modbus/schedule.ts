@@ -29,6 +29,10 @@ const probedAt = (turn: Turn): Millis => turn.askedAt + Math.min(PROBE_EVERY, FI
 /** When the poll is no longer worth being waited for: at the end of its period. */
 export const deadline = (turn: Turn): Millis => turn.due + turn.every;
 
+/** Of two that are due: whose period ends first; at one time, who has waited longer. */
+const isBefore = (a: Turn, b: Turn): boolean =>
+  deadline(a) < deadline(b) || (deadline(a) === deadline(b) && a.askedAt < b.askedAt);
+
 /**
  * Who is asked next on a line. Live units by deadline, the earliest first. Dead ones in turn: for nothing while no live
  * unit will have work due before a vain question is over; else from a share of 3 % of the line's time, each after 4, 8,
@@ -55,7 +59,7 @@ export class Schedule<T extends Turn> {
       }
       const ready = readyAt(turn);
       if (ready < liveDue) liveDue = ready;
-      if (ready <= now && (live === undefined || deadline(turn) < deadline(live))) live = turn;
+      if (ready <= now && (live === undefined || isBefore(turn, live))) live = turn;
     }
     return dead !== undefined && this.#affords(dead, liveDue, now, cost(dead)) ? dead : live;
   }

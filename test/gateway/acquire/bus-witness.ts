@@ -1,0 +1,24 @@
+import type { BusWitness } from '../../../gateway/acquire/modbus/bus.ts';
+
+/** What a bus said of itself. */
+export interface Testimony extends BusWitness {
+  readonly counted: { noise: number; late: number; quarantines: number; derailed: string[] };
+}
+
+/** A witness that writes down what it hears. */
+export const testimony = (): Testimony => {
+  const counted = { noise: 0, late: 0, quarantines: 0, derailed: [] as string[] };
+  return {
+    counted,
+    noise: (bytes) => {
+      counted.noise += bytes;
+    },
+    late: () => {
+      counted.late += 1;
+    },
+    quarantined: () => {
+      counted.quarantines += 1;
+    },
+    derailed: (reason) => void counted.derailed.push(reason),
+  };
+};
