@@ -1,3 +1,26 @@
 import type { Messages } from './message.ts';
 
-export const RECORD_MESSAGES = {} as const satisfies Messages;
+export const RECORD_MESSAGES = {
+  'record.whole': { en: '{lane} {first}..{last} complete and unaltered (journal {journal})', 'zh-CN': '{lane} {first}..{last} 完整且未被改动（日志 {journal}）' },
+  'record.retired': { en: '  {lane} {first}..{last} were retired, by a signed fact', 'zh-CN': '  {lane} {first}..{last} 已按期清除，有签名记录为证' },
+  'record.signed': { en: '  signed up to {lane} {last}', 'zh-CN': '  签名覆盖至 {lane} {last}' },
+  'record.unsigned': { en: '  not yet covered by a signed checkpoint', 'zh-CN': '  尚无签名检查点覆盖' },
+  'record.empty': { en: 'There is no block here: nothing to verify.', 'zh-CN': '这里没有任何记录块，无可校验。' },
+  'record.at': { en: '{lane} {number} (journal {journal}): ', 'zh-CN': '{lane} {number}（日志 {journal}）：' },
+  'record.at-line': { en: 'line {line}: ', 'zh-CN': '第 {line} 行：' },
+  'record.wrong.unreadable': { en: 'the database can’t be read from here on', 'zh-CN': '数据库自此处起无法读取' },
+  'record.wrong.too-long': { en: 'a line longer than any block', 'zh-CN': '该行比任何记录块都长' },
+  'record.wrong.not-a-block': { en: 'this is not a block', 'zh-CN': '这不是记录块' },
+  'record.wrong.hash': { en: 'the text was changed: its hash no longer fits', 'zh-CN': '内容被改动：与其哈希值不符' },
+  'record.wrong.count': { en: 'the block does not hold as much as its numbers say', 'zh-CN': '记录块的内容与其编号不符' },
+  'record.wrong.link': { en: 'the block does not follow from the one before it', 'zh-CN': '该记录块与前一块不衔接' },
+  'record.wrong.missing': { en: 'numbers are missing here, and no signed fact says why', 'zh-CN': '此处缺少编号，且没有签名记录说明原因' },
+  'record.wrong.order': { en: 'the block stands far from its place', 'zh-CN': '该记录块的位置不对' },
+  'record.wrong.fork': { en: 'there are two different blocks of this number: a copy of this record was continued elsewhere', 'zh-CN': '该编号有两个不同的记录块：这份记录的副本在别处被继续写过' },
+  'record.wrong.config': { en: 'the channel table that this block names is not stated, or is another', 'zh-CN': '该记录块引用的通道表不存在或不一致' },
+  'record.wrong.head': { en: 'the urgent lane names another block of readings than the one that is here', 'zh-CN': '紧急通道所引用的读数块与此处的不一致' },
+  'record.wrong.checkpoint': { en: 'the checkpoint does not hold: its signature or its heads are wrong', 'zh-CN': '检查点不成立：签名或链头不符' },
+  'record.wrong.retired': { en: 'the signature of the retirement does not hold', 'zh-CN': '清除记录的签名不成立' },
+  'record.wrong.key': { en: 'signed with another key than this journal’s own', 'zh-CN': '签名密钥不是该日志自己的密钥' },
+  'record.wrong.ends-before': { en: 'the lane ends before this number, though it was sealed', 'zh-CN': '该通道在此编号之前就结束了，而此编号曾经封存' },
+} as const satisfies Messages;

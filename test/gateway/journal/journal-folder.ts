@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { onTestFinished } from 'vitest';
+import { afterAll } from 'vitest';
 import type { Channel } from '../../../gateway/domain/channel.ts';
 import { type ClockTrust, instantOf } from '../../../gateway/domain/clock.ts';
 import type { CommitEntry } from '../../../gateway/domain/commit.ts';
@@ -13,10 +13,15 @@ import { JournalCore } from '../../../gateway/journal/journal-core.ts';
 import type { JournalSettings } from '../../../gateway/journal/journal-settings.ts';
 import { createManualClock, type ManualClock } from '../../../simulators/world/manual-clock.ts';
 
-/** A data folder that is gone after the test. */
+const folders: string[] = [];
+afterAll(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
+
+/** A data folder that is gone after the tests. */
 export const dataFolder = (): string => {
   const folder = mkdtempSync(join(tmpdir(), 'larder-journal-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  folders.push(folder);
   return folder;
 };
 
