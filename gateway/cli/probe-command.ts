@@ -1,5 +1,5 @@
 import type { Profile } from '../../device-profiles/profile.ts';
-import { guessValue, type ValueGuess } from '../acquire/finding/find-value.ts';
+import { distance, guessValue } from '../acquire/finding/find-value.ts';
 import { type Interview, interview } from '../acquire/finding/interview.ts';
 import { lookAround } from '../acquire/finding/look-around.ts';
 import { openWire } from '../acquire/finding/open-wire.ts';
@@ -15,7 +15,7 @@ import { mustBeFreeLine } from './free-line.ts';
 import { gatewayAsker } from './gateway-asker.ts';
 import { parsedOptions } from './options.ts';
 import { type ProbeWish, profileFor, type RegisterWish, unitFor, wishOf } from './probe-wish.ts';
-import { guessLines, type RawRun, rawLines, readingLines, registerYaml } from './probe-words.ts';
+import { guessLines, rawLines, readingLines, registerYaml, type SearchedRun } from './probe-words.ts';
 import { lineSettings, WIRE_OPTIONS, type WireWishes, wireWishes } from './wire-options.ts';
 
 const OPTIONS = {
@@ -102,8 +102,8 @@ const showDevice = async (profile: Profile, unit: Interview, { out, language }: 
 };
 
 const showRegisters = async (wish: RegisterWish, unit: Interview, terminal: Terminal, json: boolean): Promise<number> => {
-  const { runs, count, sought, written } = wish;
-  const found: { readonly run: RawRun; readonly guesses: readonly ValueGuess[] }[] = [];
+  const { runs, count, sought } = wish;
+  const found: SearchedRun[] = [];
   for (const { table, from } of runs) {
     if (terminal.interactive)
       terminal.err(say(terminal.language, 'finding.probe.looking', { table, from, to: from + count - 1 }));
@@ -115,27 +115,25 @@ const showRegisters = async (wish: RegisterWish, unit: Interview, terminal: Term
     terminal.out(
       JSON.stringify(found.map(({ run, guesses }) => ({ ...run, words: run.words.map((word) => word ?? null), guesses }))),
     );
-  else
-    for (const line of registerLines(found, runs.length === 1, sought === undefined ? undefined : written, terminal.language))
-      terminal.out(line);
+  else for (const line of registerLines(found, wish, terminal.language)) terminal.out(line);
   return sought === undefined || found.some(({ guesses }) => guesses.length > 0) ? 0 : 1;
 };
 
 const registerLines = (
-  found: readonly { readonly run: RawRun; readonly guesses: readonly ValueGuess[] }[],
-  whole: boolean,
-  sought: string | undefined,
+  found: readonly SearchedRun[],
+  { runs, sought, written }: RegisterWish,
   language: Language,
 ): readonly string[] => {
-  const tables = whole ? found.flatMap(({ run, guesses }) => rawLines(run, guesses, language)) : [];
+  // A search through all tables shows what it found, not what it looked at.
+  const tables = runs.length === 1 ? found.flatMap(({ run, guesses }) => rawLines(run, guesses, language)) : [];
   if (sought === undefined) return tables;
-  const [best] = found.flatMap(({ run, guesses }) =>
-    guesses.filter(({ fit }) => fit === 'same').map((guess) => ({ run, guess })),
-  );
+  const [best] = found
+    .flatMap(({ run, guesses }) => guesses.filter(({ fit }) => fit === 'same').map((guess) => ({ run, guess })))
+    .sort((a, b) => distance(a.guess, sought) - distance(b.guess, sought));
   return [
     ...tables,
-    ...(whole ? [''] : []),
-    ...guessLines(found, sought, language),
+    ...(tables.length === 0 ? [] : ['']),
+    ...guessLines(found, written, language),
     ...(best === undefined ? [] : ['', say(language, 'finding.probe.begin-profile'), registerYaml(best)]),
   ];
 };

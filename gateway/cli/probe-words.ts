@@ -13,6 +13,12 @@ export interface RawRun {
   readonly words: readonly (number | undefined)[];
 }
 
+/** A run of registers in which a value was looked for. */
+export interface SearchedRun {
+  readonly run: RawRun;
+  readonly guesses: readonly ValueGuess[];
+}
+
 /** A device as its profile reads it: each register with its value, and the raw registers behind it. */
 export const readingLines = (readings: readonly RegisterReading[], language: Language): readonly string[] =>
   textTable([
@@ -26,20 +32,40 @@ export const readingLines = (readings: readonly RegisterReading[], language: Lan
   ]);
 
 /** Raw registers, read in every common way. Those that could hold what a display shows are marked. */
-export const rawLines = (run: RawRun, guesses: readonly ValueGuess[], language: Language): readonly string[] => {
-  const rows = run.words.map((word, place) => [
-    `${run.table} ${run.from + place}`,
-    ...(word === undefined ? [say(language, 'finding.probe.refused')] : cells(run, word, run.words[place + 1])),
-    ...(guesses.length === 0 ? [] : [marks(place, guesses)]),
+export const rawLines = (
+  { table, from, words }: RawRun,
+  guesses: readonly ValueGuess[],
+  language: Language,
+): readonly string[] => {
+  const heads = isBits(table) ? [say(language, 'finding.probe.bit')] : WAYS;
+  const rows = stretches(words).map(({ first, last, word }) => [
+    `${table} ${from + first}${first === last ? '' : `–${from + last}`}`,
+    ...(word === undefined ? [say(language, 'finding.probe.refused')] : cells(table, word, words[first + 1])),
+    ...(guesses.length === 0 ? [] : [marks(first, guesses)]),
   ]);
-  const heads = isBits(run.table)
-    ? [say(language, 'finding.probe.bit')]
-    : ['hex', 'uint16', 'int16', 'int32', 'int32 ⇄', 'float32', 'float32 ⇄'];
-  const legend = isBits(run.table) ? [] : ['', say(language, 'finding.probe.swapped')];
-  return [
-    ...textTable([[say(language, 'finding.probe.register'), ...heads], ...rows.map((row) => filledTo(row, heads.length + 1))]),
-    ...legend,
-  ];
+  const legend = isBits(table) ? [] : ['', say(language, 'finding.probe.swapped')];
+  const head = [say(language, 'finding.probe.register'), ...heads];
+  return [...textTable([head, ...rows.map((row) => filledTo(row, head.length))]), ...legend];
+};
+
+const WAYS = ['hex', 'uint16', 'int16', 'int32', 'int32 ⇄', 'float32', 'float32 ⇄'] as const;
+
+interface Stretch {
+  readonly first: number;
+  readonly last: number;
+  readonly word: number | undefined;
+}
+
+/** Each register by itself; a run of those that the device doesn't give as one. */
+const stretches = (words: readonly (number | undefined)[]): readonly Stretch[] => {
+  const found: Stretch[] = [];
+  for (const [place, word] of words.entries()) {
+    const before = found.at(-1);
+    if (word === undefined && before !== undefined && before.word === undefined)
+      found[found.length - 1] = { ...before, last: place };
+    else found.push({ first: place, last: place, word });
+  }
+  return found;
 };
 
 const isBits = (table: Table): boolean => table === 'coil' || table === 'discrete';
@@ -50,7 +76,7 @@ const hex = (word: number): string => `0x${word.toString(16).toUpperCase().padSt
 const filledTo = (row: readonly string[], columns: number): readonly string[] =>
   row.length >= columns ? row : [...row, ...Array.from({ length: columns - row.length }, () => '')];
 
-const cells = ({ table }: RawRun, word: number, next: number | undefined): readonly string[] => {
+const cells = (table: Table, word: number, next: number | undefined): readonly string[] => {
   if (isBits(table)) return [String(word)];
   const view = new DataView(new ArrayBuffer(6));
   view.setUint16(0, word);
@@ -87,26 +113,31 @@ const wayText = ({ type, scale, wordOrder, negativeFrom }: ValueGuess): string =
   return `${type}${order}${negative}${scale === 1 ? '' : ` × ${scale}`}`;
 };
 
+/** More candidates than this are counted, not listed. */
+const MOST_LISTED = 20;
+
 /** What could be what a display shows, in all that was read: the same first, then what may have moved on since. */
-export const guessLines = (
-  found: readonly { readonly run: RawRun; readonly guesses: readonly ValueGuess[] }[],
-  sought: string,
-  language: Language,
-): readonly string[] => {
-  const rows = (fit: ValueGuess['fit']): readonly (readonly string[])[] =>
-    found.flatMap(({ run, guesses }) =>
-      guesses
-        .filter((guess) => guess.fit === fit)
-        .map((guess) => [`  ${run.table} ${run.from + guess.place}`, wayText(guess), String(guess.value)]),
-    );
-  const same = rows('same');
-  const near = rows('near');
+export const guessLines = (found: readonly SearchedRun[], written: string, language: Language): readonly string[] => {
   const read = found.reduce((sum, { run }) => sum + run.words.filter((word) => word !== undefined).length, 0);
-  if (same.length + near.length === 0) return [say(language, 'finding.probe.not-found', { sought, n: read })];
+  if (found.every(({ guesses }) => guesses.length === 0))
+    return [say(language, 'finding.probe.not-found', { sought: written, n: read })];
   return [
-    ...(same.length === 0 ? [] : [say(language, 'finding.probe.same', { sought }), ...textTable(same)]),
-    ...(near.length === 0 ? [] : [say(language, 'finding.probe.near', { sought }), ...textTable(near)]),
-    ...(Number(sought.replace(',', '.')) === 0 ? [say(language, 'finding.probe.zero')] : []),
+    ...listed(found, 'same', say(language, 'finding.probe.same', { sought: written }), language),
+    ...listed(found, 'near', say(language, 'finding.probe.near', { sought: written }), language),
+    ...(Number(written.replace(',', '.')) === 0 ? [say(language, 'finding.probe.zero')] : []),
+  ];
+};
+
+const listed = (found: readonly SearchedRun[], fit: ValueGuess['fit'], title: string, language: Language): readonly string[] => {
+  const rows = found.flatMap(({ run, guesses }) =>
+    guesses
+      .filter((guess) => guess.fit === fit)
+      .map((guess) => [`  ${run.table} ${run.from + guess.place}`, wayText(guess), String(guess.value)]),
+  );
+  const more = rows.length - MOST_LISTED;
+  return [
+    ...(rows.length === 0 ? [] : [title, ...textTable(rows.slice(0, MOST_LISTED))]),
+    ...(more > 0 ? [`  ${say(language, 'finding.probe.more', { n: more })}`] : []),
   ];
 };
 

@@ -1,4 +1,4 @@
-import { type Diagnosis, diagnose } from '../acquire/finding/diagnosis.ts';
+import type { Diagnosis } from '../acquire/finding/diagnosis.ts';
 import type { Evidence } from '../acquire/finding/evidence.ts';
 import type { RegisterReading } from '../acquire/finding/read-device.ts';
 import type { Candidate } from '../acquire/finding/recognise.ts';
@@ -13,18 +13,12 @@ import { hasValue } from '../domain/quality.ts';
 /** Look-alikes that are shown; more help nobody. */
 const MOST_SHOWN = 3;
 
-/** A search in words: each unit with what it is, then what is wrong with the wire. */
-export const scanWords = (report: ScanReport, language: Language): readonly string[] => {
+/** A search in words: each unit with what it is, then what is to be said of the wire. */
+export const scanWords = (report: ScanReport, wire: readonly Diagnosis[], language: Language): readonly string[] => {
   const found = report.tries.flatMap((one) => one.found);
-  return [
-    ...found.flatMap((unit) => unitWords(unit, language)),
-    ...diagnose(report).map((each) => diagnosisWords(each, language)),
-  ];
+  const about = wire.map(({ key, filling, problem }) => `${problem ? '!' : '·'} ${say(language, key, filling)}`);
+  return [...found.flatMap((unit) => unitWords(unit, language)), ...(about.length === 0 ? [] : [...about, ''])];
 };
-
-/** One line about the wire, marked where somebody must do something. */
-export const diagnosisWords = ({ key, filling, problem }: Diagnosis, language: Language): string =>
-  `${problem ? '!' : '·'} ${say(language, key, filling)}`;
 
 const unitWords = (found: FoundUnit, language: Language): readonly string[] => {
   const { unit, settings, recognition } = found;

@@ -1,5 +1,5 @@
 import type { Table } from '../../../device-profiles/profile.ts';
-import type { Millis } from '../../domain/clock.ts';
+import { type Clock, type Millis, sleep } from '../../domain/clock.ts';
 import { EdgeError } from '../../domain/edge-error.ts';
 import type { Answer } from '../modbus/answer.ts';
 import type { Bus } from '../modbus/bus.ts';
@@ -10,20 +10,31 @@ import { valuesIn } from './words-view.ts';
 
 /** What an asker hears besides answers, and how it behaves. */
 export interface AskerManners {
+  readonly clock: Clock;
   /** Silence in ms after each answer, besides the line's own. */
   readonly quietAfter: Millis;
+  /** A unit that was silent is asked again only after so many times the patience with it. */
+  readonly afterSilence: number;
   /** Forgets what was heard. */
   begin(): void;
   /** The bytes that came since, without an echo; none where nobody listens. */
   heard(): readonly number[];
 }
 
-/** Asks and tells over a bus. */
-export const askerOn = (bus: Bus, { quietAfter, begin, heard }: AskerManners): Teller => {
+/**
+ * Asks and tells over a bus. Nobody has promised yet how late these devices may answer, and an answer that comes late
+ * enough fits the next question to the same unit. So a silent unit is left alone for a while; the others needn't wait,
+ * because an answer says whose it is.
+ */
+export const askerOn = (bus: Bus, { clock, quietAfter, afterSilence, begin, heard }: AskerManners): Teller => {
+  const leftAloneUntil = new Map<number, Millis>();
   const ask = async (request: Request, patience: Millis): Promise<CameBack> => {
+    const wait = (leftAloneUntil.get(request.unit) ?? 0) - clock.elapsed();
+    if (wait > 0) await sleep(clock, wait);
     begin();
     const answer = await bus.ask(questionOf(request, quietAfter), patience);
     if (answer.is === 'lost') throw new EdgeError('line-lost', 'the line went away');
+    if (answer.is === 'silence') leftAloneUntil.set(request.unit, clock.elapsed() + patience * afterSilence);
     return answer;
   };
   return {

@@ -27,10 +27,13 @@ export const diagnose = (report: ScanReport): readonly Diagnosis[] => {
   ];
 };
 
-const nothing = ({ echo, tries }: ScanReport): Diagnosis => {
-  const isNetwork = tries.some(({ settings }) => settings === undefined);
-  const key = isNetwork ? 'finding.wire.nobody' : echo ? 'finding.wire.only-echo' : 'finding.wire.nothing';
-  return { key, problem: true };
+const nothing = ({ echo, ended, tries }: ScanReport): Diagnosis => {
+  const [only, ...others] = tries;
+  if (ended) return { key: 'finding.wire.ended', problem: true };
+  if (only?.settings === undefined) return { key: 'finding.wire.nobody', problem: true };
+  if (echo) return { key: 'finding.wire.only-echo', problem: true };
+  if (others.length > 0) return { key: 'finding.wire.nothing', problem: true };
+  return { key: 'finding.wire.nothing-here', filling: { settings: settingsText(only.settings) }, problem: true };
 };
 
 /** More than this part of the units asked gave broken frames: then it isn't about a unit. */

@@ -41,17 +41,18 @@ const NEGATIVE_FROM = [10_000, 0x8000] as const;
 const nearSteps = (step: number): number => (step < 1 ? 5 : 1);
 
 /**
- * Every way in which registers could hold the value that a display shows, best first: same before near, then in the order
- * of addresses. `words` are neighbours; undefined stands for one that the device doesn't give.
+ * Every way in which registers could hold the value that a display shows, best first: the closest, then in the order of
+ * addresses. `words` are neighbours; undefined stands for one that the device doesn't give.
  */
 export const guessValue = (words: readonly (number | undefined)[], sought: Sought): readonly ValueGuess[] =>
   words
     .flatMap((_, place) => rawsAt(words, place))
     .flatMap((raw) => raw.scales.map((scale) => guessOf(raw, scale, sought)))
     .filter((guess) => guess !== undefined)
-    .sort((a, b) => rank(a) - rank(b) || a.place - b.place || a.count - b.count || b.scale - a.scale);
+    .sort((a, b) => distance(a, sought) - distance(b, sought) || a.place - b.place || a.count - b.count || b.scale - a.scale);
 
-const rank = ({ fit }: ValueGuess): number => (fit === 'same' ? 0 : 1);
+/** How far a guess is from what the display shows, in its unit. */
+export const distance = ({ value }: ValueGuess, sought: Sought): number => Math.abs(value - sought.value);
 
 interface Raw extends Pick<ValueGuess, 'place' | 'count' | 'type' | 'wordOrder' | 'negativeFrom'> {
   readonly raw: number;

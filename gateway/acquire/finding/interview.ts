@@ -22,7 +22,7 @@ export interface InterviewTally {
 /** A broken reply may be noise: it is asked for again, this often in all. */
 const TIMES = 3;
 
-/** Who has said nothing yet may be slow: the second time it is waited for so many times as long. */
+/** Who has said nothing yet may be slow: the second time it is waited for so many times as long, and so from then on if that helped. */
 const LONGER = 3;
 
 /** Some devices keep silent instead of declining. A table that is silent so often, and never speaks, isn't asked any more; nor is a unit that is silent so often in all. */
@@ -43,20 +43,24 @@ export const interview = (line: Asker, unit: number, patience: Millis): Intervie
   const known = new Map<string, Reply>();
   const tables = new Map<Table, TableMemory>();
   const tally = { asked: 0, answered: 0, broken: 0 };
+  let usual = patience;
   let silent = 0;
 
-  const once = async (table: Table, address: number, count: number, longer: number): Promise<Reply> => {
+  const once = async (table: Table, address: number, count: number, wait: Millis): Promise<Reply> => {
     tally.asked += 1;
-    const reply = await line.read({ unit, table, address, count }, patience * longer);
+    const reply = await line.read({ unit, table, address, count }, wait);
     if (reply.is === 'doubt') tally.broken += 1;
     if (isPresent(reply)) tally.answered += 1;
     return reply;
   };
 
   const insist = async (table: Table, address: number, count: number): Promise<Reply> => {
-    let reply = await once(table, address, count, 1);
-    for (let time = 1; reply.is === 'doubt' && time < TIMES; time += 1) reply = await once(table, address, count, 1);
-    if (reply.is === 'silence') reply = await once(table, address, count, tally.answered === 0 ? LONGER : 1);
+    let reply = await once(table, address, count, usual);
+    for (let time = 1; reply.is === 'doubt' && time < TIMES; time += 1) reply = await once(table, address, count, usual);
+    if (reply.is !== 'silence') return reply;
+    if (tally.answered > 0) return once(table, address, count, usual);
+    reply = await once(table, address, count, patience * LONGER);
+    if (isPresent(reply)) usual = patience * LONGER;
     return reply;
   };
 

@@ -30,7 +30,7 @@ export const openWire = async (settings: LineSettings, open: OpenPort, clock: Cl
   const bus = busOn(settings, tap.port, clock, echo, port.adapter?.latency);
   tap.port.onLost(() => bus.close());
   return {
-    ...askerOn(bus, settings.link.kind === 'tcp' ? OVER_TCP : { ...tap, quietAfter: POLITE }),
+    ...askerOn(bus, { clock, ...(settings.link.kind === 'tcp' ? OVER_TCP : { ...tap, ...ON_A_WIRE }) }),
     heardEcho: () => echo.heard,
     close: async () => {
       bus.close();
@@ -39,11 +39,11 @@ export const openWire = async (settings: LineSettings, open: OpenPort, clock: Cl
   };
 };
 
-/** Nobody knows yet which device it is: each gets the silence after its answer that the touchiest of them want. */
-const POLITE: Millis = 10;
+/** Nobody knows yet which device it is: each gets the silence after its answer that the touchiest of them want, and time for an answer that comes late. */
+const ON_A_WIRE = { quietAfter: 10, afterSilence: 3 } as const;
 
-// In TCP, frames carry ids: what else is heard belongs to somebody else's question, and says nothing of the wire.
-const OVER_TCP: AskerManners = { quietAfter: 0, begin: () => undefined, heard: () => [] };
+// In TCP, frames carry ids: a late answer fits no other question, and what else is heard says nothing of the wire.
+const OVER_TCP: Omit<AskerManners, 'clock'> = { quietAfter: 0, afterSilence: 0, begin: () => undefined, heard: () => [] };
 
 // Nobody counts here: what a person asks, a person sees.
 const UNCOUNTED: BusWitness = {

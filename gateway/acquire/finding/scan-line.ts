@@ -43,6 +43,8 @@ export interface ScanReport {
   readonly tries: readonly TryReport[];
   /** Ways to speak that were left out, because somebody had been found before, or the search was ended. */
   readonly leftOut: number;
+  /** True where the person ended it: who didn't answer may not have been asked. */
+  readonly ended: boolean;
   /** True where a TCP device answers whatever unit it is asked for. */
   readonly anyUnit: boolean;
   readonly echo: boolean;
@@ -96,7 +98,13 @@ export const scanLine = async (plan: readonly ScanTry[], needs: ScanNeeds): Prom
       await line.close();
     }
   }
-  return { tries, leftOut: plan.length - tries.length, anyUnit, echo: tries.some(({ echo }) => echo) };
+  return {
+    tries,
+    leftOut: plan.length - tries.length,
+    ended: needs.signal.aborted,
+    anyUnit,
+    echo: tries.some(({ echo }) => echo),
+  };
 };
 
 const settingsOf = ({ settings }: ScanTry): { readonly settings?: CharacterFormat } =>

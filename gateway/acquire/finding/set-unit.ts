@@ -5,7 +5,7 @@ import { guardRecipeStep } from './deny-list.ts';
 import { interview } from './interview.ts';
 import { readRegisters } from './read-device.ts';
 import { contradictionOf, tellingRegisters } from './recognise.ts';
-import { isAbsent, type Reply, type Teller, type UnitRead, type UnitWrite } from './unit-question.ts';
+import { isAbsent, isPresent, type Reply, type Teller, type UnitRead, type UnitWrite } from './unit-question.ts';
 
 /** A unit id to set. */
 export interface Renaming {
@@ -91,13 +91,13 @@ const isFree = async (line: Teller, unit: number, recipe: SetUnitRecipe, patienc
 const shownAt = async (line: Teller, unit: number, recipe: SetUnitRecipe, { profile, patience }: Renaming): Promise<number> => {
   const replies: Reply[] = [];
   for (let time = 0; time < TIMES; time += 1) replies.push(await line.read(readBack(unit, recipe), patience));
-  const { table, address } = recipe.readBack;
-  if (replies.every(isAbsent)) throw new EdgeError('no-answer', `unit ${unit}`);
-  if (replies.some(({ is }) => is === 'doubt' || is === 'silence')) throw new EdgeError('frame-corrupt', `unit ${unit}`);
-  const values = new Set(replies.map((reply) => (reply.is === 'values' ? reply.values[0] : undefined)));
+  if (replies.some(({ is }) => is === 'doubt')) throw new EdgeError('frame-corrupt', `unit ${unit}`);
+  const present = replies.filter(isPresent);
+  if (present.length < 2) throw new EdgeError('no-answer', `unit ${unit}`);
+  const values = new Set(present.map((reply) => (reply.is === 'values' ? reply.values[0] : undefined)));
   const [shown] = values;
   if (values.size === 1 && shown !== undefined) return shown;
-  throw new EdgeError('profile-unfit', `${profile.id}: unit ${unit}, ${table} ${address}`);
+  throw new EdgeError('profile-unfit', `${profile.id}: unit ${unit}, ${recipe.readBack.table} ${recipe.readBack.address}`);
 };
 
 // Two new devices show the same unit id, and their answers about it are one clean answer; but what they measure differs.

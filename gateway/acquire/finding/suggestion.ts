@@ -8,6 +8,7 @@ export interface SuggestedLine {
   readonly id: string;
   /** Absent where the configuration has the line: then only devices are written. */
   readonly link?: Link;
+  /** How they speak; with a line that the configuration has, only where it says otherwise. */
   readonly settings?: CharacterFormat | undefined;
 }
 
@@ -16,10 +17,14 @@ export interface SuggestedLine {
  * the likeliest as a remark; a device that no profile fits is a remark as a whole.
  */
 export const suggestedYaml = ({ id, link, settings }: SuggestedLine, found: readonly FoundUnit[]): readonly string[] => [
-  ...(link === undefined ? [] : ['lines:', `  - id: ${id}`, `    ${linkYaml(link)}`, ...settingLines(link, settings)]),
-  'devices:',
-  ...found.flatMap((unit) => deviceLines(id, unit)),
+  ...(link === undefined
+    ? correction(id, settings)
+    : ['lines:', `  - id: ${id}`, `    ${linkYaml(link)}`, ...settingLines(link, settings)]),
+  ...(found.length === 0 ? [] : ['devices:', ...found.flatMap((unit) => deviceLines(id, unit))]),
 ];
+
+const correction = (id: string, settings: CharacterFormat | undefined): readonly string[] =>
+  settings === undefined ? [] : [`# ${id}: baud: ${settings.baud}, parity: ${settings.parity}`];
 
 const settingLines = (link: Link, settings: CharacterFormat | undefined): readonly string[] =>
   settings === undefined || link.kind === 'tcp' ? [] : [`    baud: ${settings.baud}`, `    parity: ${settings.parity}`];

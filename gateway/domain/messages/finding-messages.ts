@@ -101,12 +101,18 @@ export const FINDING_MESSAGES = {
   'finding.probe.same': { en: 'These show {sought}:', 'zh-CN': '与 {sought} 相符：' },
   'finding.probe.near': { en: 'These are near {sought}; it may have moved since:', 'zh-CN': '与 {sought} 接近（数值可能已变化）：' },
   'finding.probe.not-found': { en: 'None of the {n} registers that the device gives could be {sought}. Try another --table, --from or --count.', 'zh-CN': '设备提供的 {n} 个寄存器都不可能是 {sought}。请换 --table、--from 或 --count 再试。' },
+  'finding.probe.more': { en: 'and {n} more', 'zh-CN': '另有 {n} 个' },
   'finding.probe.zero': { en: 'Zero is everywhere. Hold the probe in your hand until the display shows something else, then ask again.', 'zh-CN': '零值到处都有。请手握探头使显示变化后再查找。' },
   'finding.probe.begin-profile': { en: 'To begin a profile with (docs/commissioning.md says how):', 'zh-CN': '可据此新建档案（方法见 docs/commissioning.zh-CN.md）：' },
   'finding.wire.nothing': {
     en: 'Nothing answers at any speed. Check, in this order: does the device have power; is the cable in the right terminals; are A and B swapped (swap them and scan again).',
     'zh-CN': '任何波特率下都没有应答。请依次检查：设备是否通电；线是否接在正确端子；A、B 是否接反（对调后重新扫描）。',
   },
+  'finding.wire.nothing-here': {
+    en: 'Nothing answers at {settings}. Scan without --baud and --parity to try the others; then check power, wiring, and whether A and B are swapped.',
+    'zh-CN': '在 {settings} 下没有应答。请去掉 --baud 和 --parity 扫描其他参数；再检查供电、接线，以及 A、B 是否接反。',
+  },
+  'finding.wire.ended': { en: 'Nobody had answered when the search was ended; it had not asked for everything yet.', 'zh-CN': '搜索结束时尚无应答；还没有全部询问完。' },
   'finding.wire.only-echo': {
     en: 'Only what was sent came back: the adapter hears itself, and nobody else speaks. Check power, terminals, and whether A and B are swapped.',
     'zh-CN': '只收到自己发出的内容：转换器有回声，但没有设备应答。请检查供电、端子，以及 A、B 是否接反。',
@@ -136,5 +142,7 @@ export const FINDING_MESSAGES = {
     'zh-CN': '这条线上的设备通信参数不同（{speeds}）。必须设成一致才能共用一条线。',
   },
   'finding.wire.any-unit': { en: 'This device answers whatever unit it is asked for: it is one device, written as unit 1.', 'zh-CN': '该设备对任何站号都应答：实际只有一台，按站号 1 填写。' },
+  'finding.wire.missing': { en: '{device} (unit {unit} by the configuration) does not answer: power, wiring, or another unit id?', 'zh-CN': '{device}（配置为站号 {unit}）没有应答：供电、接线或站号有误？' },
+  'finding.wire.other-profile': { en: '{device} (unit {unit}) is {said} by the configuration, but it is a {found}: its values would be wrong.', 'zh-CN': '{device}（站号 {unit}）配置为 {said}，实际是 {found}：数值会出错。' },
   'finding.wire.echo': { en: 'The adapter hears itself (local echo). Larder notices that by itself; nothing to do.', 'zh-CN': '转换器有本地回声。Larder 会自动识别，无需处理。' },
 } as const satisfies Messages;

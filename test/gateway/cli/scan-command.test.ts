@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, realpathSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, realpathSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
@@ -9,6 +9,7 @@ import { scanCommand, scanCommandIn } from '../../../gateway/cli/scan-command.ts
 import { createPortTree } from '../acquire/finding/port-tree.ts';
 import { said } from './fake-terminal.ts';
 import { md02Clone, type Peer, servePeer, xyMd02 } from './finding-peer.ts';
+import { siteAround } from './finding-site.ts';
 
 const peers: Peer[] = [];
 const serving = async (...given: Parameters<typeof servePeer>): Promise<Peer> => {
@@ -20,20 +21,9 @@ afterEach(async () => {
   await Promise.all(peers.splice(0).map((peer) => peer.close()));
 });
 
-const FAST = ['--slowest', '30ms', '--units', '1-3'] as const;
+const FAST = ['--slowest', '60ms', '--units', '1-3'] as const;
 
 const folder = (): string => realpathSync(mkdtempSync(join(tmpdir(), 'larder-scan-')));
-
-const configured = (line: string): { readonly file: string; readonly data: string } => {
-  const home = folder();
-  const file = join(home, 'larder.yaml');
-  const address = line.slice('tcp:'.length);
-  writeFileSync(
-    file,
-    `gateway: { id: canteen, timezone: Asia/Shanghai, language: en }\ndata: ./data\nlines: [{ id: kitchen, tcp: "${address}" }]\n`,
-  );
-  return { file, data: join(home, 'data') };
-};
 
 describe('larder scan', () => {
   test('says what is there, why, and what to write', async () => {
@@ -104,10 +94,27 @@ describe('larder scan', () => {
     expect(said(scanCommand, ['tcp:127.0.0.1:1', ...FAST])).rejects.toMatchObject({ code: 'line-not-found' }));
 
   test('a line of the configuration is named by its id, and only its devices are to be pasted', async () => {
-    const { line } = await serving({ 1: xyMd02(1) });
-    const { out } = await said(scanCommand, ['kitchen', '-c', configured(line).file, ...FAST]);
-    expect(out).toContain('devices:\n  - { id: xy-md02-1, line: kitchen, unit: 1, profile: xy-md02 }');
+    const { line } = await serving({ 1: xyMd02(1), 2: xyMd02(2) });
+    const { out } = await said(scanCommand, ['kitchen', '-c', siteAround(line).file, ...FAST]);
+    expect(out).toContain('devices:\n  - { id: xy-md02-2, line: kitchen, unit: 2, profile: xy-md02 }');
     expect(out).not.toContain('lines:');
+  });
+});
+
+describe('larder scan beside a configuration', () => {
+  test('leaves out what the configuration has, and tells of a device that is silent', async () => {
+    const { line } = await serving({ 2: md02Clone(2) });
+    const { code, out } = await said(scanCommand, ['kitchen', '-c', siteAround(line).file, ...FAST]);
+    expect(out).toContain('! fridge-1 (unit 1 by the configuration) does not answer');
+    expect(out).toContain('devices:\n  - { id: md02-shtc3-2, line: kitchen, unit: 2, profile: md02-shtc3 }');
+    expect(code).toBe(1);
+  });
+
+  test('tells of a device that is another than the configuration says', async () => {
+    const { line } = await serving({ 1: md02Clone(1) });
+    const { out } = await said(scanCommand, [line, '-c', siteAround(line).file, ...FAST]);
+    expect(out).toContain('! fridge-1 (unit 1) is xy-md02 by the configuration, but it is a md02-shtc3');
+    expect(out).not.toContain('devices:');
   });
 });
 
@@ -127,8 +134,7 @@ describe('larder scan refuses', () => {
 
   test('a line that the running gateway owns, by whatever name it is called', async () => {
     const { line } = await serving({ 1: xyMd02(1) });
-    const { file, data } = configured(line);
-    mkdirSync(data);
+    const { file, data } = siteAround(line);
     const socket = await openControlSocket(data, { status: async () => ({}) });
     try {
       for (const name of ['kitchen', line]) {

@@ -109,6 +109,17 @@ describe('what is wrong with a wire is said', () => {
     expect(took).toBeLessThan(240_000);
   });
 
+  test('nothing at the one speed that was asked for: the others may be tried', async () => {
+    const { report } = await scanned({ wish: { baud: 9600, parity: 'none' } });
+    expect(said(report)).toEqual([['nothing-here', undefined]]);
+  });
+
+  test('nothing so far, when the search is ended', async () => {
+    const ending = new AbortController();
+    const { report } = await scanned({ signal: ending.signal, onProgress: ({ number }) => number === 3 && ending.abort() });
+    expect(said(report)).toEqual([['ended', undefined]]);
+  });
+
   test('only the adapter’s own echo', async () => {
     const { report } = await scanned({ echo: true });
     expect(said(report)).toEqual([['only-echo', undefined]]);
