@@ -13,4 +13,22 @@ export const COMMAND_MESSAGES = {
     en: 'larder run [-c larder.yaml]\n\nRuns the gateway: reads, judges, keeps, relays. Ctrl-C or SIGTERM ends it cleanly within 8 seconds.\n\nExample: larder run -c /etc/larder/larder.yaml',
     'zh-CN': 'larder run [-c larder.yaml]\n\n运行网关：采集、判断、保存、上传。Ctrl-C 或 SIGTERM 会在 8 秒内正常结束。\n\n示例：larder run -c /etc/larder/larder.yaml',
   },
+  'command.verify-help': {
+    en: 'larder verify [-c larder.yaml | FILE.blocks …] [--json]\n\nRecomputes every number, hash, link and signature: of this box’s record, also while its gateway runs, or of exported files of blocks.\nExit 0 when all is complete and unaltered, 1 with the first place that is wrong.\n\nExample: larder verify november.blocks',
+    'zh-CN': 'larder verify [-c larder.yaml | 文件.blocks …] [--json]\n\n重新计算每个编号、哈希、链接和签名：可校验本机的记录（网关运行时也可），也可校验导出的数据块文件。\n全部完整且未改动时退出码为 0；否则为 1，并指出第一处不符。\n\n示例：larder verify november.blocks',
+  },
+  'command.verify-progress': { en: '{blocks} blocks …', 'zh-CN': '已校验 {blocks} 块……' },
+  'command.export-help': {
+    en: 'larder export [-c larder.yaml] [--what readings|alarms|tests|acts] [--format csv|ndjson|blocks] [--from TIME] [--to TIME] [--channel ID]\n\nOne reading or fact a line, for people and spreadsheets; or whole blocks with their checkpoints (--format blocks), the only form that can be verified. What was read within the last minute may not be sealed yet.\n\nExample: larder export --from 2026-11-01 --to 2026-11-21T18:00+08:00 --channel fridge-1/temperature > fridge-1.csv',
+    'zh-CN':
+      'larder export [-c larder.yaml] [--what readings|alarms|tests|acts] [--format csv|ndjson|blocks] [--from 时间] [--to 时间] [--channel 通道]\n\n每行一个读数或事项，供人和表格使用；或导出完整数据块及检查点（--format blocks），只有这种形式可以校验。最近一分钟的读数可能尚未封存。\n\n示例：larder export --from 2026-11-01 --to 2026-11-21T18:00+08:00 --channel fridge-1/temperature > fridge-1.csv',
+  },
+  'command.export-choice': {
+    en: 'There is no export of “{what}” as “{format}”: --what is readings, alarms, tests or acts; --format is csv, ndjson or blocks.',
+    'zh-CN': '无法以“{format}”导出“{what}”：--what 可为 readings、alarms、tests、acts；--format 可为 csv、ndjson、blocks。',
+  },
+  'command.export-moment': {
+    en: '“{text}” is no moment: write 2026-11-21T18:00+08:00, with its zone, or a day as 2026-11-21 (UTC).',
+    'zh-CN': '“{text}”不是时刻：请写成带时区的 2026-11-21T18:00+08:00，或日期 2026-11-21（UTC）。',
+  },
 } as const satisfies Messages;

@@ -1,0 +1,77 @@
+import type { Block } from '../domain/block.ts';
+import { parseBlockLine } from '../domain/block-line.ts';
+import { EdgeError } from '../domain/edge-error.ts';
+import { say } from '../domain/messages/catalogue.ts';
+import { exportedBlocks } from '../evidence/export-blocks.ts';
+import { sha256 } from '../evidence/sha256.ts';
+import type { RecordFile } from '../journal/record-file.ts';
+import { COLUMNS, csvLine, EXPORTS, type ExportKind, type RowFilter, rowsOf } from '../reports/record-rows.ts';
+import type { Command, Terminal } from './command.ts';
+import { openRecord } from './open-record.ts';
+import { CONFIG_OPTION, parsedOptions } from './options.ts';
+
+const OPTIONS = {
+  ...CONFIG_OPTION,
+  what: { type: 'string', default: 'readings' },
+  format: { type: 'string', default: 'csv' },
+  from: { type: 'string' },
+  to: { type: 'string' },
+  channel: { type: 'string' },
+} as const;
+
+/** `larder export`: one reading or fact a line for people and spreadsheets, or whole blocks, the only form that can be verified. */
+export const exportCommand: Command = {
+  name: 'export',
+  help: (language) => say(language, 'command.export-help'),
+  run: async (words, terminal) => {
+    const { values } = parsedOptions(words, OPTIONS);
+    const what = EXPORTS.find((kind) => kind === values.what);
+    if (what === undefined || !['csv', 'ndjson', 'blocks'].includes(values.format))
+      throw new EdgeError('usage', say(terminal.language, 'command.export-choice', { what: values.what, format: values.format }));
+    const filter: RowFilter = {
+      from: momentOf(values.from, terminal),
+      to: momentOf(values.to, terminal),
+      channel: values.channel,
+    };
+    const record = await openRecord(values.config, terminal);
+    try {
+      if (values.format === 'blocks') exportBlocks(record, filter, terminal);
+      else exportRows(record, what, values.format, filter, terminal);
+    } finally {
+      record.close();
+    }
+    return 0;
+  },
+};
+
+const momentOf = (text: string | undefined, { language }: Terminal): number | undefined => {
+  if (text === undefined) return undefined;
+  const moment = Date.parse(text);
+  // Without a zone a moment would mean another on each machine.
+  if (Number.isNaN(moment) || !/(Z|[+-]\d\d:?\d\d)$|^\d{4}-\d\d-\d\d$/.test(text))
+    throw new EdgeError('usage', say(language, 'command.export-moment', { text }));
+  return moment;
+};
+
+const exportBlocks = (record: RecordFile, { from, to }: RowFilter, { out, ending }: Terminal): void => {
+  for (const line of exportedBlocks(record, { ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) })) {
+    if (ending.aborted) return;
+    out(line);
+  }
+};
+
+const exportRows = (record: RecordFile, what: ExportKind, format: string, filter: RowFilter, { out, ending }: Terminal): void => {
+  if (format === 'csv') out(COLUMNS[what].join(','));
+  for (const line of record.lines(what === 'readings' ? 'readings' : 'urgent', 1)) {
+    if (ending.aborted) return;
+    for (const row of rowsOf(blockIn(line), what, filter))
+      out(format === 'csv' ? csvLine(COLUMNS[what], row) : JSON.stringify(row));
+  }
+};
+
+const blockIn = (line: string): Block => {
+  const parsed = parseBlockLine(line, sha256);
+  if (parsed.is === 'broken')
+    throw new EdgeError('record-broken', `a block does not hold (${parsed.reason}): ${line.slice(0, 120)}`);
+  return parsed.block;
+};

@@ -1,0 +1,11 @@
+import { join } from 'node:path';
+import { readSite } from '../app/read-site.ts';
+import { RecordFile } from '../journal/record-file.ts';
+import { JOURNAL_FILE } from '../journal/sqlite-file.ts';
+import type { Terminal } from './command.ts';
+
+/** Opens the record of the box that `config` describes, to read it; a running gateway goes on meanwhile. */
+export const openRecord = async (config: string, { environment, language }: Terminal): Promise<RecordFile> => {
+  const { dataFolder } = await readSite(config, environment, language);
+  return new RecordFile(join(dataFolder, JOURNAL_FILE));
+};

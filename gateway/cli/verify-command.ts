@@ -1,0 +1,48 @@
+import { say } from '../domain/messages/catalogue.ts';
+import { blockLines } from '../evidence/block-lines.ts';
+import { type Verification, verificationWords } from '../evidence/verification.ts';
+import { type Progress, verifyLines, verifyRecord } from '../evidence/verify-record.ts';
+import type { Command, Terminal } from './command.ts';
+import { openRecord } from './open-record.ts';
+import { CONFIG_OPTION, parsedOptions } from './options.ts';
+
+/** Progress is shown each so many blocks. */
+const EACH = 5000;
+
+/** `larder verify`: recomputes chains and signatures; exit 1 with the first place that is wrong. */
+export const verifyCommand: Command = {
+  name: 'verify',
+  help: (language) => say(language, 'command.verify-help'),
+  run: async (words, terminal) => {
+    const { values, positionals } = parsedOptions(words, { ...CONFIG_OPTION, json: { type: 'boolean', default: false } }, true);
+    const results =
+      positionals.length === 0 ? [await verifyBox(values.config, terminal)] : await verifyFiles(positionals, terminal);
+    for (const result of results) {
+      if (values.json) terminal.out(JSON.stringify(result));
+      else for (const line of verificationWords(result, terminal.language)) terminal.out(line);
+    }
+    return results.every(({ wrong }) => wrong === undefined) ? 0 : 1;
+  },
+};
+
+const verifyBox = async (config: string, terminal: Terminal): Promise<Verification> => {
+  const record = await openRecord(config, terminal);
+  try {
+    return await verifyRecord(record, progressOn(terminal));
+  } finally {
+    record.close();
+  }
+};
+
+const verifyFiles = async (paths: readonly string[], terminal: Terminal): Promise<readonly Verification[]> => {
+  const results: Verification[] = [];
+  for (const path of paths) results.push(await verifyLines(blockLines(path), progressOn(terminal)));
+  return results;
+};
+
+const progressOn = ({ interactive, err, language }: Terminal): Progress => {
+  if (!interactive) return () => undefined;
+  return (lines) => {
+    if (lines % EACH === 0) err(say(language, 'command.verify-progress', { blocks: lines }));
+  };
+};
