@@ -1,5 +1,5 @@
 import { type Clock, type Millis, sleep } from '../../gateway/domain/clock.ts';
-import { EdgeError, type EdgeErrorCode } from '../../gateway/domain/edge-error.ts';
+import { EdgeError, type EdgeErrorCode, wordsOf } from '../../gateway/domain/edge-error.ts';
 import type { Backoff, FailureKind } from './backoff.ts';
 import { within } from './deadline.ts';
 import type { Connection, Publisher, RetainedMessage } from './publisher.ts';
@@ -18,7 +18,7 @@ export interface BrokerLoopNeeds {
   will(): RetainedMessage;
   /** Uses a connection; resolves with a reason when it is lost or let go. */
   use(connection: Connection): Promise<string>;
-  onFailed(code: EdgeErrorCode, pause: Millis): void;
+  onFailed(failure: EdgeError, pause: Millis): void;
   /** Aborted when the box is about to end: what is sealed is to be handed over now, not after a long pause. */
   readonly hurry: AbortSignal;
 }
@@ -32,23 +32,23 @@ export const keepConnected = async (needs: BrokerLoopNeeds, signal: AbortSignal)
   while (!signal.aborted) {
     const failure = await oneConnection(needs, signal);
     if (signal.aborted) return;
-    const pause = hurry.aborted ? HURRIED : backoff.next(kindOf(failure));
+    const pause = hurry.aborted ? HURRIED : backoff.next(kindOf(failure.code));
     needs.onFailed(failure, pause);
     await sleep(clock, pause, hurry.aborted ? signal : AbortSignal.any([signal, hurry]));
   }
 };
 
-const oneConnection = async (needs: BrokerLoopNeeds, signal: AbortSignal): Promise<EdgeErrorCode> => {
+const oneConnection = async (needs: BrokerLoopNeeds, signal: AbortSignal): Promise<EdgeError> => {
   try {
     const connection = await attempt(needs, signal);
     const since = needs.clock.elapsed();
     const stable = needs.clock.after(STABLE, needs.backoff.reset);
-    await needs.use(connection);
+    const reason = await needs.use(connection);
     stable();
     if (needs.clock.elapsed() - since >= STABLE) needs.backoff.reset();
-    return 'broker-unreachable';
+    return new EdgeError('broker-unreachable', reason);
   } catch (error) {
-    return error instanceof EdgeError ? error.code : 'broker-unreachable';
+    return error instanceof EdgeError ? error : new EdgeError('broker-unreachable', wordsOf(error), { cause: error });
   }
 };
 
@@ -65,7 +65,8 @@ const attempt = async ({ publisher, clock, will }: BrokerLoopNeeds, signal: Abor
   }
 };
 
-const kindOf = (code: EdgeErrorCode): FailureKind =>
+/** Whether an attempt failed at the network, which comes back by itself, or at something that a person must see to. */
+export const kindOf = (code: EdgeErrorCode): FailureKind =>
   code === 'broker-refused' || code === 'broker-untrusted' || code === 'publish-denied' ? 'refused' : 'unreachable';
 
 /** Says goodbye, within a deadline: a dead broker must not hold up the end. */

@@ -1,6 +1,6 @@
 import type { Clock, Millis } from '../../gateway/domain/clock.ts';
 import type { Delivered } from '../../gateway/domain/delivered.ts';
-import type { EdgeErrorCode } from '../../gateway/domain/edge-error.ts';
+import type { EdgeError } from '../../gateway/domain/edge-error.ts';
 import type { Head, Lane } from '../../gateway/domain/lane.ts';
 import type { Status } from '../contract/status.ts';
 import { topicsOf } from '../contract/topics.ts';
@@ -51,6 +51,8 @@ export interface RelayStatus {
   /** Numbers sealed and not yet delivered, per lane. */
   readonly backlog: Readonly<Record<Lane, number>>;
   readonly counters: RelayCounters;
+  /** Why the last attempt to connect failed, until one succeeds. */
+  readonly failure?: EdgeError;
   /** What is wrong, with reasons. */
   readonly states: ReadonlyMap<RelayStateWord, string>;
 }
@@ -80,9 +82,10 @@ export const createRelay = (needs: RelayNeeds): Relay => {
     uplink.pump();
   });
 
-  const onFailed = (code: EdgeErrorCode, pause: Millis): void => {
-    uplink.failed(code);
-    log.warn({ uplink: id, code, pause: Math.round(pause) }, 'uplink not connected');
+  const onFailed = (failure: EdgeError, pause: Millis): void => {
+    uplink.failed(failure);
+    const { code, message } = failure;
+    log.warn({ uplink: id, code, message, pause: Math.round(pause) }, 'uplink not connected');
   };
 
   return {
@@ -107,6 +110,7 @@ export const createRelay = (needs: RelayNeeds): Relay => {
       backlog: { urgent: lanes.urgent.backlog, readings: lanes.readings.backlog },
       counters: counters.now(),
       states: board.standing(),
+      ...(uplink.failure === undefined ? {} : { failure: uplink.failure }),
     }),
     stop: async (most) => {
       if (most > 0) hurry.abort();

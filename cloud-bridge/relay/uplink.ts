@@ -1,9 +1,9 @@
 import { type Cancel, type Clock, type Millis, sleep } from '../../gateway/domain/clock.ts';
-import { type EdgeErrorCode, wordsOf } from '../../gateway/domain/edge-error.ts';
+import { type EdgeError, wordsOf } from '../../gateway/domain/edge-error.ts';
 import { LANES, type Lane } from '../../gateway/domain/lane.ts';
 import type { Status } from '../contract/status.ts';
 import type { Topics } from '../contract/topics.ts';
-import { closeWithin } from './broker-loop.ts';
+import { closeWithin, kindOf } from './broker-loop.ts';
 import { within } from './deadline.ts';
 import type { Acknowledge, LaneDelivery } from './lane-delivery.ts';
 import { createLinkWindow } from './link-window.ts';
@@ -51,7 +51,7 @@ export class Uplink {
   #heard = false;
   #cancelStatus: Cancel | undefined;
   #cancelOffline: Cancel | undefined;
-  #lastFailure = 'broker-unreachable';
+  #failure: EdgeError | undefined;
 
   constructor(needs: UplinkNeeds) {
     this.#needs = needs;
@@ -60,6 +60,11 @@ export class Uplink {
   /** True while blocks can go out. */
   get connected(): boolean {
     return this.#session !== undefined;
+  }
+
+  /** Why the last attempt failed; undefined once one has succeeded. */
+  get failure(): EdgeError | undefined {
+    return this.#failure;
   }
 
   pump(): void {
@@ -71,10 +76,13 @@ export class Uplink {
   }
 
   /** An attempt to connect failed. */
-  failed(code: EdgeErrorCode): void {
-    this.#needs.counters.count('failures');
-    this.#lastFailure = code;
-    this.#cancelOffline ??= this.#needs.clock.after(OFFLINE_AFTER, () => this.#needs.board.raise('offline', this.#lastFailure));
+  failed(failure: EdgeError): void {
+    const { clock, counters, board } = this.#needs;
+    counters.count('failures');
+    this.#failure = failure;
+    // Nobody grants by waiting what was refused: a person is told at once.
+    if (kindOf(failure.code) === 'refused') board.raise('offline', failure.code);
+    this.#cancelOffline ??= clock.after(OFFLINE_AFTER, () => board.raise('offline', this.#failure?.code));
   }
 
   /** Uses a connection; resolves with a reason when it is lost or let go. */
@@ -133,6 +141,7 @@ export class Uplink {
     this.#session = this.#sessionOver(connection, proof, roundTrip);
     this.#cancelOffline?.();
     this.#cancelOffline = undefined;
+    this.#failure = undefined;
     board.clear('offline');
     this.#session.pump();
   }

@@ -57,7 +57,7 @@ const lineAccount = (id: string, { units, ...counters }: LineCounters): GatewayS
 });
 
 const uplinkAccount = (relay: Relay): GatewayStatus['uplinks'][number] => {
-  const { id, connected, backlog, counters, states } = relay.status();
+  const { id, connected, backlog, counters, states, failure } = relay.status();
   const { refused } = counters;
   return {
     id,
@@ -66,5 +66,6 @@ const uplinkAccount = (relay: Relay): GatewayStatus['uplinks'][number] => {
     refused,
     counters: { ...counters },
     states: Object.fromEntries(states),
+    ...(failure === undefined ? {} : { failure: { code: failure.code, message: failure.message } }),
   };
 };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { EDGE_ERROR_CODES } from '../domain/edge-error.ts';
 
 const count = z.number();
 
@@ -66,6 +67,8 @@ export const statusSchema = z.object({
       counters: z.record(z.string(), count),
       /** What is wrong with it, each with its reason. */
       states: z.record(z.string(), z.string()),
+      /** Why the last attempt to connect failed; absent once one has succeeded. */
+      failure: z.object({ code: z.enum(EDGE_ERROR_CODES), message: z.string() }).optional(),
     }),
   ),
 });

@@ -1,3 +1,4 @@
+import type { EdgeErrorCode } from '../domain/edge-error.ts';
 import { measurementUnitSchema, unitSign } from '../domain/measurement-unit.ts';
 import { CATALOGUE, type MessageKey, say } from '../domain/messages/catalogue.ts';
 import type { Filling, Language } from '../domain/messages/message.ts';
@@ -31,7 +32,7 @@ export interface ScreenView {
     readonly connected: boolean;
     readonly backlog: number;
     readonly refused: number;
-    readonly words?: string | undefined;
+    readonly failure?: { readonly code: EdgeErrorCode; readonly message: string } | undefined;
   }[];
 }
 
@@ -77,6 +78,10 @@ export const qualityWords = (quality: string, language: Language): string => {
   return worded(`screen.quality.${word}`, quality, language, { n: n ?? '' });
 };
 
+/** A state that lasts in words: `lost` of a line is “the port is gone”. */
+const stateWords = (on: string, state: string, language: Language): string =>
+  worded(`${on.startsWith('uplink:') ? 'relay' : 'line'}.state.${state}`, state, language);
+
 const worded = (key: string, otherwise: string, language: Language, filling?: Filling): string =>
   isKey(key) ? say(language, key, filling) : otherwise;
 
@@ -105,7 +110,7 @@ const attention = ({ alarms, states, channels, timezone }: ScreenView, language:
     ),
     ...states.map(
       ({ on, state, reason }) =>
-        `  ! ${say(language, 'screen.lasting', { on, state, reason: reason === undefined ? '' : ` — ${reason}` })}`,
+        `  ! ${say(language, 'screen.lasting', { on, state: stateWords(on, state, language), reason: reason === undefined ? '' : ` — ${reason}` })}`,
     ),
   ];
 };
@@ -116,14 +121,17 @@ const footing = ({ journal, uplinks }: ScreenView, language: Language): readonly
     urgent: journal.urgent,
     megabytes: (journal.bytes / 1e6).toFixed(1),
   }),
-  ...(journal.trouble === undefined ? [] : [say(language, 'screen.record-trouble', { words: journal.trouble })]),
+  ...(journal.trouble === undefined ? [] : [troubleWords(journal.trouble, language)]),
   ...(journal.dropped === 0 ? [] : [say(language, 'screen.dropped', { n: journal.dropped })]),
-  ...uplinks.flatMap(({ id, connected, backlog, refused, words }) => [
-    say(language, connected ? 'screen.uplink-up' : 'screen.uplink-down', { id, backlog }) +
-      (words === undefined ? '' : `  ${words}`),
+  ...uplinks.flatMap(({ id, connected, backlog, refused, failure }) => [
+    say(language, connected ? 'screen.uplink-up' : 'screen.uplink-down', { id, backlog }),
+    ...(connected || failure === undefined ? [] : [`    ${failure.message} → ${say(language, `hint.${failure.code}`)}`]),
     ...(refused === 0 ? [] : [say(language, 'screen.refused', { n: refused })]),
   ]),
 ];
+
+const troubleWords = (trouble: string, language: Language): string =>
+  say(language, 'screen.record-trouble', { words: worded(`screen.trouble.${trouble}`, trouble, language) });
 
 const timeOf = (at: number, timeZone: string): string =>
   new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit', second: '2-digit' }).format(at);

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { RELAY_STATES } from '../../../cloud-bridge/relay/relay-state.ts';
 import { type ScreenView, statusScreen } from '../../../gateway/console/status-screen.ts';
 import { textTable, textWidth } from '../../../gateway/console/text-table.ts';
 import { ALARM_CAUSES } from '../../../gateway/domain/alarm.ts';
@@ -69,19 +70,40 @@ describe('the screen', () => {
 
   test('shows an uplink that is away with what waits here, and a record in trouble', () => {
     const shown = screen({
-      uplinks: [{ id: 'city', connected: false, backlog: 812, refused: 2 }],
-      journal: { ...view.journal, dropped: 7, trouble: 'disk full' },
+      uplinks: [
+        {
+          id: 'city',
+          connected: false,
+          backlog: 812,
+          refused: 2,
+          failure: { code: 'broker-refused', message: 'not authorized' },
+        },
+      ],
+      journal: { ...view.journal, dropped: 7, trouble: 'full' },
       states: [{ on: 'line:kitchen', state: 'lost', reason: 'unplugged' }],
     });
     for (const words of [
       'AWAY, 812 waiting here',
+      'not authorized → The platform refused this box. Have user name and password checked.',
       '2 blocks refused',
       '7 readings found no room',
-      'disk full',
-      'line:kitchen: lost — unplugged',
+      'record in trouble: THE DISK IS FULL',
+      'line:kitchen: THE PORT IS GONE; it is tried again by itself — unplugged',
     ])
       expect(shown).toContain(words);
   });
+});
+
+describe('a state that lasts', () => {
+  test.each(RELAY_STATES)('of an uplink has words: %s', (state) =>
+    expect(screen({ states: [{ on: 'uplink:city', state }] })).toMatch(/uplink:city: [\w’'(),;: ]{20,}/),
+  );
+  test.each(['lost', 'noisy', 'silent'])('of a line or a unit has words: %s', (state) =>
+    expect(screen({ states: [{ on: 'line:bus', state }] }, 'zh-CN')).toMatch(/line:bus：[^a-z]+$/m),
+  );
+  test.each(['full', 'failing', 'damaged'])('of the record has words: %s', (trouble) =>
+    expect(screen({ journal: { ...view.journal, trouble } }, 'zh-CN')).toMatch(/记录异常：[^a-z]+$/m),
+  );
 });
 
 describe('a table', () => {
