@@ -16,13 +16,13 @@ export interface CountingDevices {
 }
 
 /** From -40.0 to 59.9 °C, then again. */
-const valueOf = (count: number): number => ((count % 1000) - 400) / 10;
+const countedValue = (count: number): number => ((count % 1000) - 400) / 10;
 
 const counting = (device: SimulatedDevice): AnswersModbus => {
   let count = 0;
   return {
     answer: (request) => {
-      if (request.unit === device.unit()) device.show('temperature', valueOf(count++));
+      if (request.unit === device.unit()) device.show('temperature', countedValue(count++));
       return device.answer(request);
     },
   };

@@ -1,6 +1,6 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { stringify } from 'yaml';
 import { askGateway } from '../../gateway/app/ask-gateway.ts';
 import { type GatewayStatus, statusSchema } from '../../gateway/app/status.ts';
@@ -16,6 +16,9 @@ export interface GatewayOnTrial extends LarderProcess {
   stop(): Promise<Ended & { readonly took: Millis }>;
 }
 
+/** A configuration as it will stand in the file; what isn't said is as `BASE` has it. */
+export type SiteText = Readonly<Record<string, unknown>>;
+
 /** A site in a temporary folder, whose gateway may be started, ended and started again. */
 export interface Trial {
   readonly folder: string;
@@ -28,7 +31,7 @@ export interface Trial {
   /** Runs another `larder` command on this site. */
   command(name: string, ...words: string[]): ReturnType<typeof larder>;
   /** Writes the configuration anew. */
-  configure(site: object): void;
+  configure(site: SiteText): void;
 }
 
 /** Where cleanups are left; a test's own `onTestFinished`. */
@@ -56,11 +59,11 @@ export const probes = (howMany: number, every: string): readonly object[] =>
   }));
 
 /** Writes a site, and cleans up after it: no process and no file of it outlives the test. */
-export const openTrial = (later: Later, site: { readonly data?: string } & object): Trial => {
+export const openTrial = (later: Later, site: SiteText): Trial => {
   const folder = mkdtempSync(join(tmpdir(), 'larder-bad-day-'));
   const config = join(folder, 'larder.yaml');
-  const dataFolder = site.data ?? join(folder, 'data');
-  const configure = (wanted: object): void => writeFileSync(config, stringify({ ...BASE, ...wanted }), { mode: 0o600 });
+  const dataFolder = resolve(folder, String(site['data'] ?? './data'));
+  const configure = (wanted: SiteText): void => writeFileSync(config, stringify({ ...BASE, ...wanted }), { mode: 0o600 });
   configure(site);
   later(() => rmSync(folder, { recursive: true, force: true }));
   const start = (wish?: ProcessWish): GatewayOnTrial => {
