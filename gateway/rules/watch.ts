@@ -109,22 +109,25 @@ export const judgeValue = (
 };
 
 const judgeGood = (watch: Watch, seen: SeenValue): readonly AlarmState[] => {
+  const { elapsed } = seen.moment;
+  const first = Number.isNaN(watch.lastGood);
+  watch.lastGood = first ? elapsed : Math.max(watch.lastGood, elapsed);
+  watch.heard = Math.max(watch.heard, elapsed);
   const steps = watch.limits.map((force, place) => judgeLimit(force, watch.limitStates[place] ?? WITHIN, seen));
+  const limitsMoved = steps.some(({ state }, place) => state !== watch.limitStates[place]);
+  // An alarm may stand for days: as long as it only stands, a value costs little.
+  if (!limitsMoved && watch.probe === PROBE_WELL && watch.silent === undefined && !watch.gap && !first) return NO_CHANGES;
   const probe = probeWell(watch.probe, seen.at.now, seen.value);
   const heard = watch.silent === undefined ? NO_CHANGES : [cleared(watch.silent, seen.at.now, seen.value)];
   const changes = [...heard, ...probe.changes, ...steps.flatMap((step) => step.changes)];
-  const limitStates = steps.map(({ state }) => state);
-  const first = Number.isNaN(watch.lastGood);
   const before = runningOf(watch);
-  watch.limitStates = limitStates;
+  watch.limitStates = steps.map(({ state }) => state);
   watch.probe = probe.state;
   watch.silent = undefined;
+  watch.quiet = watch.limitStates.every((state) => state === WITHIN);
   if (first || watch.gap || changes.length > 0) watch.unsaved = true;
-  else noteDelays(watch, before, seen.moment.elapsed);
+  else noteDelays(watch, before, elapsed);
   watch.gap = false;
-  watch.quiet = limitStates.every((state) => state === WITHIN);
-  watch.lastGood = first ? seen.moment.elapsed : Math.max(watch.lastGood, seen.moment.elapsed);
-  watch.heard = Math.max(watch.heard, seen.moment.elapsed);
   return changes;
 };
 
@@ -143,6 +146,7 @@ const judgeBroken = (watch: Watch, elapsed: Millis, at: Instant): readonly Alarm
 export const judgeSilence = (watch: Watch, at: Instant): readonly AlarmState[] => {
   if (!watch.gap && at.elapsed - watch.lastGood > watch.longestStep) {
     watch.gap = true;
+    watch.quiet = false;
     watch.unsaved = true;
   }
   if (watch.silent !== undefined) return NO_CHANGES;

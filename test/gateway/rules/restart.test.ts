@@ -101,6 +101,17 @@ describe('after a restart', () => {
     expect(fridge.see(9)).toEqual([]);
   });
 
+  test('a gap stays none that a value, judged late, showed to be none', () => {
+    const fridge = oneChannel(rule({ afterGap: true }));
+    fridge.see(5);
+    const states = new Map(fridge.saved().map(({ key, text }) => [key, text]));
+    const at = { now: MIDNIGHT + 5 * MINUTE, elapsed: 65 * MINUTE };
+    fridge.judge().tick(at);
+    fridge.judge().judge({ elapsed: 64 * MINUTE, channels: [0], values: [5] }, at);
+    for (const { key, text } of fridge.judge().takeStates()) states.set(key, text);
+    expect(states.get('rules/channel/fridge-1/temperature')).toContain('"gap":false');
+  });
+
   test('without knowing when the last run ended, there is a gap', () => {
     const fridge = oneChannel();
     fridge.stay(5, 10);

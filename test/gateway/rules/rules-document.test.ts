@@ -1,0 +1,38 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+import { ALARM_CAUSES } from '../../../gateway/domain/alarm.ts';
+import { loadRulePacks } from '../../../gateway/rules/load-packs.ts';
+import { packSchema } from '../../../gateway/rules/pack.ts';
+import { parsePack } from '../../../gateway/rules/parse-pack.ts';
+import { ruleTable } from './rule-table.ts';
+
+const documents = [
+  ['en', 'rules.md'],
+  ['zh-CN', 'rules.zh-CN.md'],
+] as const;
+const textOf = (file: string): string => readFileSync(fileURLToPath(new URL(`../../../docs/${file}`, import.meta.url)), 'utf8');
+const rules = [...(await loadRulePacks()).values()];
+
+describe.each(documents)('the document in %s (%s)', (language, file) => {
+  const text = textOf(file);
+
+  test('shows the shipped rules as they are', () => {
+    const shown = text.split('<!-- rules -->\n')[1]?.split('\n<!-- /rules -->')[0];
+    expect(shown?.split('\n')).toEqual(ruleTable(rules, language));
+  });
+
+  test('explains every cause that these rules raise', () => {
+    for (const cause of ALARM_CAUSES.slice(0, 5)) expect(text).toContain(`\`${cause}\``);
+  });
+});
+
+test('the example of a site’s own pack is one', () => {
+  const example = textOf('rules.md').split('```yaml\n')[1]?.split('```')[0] ?? '';
+  expect(parsePack(example, 'en')).toMatchObject({ is: 'pack', pack: { rules: [{ id: 'site.meat_room', silence: 600_000 }] } });
+});
+
+test('every key of a pack is explained', () => {
+  const text = textOf('rules.md');
+  for (const key of Object.keys(packSchema.in.shape)) expect(text).toContain(`\`${key}`);
+});
