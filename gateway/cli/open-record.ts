@@ -6,6 +6,6 @@ import type { Terminal } from './command.ts';
 
 /** Opens the record of the box that `config` describes, to read it; a running gateway goes on meanwhile. */
 export const openRecord = async (config: string, { environment, language }: Terminal): Promise<RecordFile> => {
-  const { dataFolder } = await readSite(config, environment, language);
+  const { dataFolder } = await readSite(config, environment, language, false);
   return new RecordFile(join(dataFolder, JOURNAL_FILE));
 };

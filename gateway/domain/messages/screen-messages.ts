@@ -5,6 +5,8 @@ export const SCREEN_MESSAGES = {
   'screen.channel': { en: 'channel', 'zh-CN': '通道' },
   'screen.value': { en: 'value', 'zh-CN': '数值' },
   'screen.state': { en: 'state', 'zh-CN': '状态' },
+  'screen.time': { en: 'at', 'zh-CN': '时间' },
+  'screen.last-known': { en: 'No gateway runs here. What its record last knew, each with its own time; nothing of this is the state of now:', 'zh-CN': '这里没有网关在运行。以下是记录中最后所知，各附时间；都不代表现在的状态：' },
   'screen.age': { en: 'age', 'zh-CN': '多久前' },
   'screen.seconds': { en: '{n} s', 'zh-CN': '{n} 秒' },
   'screen.minutes': { en: '{n} min', 'zh-CN': '{n} 分钟' },
