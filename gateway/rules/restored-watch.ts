@@ -28,6 +28,8 @@ export const restoreWatch = (watch: Watch, saved: SavedWatch, before: RunBefore)
   watch.probe = restoredProbe(saved, before.sameMachineRun);
   watch.silent = saved.silent;
   watch.savedRunning = true;
+  // Saved with the machine's new start, lest the next restart read the old run's clock as this one's.
+  watch.unsaved = !before.sameMachineRun;
   watch.quiet = watch.silent === undefined && watch.probe === PROBE_WELL && watch.limitStates.every((state) => state === WITHIN);
   const standing = new Set(standingOf(watch).map(({ id }) => id));
   return alarmsOf(saved).filter(({ id }) => !standing.has(id));

@@ -148,6 +148,16 @@ describe('a restart of the machine', () => {
     expect(fridge.see(9)).toMatchObject([{ since: MIDNIGHT + MINUTE }]);
   });
 
+  test('and then one of the gateway read no time of the old run as of the new one', () => {
+    const fridge = oneChannel();
+    fridge.stay(9, 21);
+    fridge.restart({ minutes: 60, machine: true });
+    fridge.see('no-answer', 0);
+    fridge.restart({ minutes: 0 });
+    fridge.stay(9, 10);
+    expect(fridge.see(9)).toMatchObject([{ since: MIDNIGHT + MINUTE }]);
+  });
+
   test('is also what a stepped wall clock looks like, when the step was not saved: less is proven then, never more', () => {
     const fridge = oneChannel();
     fridge.stay(9, 20);

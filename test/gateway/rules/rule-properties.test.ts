@@ -162,6 +162,29 @@ describe('a restart at any point', () => {
         expect(alarmsOf(facts)[0]?.raised ?? 1e9).toBeGreaterThanOrEqual(alarmsOf(changes(rows, limits))[0]?.raised ?? 1e9);
       }),
     ));
+
+  test('of either, as often as may be, stops no delay for good', () =>
+    fc.assert(
+      fc.property(
+        fc.array(fc.record({ row: seen, restart: fc.constantFrom('none', 'gateway', 'machine') }), { maxLength: 40 }),
+        delays,
+        (rows, chosen) => {
+          const fridge = oneChannel(ruleOf(chosen));
+          for (const { row, restart } of rows) {
+            feed(fridge, [row]);
+            if (restart !== 'none') fridge.restart({ minutes: 0, machine: restart === 'machine' });
+          }
+          fridge.stay(9, chosen.onDelay + 1);
+          expect(
+            fridge
+              .judge()
+              .alarms()
+              .map(({ cause }) => cause),
+          ).toContain('high');
+        },
+      ),
+      { numRuns: 300 },
+    ));
 });
 
 test('whatever stands in a saved state, a judge starts', () =>
