@@ -37,7 +37,7 @@ export const chooseLine = async (text: string, file: string | undefined, termina
 };
 
 const siteFor = async (file: string | undefined, isNeeded: boolean, terminal: Terminal): Promise<Site | undefined> => {
-  if (file === undefined && !isNeeded && !existsSync(DEFAULT_FILE)) return undefined;
+  if (file === undefined && !existsSync(DEFAULT_FILE)) return undefined;
   try {
     return await readSite(file ?? DEFAULT_FILE, terminal.environment, terminal.language, false);
   } catch (error) {

@@ -57,7 +57,7 @@ const telling = (evidence: readonly Evidence[]): readonly Evidence[] => {
 };
 
 /** One register as it was read: `temperature 4.2 °C`, or why there is no value. */
-export const readingWords = (reading: RegisterReading, language: Language): string =>
+const readingWords = (reading: RegisterReading, language: Language): string =>
   `${reading.register.name} ${valueWords(reading, language)}`;
 
 /** The value with its unit, its state by name, or why there is none. */

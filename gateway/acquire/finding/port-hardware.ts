@@ -25,9 +25,20 @@ export interface PortHardware {
 export const hardwareOf = async (roots: SystemRoots, name: string): Promise<PortHardware> => {
   const device = await realPathOf(join(roots.sys, 'class/tty', name, 'device'));
   if (device === undefined) return {};
-  const driver = await linkAt(join(device, 'driver'));
+  const driver = await driverAbove(device, roots.sys);
   const usb = await usbAbove(device, roots.sys);
-  return { ...(driver === undefined ? {} : { driver: basename(driver) }), ...(usb === undefined ? {} : { usb }) };
+  return { ...(driver === undefined ? {} : { driver }), ...(usb === undefined ? {} : { usb }) };
+};
+
+/** Names by which newer kernels put a port and its controller between a port and the hardware. */
+const BETWEEN: ReadonlySet<string> = new Set(['port', 'ctrl']);
+
+const driverAbove = async (from: string, sys: string): Promise<string | undefined> => {
+  for (let folder = from; folder.length > sys.length; folder = dirname(folder)) {
+    const driver = await linkAt(join(folder, 'driver'));
+    if (driver !== undefined && !BETWEEN.has(basename(driver))) return basename(driver);
+  }
+  return undefined;
 };
 
 /** Climbs from a port's folder to that of the USB device it belongs to, and notes the interface on the way. */

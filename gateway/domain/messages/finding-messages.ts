@@ -103,7 +103,7 @@ export const FINDING_MESSAGES = {
   'finding.probe.not-found': { en: 'None of the {n} registers that the device gives could be {sought}. Try another --table, --from or --count.', 'zh-CN': '设备提供的 {n} 个寄存器都不可能是 {sought}。请换 --table、--from 或 --count 再试。' },
   'finding.probe.more': { en: 'and {n} more', 'zh-CN': '另有 {n} 个' },
   'finding.probe.zero': { en: 'Zero is everywhere. Hold the probe in your hand until the display shows something else, then ask again.', 'zh-CN': '零值到处都有。请手握探头使显示变化后再查找。' },
-  'finding.probe.begin-profile': { en: 'To begin a profile with (docs/commissioning.md says how):', 'zh-CN': '可据此新建档案（方法见 docs/commissioning.zh-CN.md）：' },
+  'finding.probe.begin-profile': { en: 'To begin a profile with (docs/adding-a-device.md says how):', 'zh-CN': '可据此新建档案（方法见 docs/adding-a-device.zh-CN.md）：' },
   'finding.wire.nothing': {
     en: 'Nothing answers at any speed. Check, in this order: does the device have power; is the cable in the right terminals; are A and B swapped (swap them and scan again).',
     'zh-CN': '任何波特率下都没有应答。请依次检查：设备是否通电；线是否接在正确端子；A、B 是否接反（对调后重新扫描）。',

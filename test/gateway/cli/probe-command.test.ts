@@ -78,7 +78,7 @@ describe('larder probe', () => {
       'These are near 4.2; it may have moved since:',
       '  holding 60  int16 × 0.1  4.5',
       '',
-      'To begin a profile with (docs/commissioning.md says how):',
+      'To begin a profile with (docs/adding-a-device.md says how):',
       '  - { name: temperature, role: measurement, table: holding, address: 9, type: float32, resolution: 0.1, unit: degC }',
     ]);
     expect(code).toBe(0);

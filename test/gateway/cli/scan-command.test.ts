@@ -122,6 +122,7 @@ describe('larder scan refuses', () => {
   test.each([
     [[]],
     [['kitchen', '-c', '/nowhere/larder.yaml']],
+    [['kitchen']],
     [['/dev/ttyUSB0', '--units', '0-3']],
     [['/dev/ttyUSB0', '--units', '1,x']],
     [['/dev/ttyUSB0', '--parity', 'some']],

@@ -105,6 +105,14 @@ describe('the serial ports of a box', () => {
     expect(ports[0]).toMatchObject({ because: 'built-in', rs485: 'unknown' });
   });
 
+  test('the driver is that of the hardware, not of what newer kernels put in between', async () => {
+    const tree = createPortTree();
+    const device = tree.builtIn('ttyS0', '4');
+    tree.link('/sys/bus/serial-base/drivers/port', join(device, 'driver'));
+    tree.link('/sys/bus/pnp/drivers/serial', join(device, '..', 'driver'));
+    expect((await onlyPort(tree))?.hardware.driver).toBe('serial');
+  });
+
   test('direction control that the device tree switches on is known; the port of the kernel’s messages is, too', async () => {
     const tree = createPortTree();
     const device = tree.builtIn('ttyAMA1', '32');
