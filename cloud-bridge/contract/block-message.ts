@@ -1,5 +1,9 @@
 import { promisify } from 'node:util';
 import { constants, deflate, inflate } from 'node:zlib';
+import { denseZlib } from './dense/dense-zlib.ts';
+
+/** Text up to this long (in bytes), a live block or two, is worth the dearer search for a shorter stream. */
+const DENSE_UP_TO = 4096;
 
 const deflated = promisify(deflate);
 const inflated = promisify(inflate);
@@ -20,13 +24,14 @@ export const LONGEST_INFLATED = 16_777_216;
 const DENSEST = { level: 9, memLevel: 9, windowBits: 15, strategy: constants.Z_DEFAULT_STRATEGY } as const;
 
 /**
- * Packs block lines into one message: joined by `\n`, and compressed (off the main thread) where that makes it shorter.
+ * Packs block lines into one message: joined by `\n`, and compressed where that makes it shorter, off the main
+ * thread or in slices: nothing waits for it.
  * The lines share one zlib stream, so that what they repeat costs next to nothing.
  */
 export const packMessage = async (lines: readonly string[]): Promise<Uint8Array> => {
   const plain = Buffer.from(lines.join('\n'), 'utf8');
   if (plain.length < PLAIN_BELOW) return plain;
-  const dense = await deflated(plain, DENSEST);
+  const dense = plain.length <= DENSE_UP_TO ? await denseZlib(plain) : await deflated(plain, DENSEST);
   return dense.length < plain.length ? dense : plain;
 };
 

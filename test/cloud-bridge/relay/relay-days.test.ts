@@ -8,7 +8,10 @@ import { type MemoryJournal, memoryJournal, someFact } from '../memory-journal.t
 import { GATEWAY, startRelay } from './broker-site.ts';
 import { type MemoryBroker, memoryBroker, until } from './memory-broker.ts';
 
-// A thread that compresses doesn't know this clock: here it is done at once.
+// Threads and turns of the event loop don't know this clock: here all is compressed at once.
+vi.mock('../../../cloud-bridge/contract/dense/dense-zlib.ts', () => ({
+  denseZlib: async (text: Uint8Array) => deflateSync(text),
+}));
 vi.mock('node:zlib', async (original) => ({
   ...(await original<object>()),
   deflate: (bytes: Uint8Array, options: object, done: (error: null, result: Buffer) => void) =>
