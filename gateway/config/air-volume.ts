@@ -29,10 +29,10 @@ const RECORD = 22;
 const PUBLISH = 8;
 const PUBACK = 6;
 // A receiver's `stored` on its topic.
-const STORED = 260;
+const STORED = 320;
 const STATUS_EVERY: Millis = 300_000;
-const STATUS = 400;
-const STATUS_COUNTERS = 140;
+const STATUS = 300;
+const STATUS_COUNTERS = 215;
 
 /** Estimates a day's volume from a stretch of the record as it will probably look. */
 export const airVolume = async ({ duration, sealings }: SampleStretch, link: AirLink): Promise<AirVolume> => {
@@ -49,5 +49,5 @@ const published = (length: number, { gateway, tls }: AirLink): number => {
   const topic = `larder/1/${gateway}/readings`.length;
   const record = tls ? RECORD : 0;
   const message = length + topic + PUBLISH + record;
-  return message + Math.ceil(message / SEGMENT) * PACKET + PUBACK + record + PACKET + PACKET;
+  return message + Math.ceil(message / SEGMENT) * PACKET + PACKET + PUBACK + record + PACKET + PACKET;
 };
