@@ -7,7 +7,7 @@ import type { OpenedPort } from './opened-port.ts';
 const LONGEST_OPENING: Millis = 5_000;
 
 /** A port that doesn't close in this time is left to itself: a new one is opened all the same. */
-const LONGEST_CLOSING: Millis = 1_000;
+const LONGEST_CLOSING: Millis = 400;
 
 /** A port that stayed open for so long was well: the next loss starts with a short pause again. */
 const STEADY: Millis = 10_000;
@@ -44,7 +44,7 @@ export class LineConnection {
     this.#lose?.(reason);
   }
 
-  /** Closes the port; resolves when nothing is left to wait for, after a second and a bit at most. */
+  /** Closes the port; resolves when nothing is left to wait for, after half a second at most. */
   async stop(): Promise<void> {
     this.#stopping.abort();
     this.#attempt?.abort();
