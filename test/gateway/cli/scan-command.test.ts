@@ -5,8 +5,14 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { openControlSocket } from '../../../gateway/app/control-socket.ts';
 import { readSite } from '../../../gateway/app/read-site.ts';
 import { systemClock } from '../../../gateway/app/system-clock.ts';
+import { addressCommand } from '../../../gateway/cli/address-command.ts';
+import { portsCommand } from '../../../gateway/cli/ports-command.ts';
+import { probeCommand } from '../../../gateway/cli/probe-command.ts';
 import { scanCommand, scanCommandIn } from '../../../gateway/cli/scan-command.ts';
+import { serveTcp } from '../../../simulators/world/tcp-server.ts';
 import { createPortTree } from '../acquire/finding/port-tree.ts';
+import { shipped } from '../acquire/finding/shipped-profiles.ts';
+import { deviceAt } from '../acquire/finding/test-wire.ts';
 import { said } from './fake-terminal.ts';
 import { md02Clone, type Peer, servePeer, xyMd02 } from './finding-peer.ts';
 import { siteAround } from './finding-site.ts';
@@ -101,7 +107,44 @@ describe('larder scan', () => {
   });
 });
 
+describe('larder scan where nobody can be certain', () => {
+  const scannedAs = async (id: string): Promise<string> => {
+    const device = deviceAt(systemClock, 1, await shipped(id));
+    const server = await serveTcp({ clock: systemClock, answers: device });
+    try {
+      return (await said(scanCommand, [`tcp:${server.host}:${server.port}`, ...FAST])).out;
+    } finally {
+      await server.close();
+    }
+  };
+
+  test('shows every look-alike with the values that it would mean, and writes the others as a remark', async () => {
+    const out = await scannedAs('eastron-sdm120');
+    expect(out).toContain('unit 1  one of 2 look-alikes: hold the values against the display, and choose');
+    expect(out).toMatch(/ {4}eastron-sdm120: voltage 230 V, .*\n {4}eastron-sdm230: voltage 230 V, /);
+    expect(out).toContain('profile: eastron-sdm120 }   # or eastron-sdm230');
+  });
+
+  test('says that a device has nothing to be recognised by', async () =>
+    expect(await scannedAs('comet-t33xx')).toContain('unit 1  perhaps comet-t33xx: its values are plausible'));
+});
+
 describe('larder scan beside a configuration', () => {
+  test('goes on where a configuration that lies about can’t be read, and says so', async () => {
+    const { line } = await serving({ 1: xyMd02(1) });
+    const home = folder();
+    writeFileSync(join(home, 'larder.yaml'), 'gateway: {}\n');
+    const before = process.cwd();
+    process.chdir(home);
+    try {
+      const { code, err } = await said(scanCommand, [line, ...FAST]);
+      expect(err).toMatch(/^larder\.yaml is left aside \(.*\): nobody knows whether a gateway uses this line\.$/m);
+      expect(code).toBe(0);
+    } finally {
+      process.chdir(before);
+    }
+  });
+
   test('leaves out what the configuration has, and tells of a device that is silent', async () => {
     const { line } = await serving({ 2: md02Clone(2) });
     const { code, out } = await said(scanCommand, ['kitchen', '-c', siteAround(line).file, ...FAST]);
@@ -116,6 +159,12 @@ describe('larder scan beside a configuration', () => {
     expect(out).toContain('! fridge-1 (unit 1) is xy-md02 by the configuration, but it is a md02-shtc3');
     expect(out).not.toContain('devices:');
   });
+});
+
+test.each(['en', 'zh-CN'] as const)('every command that finds devices explains itself with an example (%s)', (language) => {
+  for (const command of [portsCommand, scanCommand, addressCommand, probeCommand]) {
+    expect(command.help(language)).toMatch(new RegExp(`^larder ${command.name} [^]*\\n {2}larder ${command.name}`));
+  }
 });
 
 describe('larder scan refuses', () => {
