@@ -28,8 +28,11 @@ export const storedSchema = z.object({
 export type Stored = z.infer<typeof storedSchema>;
 export type LaneStored = z.infer<typeof laneStored>;
 
+/** Words from outside, on their way to screens and the record: without control characters, and not long. */
+const words = z.string().transform((text) => text.replace(/\p{C}/gu, ' ').slice(0, 200));
+
 /** One block, named by its first number and its hash, that a receiver can't accept. */
-export const refusedSchema = z.object({ v: z.literal(1), journal, lane, first: number, hash, reason: z.string().max(500) });
+export const refusedSchema = z.object({ v: z.literal(1), journal, lane, first: number, hash, reason: words });
 export type Refused = z.infer<typeof refusedSchema>;
 
 /** Ranges of numbers that a receiver wants once more. */

@@ -1,7 +1,7 @@
 import type { Lane } from '../../gateway/domain/lane.ts';
 
 /** What a receiver says about blocks, each on a topic that ends with the receiver's name. */
-export const ANSWERS = ['stored', 'refused', 'again'] as const;
+const ANSWERS = ['stored', 'refused', 'again'] as const;
 export type AnswerKind = (typeof ANSWERS)[number];
 
 /** The topics of one gateway, all below `larder/1/<gateway>`. */
@@ -31,9 +31,14 @@ export const topicsOf = (gateway: string): Topics => {
   };
 };
 
+/** A receiver's name: what stands in screens and records must be short and plain. */
+const RECEIVER = /^[\w.-]{1,64}$/;
+
 /** Which kind of answer from which receiver a topic carries; undefined for any other topic. */
 export const answerOn = (topic: string): { readonly kind: AnswerKind; readonly receiver: string } | undefined => {
   const [, , , kindText, receiver, ...rest] = topic.split('/');
   const kind = ANSWERS.find((word) => word === kindText);
-  return kind === undefined || receiver === undefined || receiver === '' || rest.length > 0 ? undefined : { kind, receiver };
+  return kind === undefined || receiver === undefined || !RECEIVER.test(receiver) || rest.length > 0
+    ? undefined
+    : { kind, receiver };
 };

@@ -3,7 +3,7 @@ import type { LaneDelivery, LaneWant } from './lane-delivery.ts';
 import type { SealedBlocks } from './sealed-blocks.ts';
 
 /** The run of blocks without a break at the end of `blocks` (for what is newest), or at its beginning. */
-export const unbroken = (blocks: readonly SealedBlock[], at: 'end' | 'beginning'): readonly SealedBlock[] => {
+const unbroken = (blocks: readonly SealedBlock[], at: 'end' | 'beginning'): readonly SealedBlock[] => {
   const rising = [...blocks].sort((a, b) => a.first - b.first);
   const breaks = rising.flatMap((block, place) => (place > 0 && rising[place - 1]?.last !== block.first - 1 ? [place] : []));
   return at === 'end' ? rising.slice(breaks.at(-1) ?? 0) : rising.slice(0, breaks[0] ?? rising.length);

@@ -34,7 +34,7 @@ export const distrustAt = (socket: TLSSocket, host: string, ca: string | undefin
 };
 
 /** Why no chain of `sent` leads from `leaf` to one of `roots` with all dates around `at`; undefined when one does. */
-export const distrustOfChain = (
+const distrustOfChain = (
   leaf: X509Certificate,
   sent: readonly X509Certificate[],
   roots: readonly X509Certificate[],

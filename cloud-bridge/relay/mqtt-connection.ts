@@ -58,6 +58,7 @@ const watchEnd = (client: MqttClient) => {
   const open = new Set<(error: Error) => void>();
   let reason = 'the connection was closed';
   let lost: (reason: string) => void = () => undefined;
+  let ended = false;
   client.on('error', (error) => {
     reason = error.message;
   });
@@ -65,6 +66,7 @@ const watchEnd = (client: MqttClient) => {
     reason = `the broker disconnected, reason code ${reasonCode ?? 0}`;
   });
   client.on('close', () => {
+    ended = true;
     for (const reject of open) reject(new Error(reason));
     open.clear();
     lost(reason);
@@ -75,6 +77,8 @@ const watchEnd = (client: MqttClient) => {
     },
     orResult: <Result>(ask: (done: Settle<Result>) => void): Promise<Result> =>
       new Promise((resolve, reject) => {
+        // MQTT.js would queue what comes now, for a connection that never will be.
+        if (ended) return reject(new Error(reason));
         open.add(reject);
         ask((error, result) => {
           open.delete(reject);

@@ -2,6 +2,7 @@ import type { Socket } from 'node:net';
 import { type IConnackPacket, MqttClient } from 'mqtt';
 import type { Millis } from '../../gateway/domain/clock.ts';
 import { EdgeError } from '../../gateway/domain/edge-error.ts';
+import { LONGEST_MESSAGE } from '../contract/block-message.ts';
 import { type BrokerTrust, brokerAddress, openBrokerSocket } from './broker-socket.ts';
 import { mqttConnection } from './mqtt-connection.ts';
 import type { Connection, Publisher, RetainedMessage } from './publisher.ts';
@@ -60,6 +61,21 @@ const asUnreachable = (error: unknown): never => {
   throw error;
 };
 
+/** No packet may be longer, in bytes: the echo of the longest message, with its envelope. */
+const LONGEST_PACKET = LONGEST_MESSAGE + 4096;
+
+/** Breaks a connection on which a packet never ends: MQTT.js would collect it in memory. */
+const boundPackets = (socket: Socket, client: MqttClient): void => {
+  let unparsed = 0;
+  socket.on('data', (bytes: Uint8Array) => {
+    unparsed += bytes.length;
+    if (unparsed > LONGEST_PACKET) socket.destroy(new Error('the broker sent a packet that is too long'));
+  });
+  client.on('packetreceive', () => {
+    unparsed = 0;
+  });
+};
+
 /** Says CONNECT over a socket that is open and trusted; resolves once the broker has accepted. */
 const handshake = (
   socket: Socket,
@@ -70,6 +86,7 @@ const handshake = (
   new Promise((resolve, reject) => {
     const { signal } = attempt;
     const client = new MqttClient(() => socket, clientOptions(settings, version, attempt.will, attempt.keepAlive));
+    boundPackets(socket, client);
     const refuse = (error: Error): void => {
       settle();
       client.end(true);

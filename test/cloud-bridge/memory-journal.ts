@@ -3,7 +3,7 @@ import type { SealedBlocks } from '../../cloud-bridge/relay/sealed-blocks.ts';
 import { type BlockReading, type SealedBlock, sealBlock } from '../../gateway/domain/block.ts';
 import { covers, type Delivered, NOTHING_DELIVERED } from '../../gateway/domain/delivered.ts';
 import type { Fact } from '../../gateway/domain/fact.ts';
-import { EMPTY_HEAD, type Head, LANES, type Lane } from '../../gateway/domain/lane.ts';
+import { EMPTY_HEAD, type Head, type Lane } from '../../gateway/domain/lane.ts';
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
@@ -85,5 +85,3 @@ export const someFact = (at = 1_795_248_000_000, on = 'line:kitchen'): Fact => (
   state: 'lost',
   active: true,
 });
-
-export const bothLanes = LANES;

@@ -29,6 +29,11 @@ describe('an answer', () => {
     expect(readAnswer(againSchema, bytes(again))).toEqual(again);
   });
 
+  test('brings its words without what could harm a screen', () => {
+    const refused = { v: 1, journal: 'k', lane: 'readings', first: 7, hash, reason: `\u001b[2Jno\u0000\n${'x'.repeat(500)}` };
+    expect(readAnswer(refusedSchema, bytes(refused))?.reason).toBe(` [2Jno  ${'x'.repeat(192)}`);
+  });
+
   test.each([
     ['another version', { v: 2, journal: 'k', readings: { upTo: 1, hash } }],
     ['a hash that is none', { v: 1, journal: 'k', readings: { upTo: 1, hash: 'x' } }],
@@ -64,8 +69,13 @@ describe('the topics of a gateway', () => {
   });
   test('tell which receiver answers', () =>
     expect(answerOn(topics.answer('again', 'city'))).toEqual({ kind: 'again', receiver: 'city' }));
-  test.each(['larder/1/no3-canteen/readings', 'larder/1/g/stored', 'larder/1/g/stored/', 'larder/1/g/stored/a/b', '', '/'])(
-    'that are no answer are none: %s',
-    (topic) => expect(answerOn(topic)).toBeUndefined(),
-  );
+  test.each([
+    'larder/1/no3-canteen/readings',
+    'larder/1/g/stored',
+    'larder/1/g/stored/',
+    'larder/1/g/stored/a/b',
+    'larder/1/g/stored/\u001b[2J',
+    '',
+    '/',
+  ])('that are no answer are none: %s', (topic) => expect(answerOn(topic)).toBeUndefined());
 });

@@ -1,0 +1,168 @@
+import { createServer, type Server, type Socket } from 'node:net';
+import { afterEach, describe, expect, test } from 'vitest';
+import type { Connection } from '../../../cloud-bridge/relay/publisher.ts';
+import { EdgeError } from '../../../gateway/domain/edge-error.ts';
+import { type Mosquitto, startMosquitto } from '../../peers/mosquitto.ts';
+import { startThrottlingProxy, type ThrottlingProxy } from '../../peers/throttling-proxy.ts';
+import { publisherTo } from './broker-site.ts';
+
+const will = { topic: 'larder/1/g/status', payload: Buffer.from('{"online":false}') };
+
+let server: Server | undefined;
+let broker: Mosquitto | undefined;
+let proxy: ThrottlingProxy | undefined;
+let connection: Connection | undefined;
+const sockets = new Set<Socket>();
+
+afterEach(async () => {
+  connection?.drop();
+  for (const socket of sockets) socket.destroy();
+  server?.close();
+  await proxy?.close();
+  await broker?.stop();
+  [server, broker, proxy, connection] = [undefined, undefined, undefined, undefined];
+});
+
+/** A port on which something answers each connection as `answer` says. */
+const serve = async (answer: (socket: Socket, hello: Buffer) => void): Promise<string> => {
+  const listening = createServer((socket) => {
+    sockets.add(socket);
+    socket.on('error', () => undefined);
+    socket.once('data', (hello: Buffer) => answer(socket, hello));
+  });
+  server = listening;
+  await new Promise<void>((resolve) => listening.listen(0, '127.0.0.1', resolve));
+  const address = listening.address();
+  return `mqtt://127.0.0.1:${address !== null && typeof address === 'object' ? address.port : 0}`;
+};
+
+const attempt = async (url: string, signal = new AbortController().signal, keepAlive = 60_000): Promise<Connection> => {
+  connection = await publisherTo(url).connect({ will, keepAlive, signal });
+  return connection;
+};
+
+const codeOf = (attempted: Promise<unknown>): Promise<string> =>
+  attempted.then(
+    () => 'connected',
+    (error: unknown) => (error instanceof EdgeError ? error.code : String(error)),
+  );
+
+/** The protocol version of a CONNECT packet: the byte after the name `MQTT`. */
+const versionOf = (hello: Buffer): number => hello[hello.indexOf('MQTT') + 4] ?? 0;
+
+describe('an attempt to connect', () => {
+  test('ends with its signal, where nobody answers', async () => {
+    const url = await serve(() => undefined);
+    const giveUp = new AbortController();
+    const attempted = attempt(url, giveUp.signal);
+    setTimeout(() => giveUp.abort(), 50);
+    expect(await codeOf(attempted)).toBe('broker-unreachable');
+  });
+
+  test('falls back to 3.1.1 where a broker breaks off at 5, and tries 5 first again', async () => {
+    const versions: number[] = [];
+    const url = await serve((socket, hello) => {
+      versions.push(versionOf(hello));
+      if (versionOf(hello) === 5) socket.destroy();
+      else socket.write(Buffer.from([0x20, 2, 0, 0]));
+    });
+    const publisher = publisherTo(url);
+    for (let count = 0; count < 2; count += 1) {
+      connection = await publisher.connect({ will, keepAlive: 60_000, signal: new AbortController().signal });
+      expect(connection.protocol).toBe('3.1.1');
+      connection.drop();
+    }
+    expect(versions).toEqual([5, 4, 5, 4]);
+  });
+
+  test('remembers that a broker said no to 5', async () => {
+    const versions: number[] = [];
+    const url = await serve((socket, hello) => {
+      versions.push(versionOf(hello));
+      socket.write(Buffer.from(versionOf(hello) === 5 ? [0x20, 3, 0, 0x84, 0] : [0x20, 2, 0, 0]));
+    });
+    const publisher = publisherTo(url);
+    for (let count = 0; count < 2; count += 1) {
+      connection = await publisher.connect({ will, keepAlive: 60_000, signal: new AbortController().signal });
+      connection.drop();
+    }
+    expect(versions).toEqual([5, 4, 4]);
+  });
+
+  test.each([
+    ['the user or the password', [0x20, 3, 0, 0x86, 0], 'broker-refused'],
+    ['this client', [0x20, 3, 0, 0x87, 0], 'broker-refused'],
+    ['everybody, for now', [0x20, 3, 0, 0x88, 0], 'broker-unreachable'],
+  ])('that refuses %s has its own code', async (_, answer, code) =>
+    expect(await codeOf(attempt(await serve((socket) => socket.write(Buffer.from(answer)))))).toBe(code),
+  );
+
+  test('at a port where nobody listens is unreachable', async () =>
+    expect(await codeOf(attempt('mqtt://127.0.0.1:9'))).toBe('broker-unreachable'));
+
+  test('survives a peer that answers with noise', async () =>
+    expect(['broker-unreachable', 'connected']).toContain(
+      await codeOf(attempt(await serve((socket) => socket.end(Buffer.from('HTTP/1.1 400 Bad Request\r\n\r\n'))))),
+    ));
+});
+
+describe('a connection', () => {
+  test('says how long a message may be, and how many may wait', async () => {
+    broker = await startMosquitto({ more: ['max_packet_size 5000', 'max_inflight_messages 7'] });
+    expect(await attempt(broker.url)).toMatchObject({ protocol: '5', longest: 5000, mostInFlight: 7 });
+  });
+
+  test('ends every promise when it is lost, and says so once', async () => {
+    broker = await startMosquitto();
+    proxy = await startThrottlingProxy({ port: broker.port });
+    const open = await attempt(`mqtt://127.0.0.1:${proxy.port}`);
+    const reasons: string[] = [];
+    open.onLost((reason) => reasons.push(reason));
+    proxy.stall();
+    const promises = [open.publish('a', Buffer.from('x')), open.subscribe(['b']), open.unsubscribe(['b'])].map((promise) =>
+      codeOf(promise),
+    );
+    proxy.cut();
+    expect((await Promise.all(promises)).every((code) => code !== 'connected')).toBe(true);
+    expect(reasons).toHaveLength(1);
+    expect(await codeOf(open.publish('a', Buffer.from('x')))).not.toBe('connected');
+  });
+
+  test('that is half-open and idle is found dead by its keep-alive', async () => {
+    broker = await startMosquitto();
+    proxy = await startThrottlingProxy({ port: broker.port });
+    const open = await attempt(`mqtt://127.0.0.1:${proxy.port}`, undefined, 1000);
+    proxy.stall();
+    expect(await new Promise((resolve) => open.onLost(resolve))).toBe('Keepalive timeout');
+  });
+
+  test('to a broker whose packet never ends is broken off', async () => {
+    const url = await serve((socket) => {
+      socket.write(Buffer.from([0x20, 3, 0, 0, 0]));
+      // A PUBLISH of 256 MiB, and megabytes of it.
+      socket.write(Buffer.from([0x30, 0xff, 0xff, 0xff, 0x7f]));
+      for (let count = 0; count < 6; count += 1) socket.write(Buffer.alloc(1_048_576));
+    });
+    const open = await attempt(url);
+    expect(await new Promise((resolve) => open.onLost(resolve))).not.toBe('');
+  });
+
+  test('leaves the will to the broker when it is lost, and not when it says goodbye', async () => {
+    broker = await startMosquitto();
+    const heard: string[] = [];
+    const watcher = await publisherTo(broker.url, { clientId: 'watcher' }).connect({
+      will: { ...will, topic: 'w' },
+      keepAlive: 60_000,
+      signal: new AbortController().signal,
+    });
+    watcher.onMessage((topic, payload) => heard.push(`${topic} ${Buffer.from(payload)}`));
+    await watcher.subscribe(['larder/#']);
+    const first = await attempt(broker.url);
+    await first.close();
+    const second = await attempt(broker.url);
+    second.drop();
+    for (let count = 0; count < 100 && heard.length === 0; count += 1) await new Promise((resolve) => setTimeout(resolve, 10));
+    expect(heard).toEqual(['larder/1/g/status {"online":false}']);
+    watcher.drop();
+  });
+});
