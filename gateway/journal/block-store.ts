@@ -53,6 +53,11 @@ export class BlockStore {
     return this.#open.at(-1) ?? this.#lastStretch().at(-1);
   }
 
+  /** The newest closed stretch and the open blocks behind it. */
+  get recent(): readonly SealedBlock[] {
+    return [...this.#lastStretch(), ...this.#open];
+  }
+
   add(block: SealedBlock): void {
     this.#open.push(block);
     this.#openText += block.line.length;

@@ -1,6 +1,7 @@
 import type { SealedBlock } from '../domain/block.ts';
 import type { CommitEntry, Committed } from '../domain/commit.ts';
 import type { Delivered } from '../domain/delivered.ts';
+import { EdgeError } from '../domain/edge-error.ts';
 import type { Head, Lane } from '../domain/lane.ts';
 import { Chores } from './chores.ts';
 import type { WantedBlocks } from './delivery.ts';
@@ -9,7 +10,7 @@ import { Housekeeping } from './housekeeping.ts';
 import { JournalRun } from './journal-run.ts';
 import type { JournalNeeds, JournalSettings, OpenedJournal } from './journal-settings.ts';
 import type { JournalStatus } from './journal-status.ts';
-import { openFile, ownerOf } from './open-file.ts';
+import { type OpenFile, openFile } from './open-file.ts';
 import { RecordCheck } from './record-check.ts';
 import { readRemains } from './remains.ts';
 import { salvageChore } from './salvage-chore.ts';
@@ -157,10 +158,9 @@ export class JournalCore {
   }
 
   #opened(): JournalRun {
-    const owner = ownerOf(this.#settings.folder);
-    if (owner !== undefined && owner !== this.#settings.gateway) return this.#succeeding('moved', true);
     try {
-      return this.#runOf(openFile(this.#settings, this.#needs));
+      const file = openFile(this.#settings, this.#needs);
+      return file === 'of-another-gateway' ? this.#succeeding('moved', true) : this.#runOf(file);
     } catch (error) {
       if (journalError(error).code !== 'journal-damaged') throw error;
       this.#damaged = true;
@@ -168,7 +168,7 @@ export class JournalCore {
     }
   }
 
-  #runOf(file: ReturnType<typeof openFile>): JournalRun {
+  #runOf(file: OpenFile): JournalRun {
     try {
       return new JournalRun(file, this.#settings, this.#needs, (lane, head) => this.#listener.onSealed(lane, head));
     } catch (error) {
@@ -213,6 +213,8 @@ export class JournalCore {
   #succeeding(reason: SetAsideReason, off: boolean): JournalRun {
     const { folder } = this.#settings;
     const path = setAside(folder, reason, this.#needs.clock.now());
-    return this.#runOf(openFile(this.#settings, this.#needs, { reason, remains: readRemains(path), off }));
+    const file = openFile(this.#settings, this.#needs, { reason, remains: readRemains(path), off });
+    if (file === 'of-another-gateway') throw new EdgeError('journal-lost', 'a new journal took another name than it was given');
+    return this.#runOf(file);
   }
 }

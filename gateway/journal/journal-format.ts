@@ -1,7 +1,13 @@
 import type { Database } from 'better-sqlite3';
 
-/** Version of the file's layout, in its `user_version`. A file of a higher one is left alone. */
+/** Version of the file's layout. A file of a higher one is left alone. */
 export const FORMAT_VERSION = 1;
+
+/** The layout's version as the file's `user_version` has it: in both halves, so that a flipped bit is no newer version. */
+const stampOf = (version: number): number => version * 0x10001;
+
+/** The version behind a `user_version`; undefined when it is none that was ever written. */
+export const versionOf = (stamp: number): number | undefined => (stampOf(stamp & 0xffff) === stamp ? stamp & 0xffff : undefined);
 
 /** "LRDR": tells the file from any other SQLite database, in its `application_id`. */
 export const APPLICATION_ID = 0x4c524452;
@@ -81,5 +87,5 @@ export const prepareConnection = (database: Database): void => {
 export const createSchema = (database: Database): void => {
   database.exec(SCHEMA);
   database.pragma(`application_id = ${APPLICATION_ID}`);
-  database.pragma(`user_version = ${FORMAT_VERSION}`);
+  database.pragma(`user_version = ${stampOf(FORMAT_VERSION)}`);
 };

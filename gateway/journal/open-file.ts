@@ -5,7 +5,8 @@ import { z } from 'zod';
 import { channelTableText } from '../domain/channel.ts';
 import { instantOf } from '../domain/clock.ts';
 import { EdgeError } from '../domain/edge-error.ts';
-import { APPLICATION_ID, createSchema, FORMAT_VERSION, prepareConnection, prepareNewFile } from './journal-format.ts';
+import { checkFileHeader, checkFormat } from './file-header.ts';
+import { createSchema, prepareConnection, prepareNewFile } from './journal-format.ts';
 import type { JournalNeeds, JournalSettings, OpenedJournal } from './journal-settings.ts';
 import { KeptStates } from './kept-states.ts';
 import { Ledger } from './ledger.ts';
@@ -37,51 +38,47 @@ interface Held {
 /**
  * Opens the file of a data folder for writing, makes it where there is none, seals what the run before left in the tail,
  * and begins a run with its facts: one transaction, so that a power cut leaves either the old state or the new one.
- * A new file may have a predecessor. The caller holds the folder's lock.
+ * A new file may have a predecessor. A file of another gateway's name is left as it is. The caller holds the folder's lock.
  * @throws EdgeError `journal-damaged`, `journal-newer`, `key-unreadable`, `data-folder-unwritable`.
  */
-export const openFile = (settings: JournalSettings, needs: JournalNeeds, before?: Predecessor): OpenFile => {
+export const openFile = (
+  settings: JournalSettings,
+  needs: JournalNeeds,
+  before?: Predecessor,
+): OpenFile | 'of-another-gateway' => {
   const path = join(settings.folder, JOURNAL_FILE);
+  checkFileHeader(path);
   if (existsSync(`${path}-wal`) && readLog(readFileSync(`${path}-wal`)).lost) {
     throw new EdgeError('journal-damaged', 'the write-ahead log is broken, with commits beyond the broken place');
   }
   const database = openSqlite(path);
   try {
     const isNew = prepared(database);
-    return database.transaction(() => begun(database, isNew, settings, needs, before)).immediate();
+    if (!isNew && new SingleRows(database).identity().gateway !== settings.gateway) {
+      database.close();
+      return 'of-another-gateway';
+    }
+    const file = database.transaction(() => begun(database, isNew, settings, needs, before)).immediate();
+    // What a file is stands in its first bytes from the first day on, not in the log alone.
+    if (isNew) database.pragma('wal_checkpoint(TRUNCATE)');
+    return file;
   } catch (error) {
     database.close();
     throw error;
   }
 };
 
-/** Whose journal lies in a data folder: the gateway's id, or undefined where there is none, or none that can be read. */
-export const ownerOf = (folder: string): string | undefined => {
-  const path = join(folder, JOURNAL_FILE);
-  if (!existsSync(path)) return undefined;
-  const database = openSqlite(path);
-  try {
-    return new SingleRows(database).identity().gateway;
-  } catch {
-    return undefined; // opening it tells what is wrong
-  } finally {
-    database.close();
-  }
-};
-
 const prepared = (database: Database): boolean => {
-  const version = Number(database.pragma('user_version', { simple: true }));
-  const application = Number(database.pragma('application_id', { simple: true }));
+  const [version, application] = [numberOf(database, 'user_version'), numberOf(database, 'application_id')];
   const tables = Number(database.prepare('SELECT count(*) FROM sqlite_schema').pluck().get());
   const isNew = version === 0 && application === 0 && tables === 0;
-  if (!isNew && application !== APPLICATION_ID) throw new EdgeError('journal-damaged', 'the file is no journal of Larder');
-  if (version > FORMAT_VERSION) {
-    throw new EdgeError('journal-newer', `the journal has format ${version}, this Larder knows ${FORMAT_VERSION}`);
-  }
+  if (!isNew) checkFormat(version, application);
   if (isNew) prepareNewFile(database);
   prepareConnection(database);
   return isNew;
 };
+
+const numberOf = (database: Database, pragma: string): number => Number(database.pragma(pragma, { simple: true }));
 
 const begun = (
   database: Database,

@@ -22,22 +22,27 @@ const blockShape = z.object({ journal: z.string(), head, facts: z.array(z.looseO
 
 /**
  * What must hold before a run begins, whatever way the last one ended: both lanes end where the heads' row says, and
- * their last blocks are whole.
+ * their newest blocks, those in rows of their own among them, are whole and follow from each other.
  * @throws EdgeError `journal-damaged`.
  */
 export const checkLaneEnds = (ledger: Ledger, identity: Identity, sha256: Sha256): void => {
   for (const lane of LANES) {
-    const newest = ledger.stores[lane].newest;
+    const blocks = ledger.stores[lane].recent;
     const [last, hash] = ledger.heads[lane];
-    if ((newest?.last ?? 0) !== last)
-      throw new EdgeError('journal-damaged', `lane ${lane} should end at ${last}, and ends at ${newest?.last ?? 0}`);
-    if (newest === undefined) continue;
-    if (newest.hash !== hash || !hashHolds(newest, sha256))
-      throw new EdgeError('journal-damaged', `the last block of lane ${lane} is not what was sealed`);
-    if (!newest.line.includes(`"journal":"${identity.journal}"`))
-      throw new EdgeError('journal-damaged', 'the file holds blocks of another journal');
+    const newest = blocks.at(-1);
+    if ((newest?.last ?? 0) !== last) throw damaged(`lane ${lane} should end at ${last}, and ends at ${newest?.last ?? 0}`);
+    if (newest !== undefined && newest.hash !== hash) throw damaged(`lane ${lane} ends with another block than was sealed`);
+    for (const [place, block] of blocks.entries()) checkBlock(block, blocks[place - 1], identity, sha256);
   }
 };
+
+const checkBlock = (block: SealedBlock, before: SealedBlock | undefined, { journal }: Identity, sha256: Sha256): void => {
+  const follows = before === undefined || (before.last + 1 === block.first && before.hash === prevOf(block));
+  if (!follows || !hashHolds(block, sha256)) throw damaged(`lane ${block.lane} is broken at number ${block.first}`);
+  if (!block.line.includes(`"journal":"${journal}"`)) throw damaged('it holds blocks of another journal');
+};
+
+const damaged = (what: string): EdgeError => new EdgeError('journal-damaged', what);
 
 /**
  * What a clean stop left: as the last fact of all, a checkpoint over both heads, signed by this journal's key.

@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import { EdgeError } from '../domain/edge-error.ts';
 import type { Head, Lane } from '../domain/lane.ts';
-import { APPLICATION_ID, FORMAT_VERSION } from './journal-format.ts';
+import { checkFormat } from './file-header.ts';
 import { sealedBlockOf } from './line-parts.ts';
 import { headsOf, type IdentityRow, SingleRows } from './single-rows.ts';
 import { journalError, openSqlite } from './sqlite-file.ts';
@@ -19,7 +19,8 @@ export class RecordFile {
   constructor(path: string) {
     this.#database = openSqlite(path, 'read');
     try {
-      this.#checkFormat();
+      const number = (pragma: string): number => Number(this.#database.pragma(pragma, { simple: true }));
+      checkFormat(number('user_version'), number('application_id'));
       this.#rows = new SingleRows(this.#database);
     } catch (error) {
       this.#database.close();
@@ -55,15 +56,6 @@ export class RecordFile {
 
   close(): void {
     this.#database.close();
-  }
-
-  #checkFormat(): void {
-    const version = Number(this.#database.pragma('user_version', { simple: true }));
-    const application = Number(this.#database.pragma('application_id', { simple: true }));
-    if (application !== APPLICATION_ID) throw new EdgeError('journal-damaged', 'the file is no journal of Larder');
-    if (version > FORMAT_VERSION) {
-      throw new EdgeError('journal-newer', `the journal has format ${version}, this Larder knows ${FORMAT_VERSION}`);
-    }
   }
 }
 

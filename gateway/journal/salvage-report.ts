@@ -24,21 +24,23 @@ export class SalvageNotes {
     }
   }
 
-  /** A fact for each run of numbers that is gone. `heads`: how far the file had come, where that is known. */
+  /** A fact for each run of numbers that is gone. `heads`: how far the file had come; where nobody knows, the last run has no end. */
   gaps(found: Found, heads: Readonly<Record<Lane, Head>> | undefined, at: UtcMillis): readonly GapFact[] {
     return LANES.flatMap((lane) =>
-      this.#holes(lane, found, heads?.[lane][0]).map(([first, last]) => this.#gap(lane, first, last, at)),
+      this.#holes(lane, found, heads?.[lane][0] ?? Number.POSITIVE_INFINITY).map(([first, last]) =>
+        this.#gap(lane, first, last, at),
+      ),
     );
   }
 
-  #holes(lane: Lane, found: Found, head: number | undefined): readonly (readonly [first: number, last: number])[] {
+  #holes(lane: Lane, found: Found, head: number): readonly (readonly [first: number, last: number])[] {
     const holes: (readonly [number, number])[] = [];
     let next = this.#retired[lane] + 1;
     for (const { first, last } of found[lane]) {
       if (first > next) holes.push([next, first - 1]);
       next = Math.max(next, last + 1);
     }
-    if (head !== undefined && head >= next) holes.push([next, head]);
+    if (head >= next) holes.push([next, head]);
     const [oldest, newest] = [holes[0], holes.at(-1)];
     return holes.length > MOST_HOLES && oldest !== undefined && newest !== undefined ? [[oldest[0], newest[1]]] : holes;
   }
@@ -46,6 +48,13 @@ export class SalvageNotes {
   #gap(lane: Lane, first: number, last: number, at: UtcMillis): GapFact {
     const from = this.#began.get(`${lane} to ${first - 1}`) ?? 0;
     const to = this.#began.get(`${lane} from ${last + 1}`) ?? at;
-    return { kind: 'gap', at, what: lane, from, to, reason: `damaged:${first}..${last}` };
+    return {
+      kind: 'gap',
+      at,
+      what: lane,
+      from,
+      to,
+      reason: `damaged:${first}..${last === Number.POSITIVE_INFINITY ? 'unknown' : last}`,
+    };
   }
 }

@@ -75,6 +75,7 @@ export class Salvage {
       if (page % STEP_PAGES === 0) yield;
     }
     const file = openSync(this.#partPath, 'w', 0o600);
+    writeSync(file, gzipSync('')); // also with nothing in it, the file is one that can be unpacked
     for (const lane of write ? LANES : []) {
       for (const { page, cell } of this.found[lane]) {
         const row = this.#pages.rows(page).find((found) => found.cell === cell);

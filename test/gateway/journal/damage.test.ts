@@ -1,0 +1,173 @@
+import { copyFileSync, existsSync, readdirSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { describe, expect, test } from 'vitest';
+import { NOTHING_DELIVERED } from '../../../gateway/domain/delivered.ts';
+import { LANES } from '../../../gateway/domain/lane.ts';
+import { verifyLines, verifyRecord } from '../../../gateway/evidence/verify-record.ts';
+import type { JournalCore } from '../../../gateway/journal/journal-core.ts';
+import { RecordFile } from '../../../gateway/journal/record-file.ts';
+import { createManualClock, type ManualClock } from '../../../simulators/world/manual-clock.ts';
+import { chanceOf, channelsNamed, dataFolder, entryOf, openCore } from './journal-folder.ts';
+
+const SECTOR = 4096;
+const ALL = { bytes: 1e9, order: 'oldest' } as const;
+const CHANNELS = channelsNamed(20);
+const FILES = ['journal.db', 'journal.db-wal', 'journal.key'];
+
+/** A journal with closed stretches, open blocks and an open tail, as a power cut leaves it, and as a clean stop does. */
+const worn = () => {
+  const folder = dataFolder();
+  const clock = createManualClock();
+  const core = openCore(folder, clock, { channels: CHANNELS });
+  for (let minute = 0; minute < 240; minute += 1) {
+    clock.run(60_000);
+    const answers = Array.from({ length: 120 }, (_, count) => [count % 20, 4 + ((minute * 7 + count) % 23) / 10] as const);
+    core.commit(
+      entryOf(clock, answers, minute % 60 === 30 ? [{ kind: 'state', at: clock.now(), on: 'x', state: 'y', active: true }] : []),
+    );
+  }
+  clock.run(2000);
+  core.commit(entryOf(clock, [[0, 4.2]]));
+  const lines = linesOf(core);
+  const cut = copyOf(folder);
+  core.close();
+  return { cut, clean: copyOf(folder), clock, lines };
+};
+
+const copyOf = (folder: string): string => {
+  const copy = dataFolder();
+  for (const name of FILES) if (existsSync(join(folder, name))) copyFileSync(join(folder, name), join(copy, name));
+  return copy;
+};
+
+const linesOf = (core: JournalCore): readonly string[] =>
+  LANES.flatMap((lane) => core.undelivered(lane, NOTHING_DELIVERED, ALL).map(({ line }) => line));
+
+/** Opens what is in a folder, reads all of it, lets every chore end, and commits a little. */
+const liveOn = async (folder: string, clock: ManualClock) => {
+  const core = openCore(folder, clock, { channels: CHANNELS });
+  core.tick();
+  while (core.work());
+  linesOf(core);
+  core.commit(entryOf(clock, [[0, 5]], [{ kind: 'state', at: clock.now(), on: 'x', state: 'z', active: true }]));
+  core.tick();
+  while (core.work());
+  const lines = linesOf(core);
+  core.close();
+  const record = new RecordFile(join(folder, 'journal.db'));
+  const { wrong } = await verifyRecord(record);
+  record.close();
+  return { lines, wrong, facts: lines.flatMap((line) => JSON.parse(line).facts ?? []) };
+};
+
+/** The blocks that were carried over beside the files that were set aside. */
+const carriedIn = (folder: string): readonly string[] =>
+  readdirSync(folder)
+    .filter((name) => name.endsWith('.blocks.gz'))
+    .flatMap((name) =>
+      gunzipSync(readFileSync(join(folder, name)))
+        .toString('utf8')
+        .split('\n'),
+    )
+    .filter((line) => line !== '');
+
+/**
+ * Whatever was damaged: what goes on is sound; nothing that was sealed is altered; and what is not there any more, the
+ * record says.
+ */
+const expectHonest = async (folder: string, clock: ManualClock, before: readonly string[]): Promise<'whole' | 'succeeded'> => {
+  const { lines, wrong, facts } = await liveOn(folder, clock);
+  expect(wrong).toBeUndefined();
+  const succeeded = facts.some(({ kind, reason }) => kind === 'journal' && reason === 'damaged');
+  if (!succeeded) {
+    const kept = new Set(lines);
+    expect(before.filter((line) => !kept.has(line)).length, 'blocks lost without a word').toBe(0);
+    return 'whole';
+  }
+  const carried = carriedIn(folder);
+  const beside = new Set(carried);
+  expect((await verifyLines(carried)).wrong?.wrong ?? 'missing').toMatch(/missing|ends-before/);
+  const gone = before.filter((line) => !beside.has(line));
+  for (const line of gone) {
+    const { lane, first, last } = JSON.parse(line);
+    const told = facts.some(({ kind, what, reason }) => {
+      const [, from = '1', to = '0'] =
+        /^damaged:(\d+)\.\.(\d+|unknown)$/.exec(kind === 'gap' && what === lane ? reason : '') ?? [];
+      return Number(from) <= first && last <= (to === 'unknown' ? last : Number(to));
+    });
+    expect(told, `${lane} ${first}..${last} is gone, and a fact says so`).toBe(true);
+  }
+  return 'succeeded';
+};
+
+describe('a damaged file', () => {
+  const { cut, clean, clock, lines } = worn();
+  const chance = chanceOf(11);
+  const somewhere = (size: number): number => Math.floor(chance() * size);
+  const flipped = (folder: string, name: string, at: number): string => {
+    const copy = copyOf(folder);
+    const bytes = readFileSync(join(copy, name));
+    bytes[at] = (bytes[at] ?? 0) ^ (1 << Math.floor(chance() * 8));
+    writeFileSync(join(copy, name), bytes);
+    return copy;
+  };
+  const rounds = Number(process.env['LARDER_FLIPS'] ?? 12);
+
+  test('undamaged, it goes on as it was', async () => {
+    expect(await expectHonest(copyOf(cut), clock, lines)).toBe('whole');
+    expect(await expectHonest(copyOf(clean), clock, lines)).toBe('whole');
+  });
+
+  test.each([0, 1, 16, 18, 24, 28, 40, 52, 60, 68, 100, 103, 105, 108, 1024, 1027])(
+    'one bit of the header page, at %i',
+    async (at) => {
+      await expectHonest(flipped(clean, 'journal.db', at), clock, lines);
+    },
+  );
+
+  test('one bit anywhere in the file, after a clean stop', async () => {
+    const size = statSync(join(clean, 'journal.db')).size;
+    for (let round = 0; round < rounds; round += 1)
+      await expectHonest(flipped(clean, 'journal.db', somewhere(size)), clock, lines);
+  });
+
+  test('one bit anywhere in the file, after a power cut', async () => {
+    const size = statSync(join(cut, 'journal.db')).size;
+    for (let round = 0; round < rounds; round += 1) await expectHonest(flipped(cut, 'journal.db', somewhere(size)), clock, lines);
+  });
+
+  test('one bit anywhere in the write-ahead log', async () => {
+    const size = statSync(join(cut, 'journal.db-wal')).size;
+    for (let round = 0; round < rounds; round += 1)
+      await expectHonest(flipped(cut, 'journal.db-wal', somewhere(size)), clock, lines);
+  });
+
+  test.each(['zeros', 'ones', 'an older sector'])('a sector of the card that gives back %s', async (what) => {
+    const size = statSync(join(clean, 'journal.db')).size;
+    for (let round = 0; round < rounds; round += 1) {
+      const copy = copyOf(clean);
+      const bytes = readFileSync(join(copy, 'journal.db'));
+      const [at, other] = [somewhere(Math.floor(size / SECTOR)) * SECTOR, somewhere(Math.floor(size / SECTOR)) * SECTOR];
+      if (what === 'an older sector') bytes.copy(bytes, at, other, other + SECTOR);
+      else bytes.fill(what === 'zeros' ? 0 : 0xff, at, at + SECTOR);
+      writeFileSync(join(copy, 'journal.db'), bytes);
+      await expectHonest(copy, clock, lines);
+    }
+  });
+
+  test('cut short anywhere', async () => {
+    const size = statSync(join(clean, 'journal.db')).size;
+    for (const end of [0, 1, 99, 512, 1024, 1025, 5000, Math.floor(size / 2), size - 1024, size - 1]) {
+      const copy = copyOf(clean);
+      truncateSync(join(copy, 'journal.db'), end);
+      await expectHonest(copy, clock, end === 0 ? [] : lines);
+    }
+  });
+
+  test('overwritten with what is no database', async () => {
+    const copy = copyOf(clean);
+    writeFileSync(join(copy, 'journal.db'), 'not a database '.repeat(1000));
+    expect(await expectHonest(copy, clock, [])).toBe('succeeded');
+  });
+});
