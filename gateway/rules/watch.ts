@@ -133,6 +133,8 @@ const judgeGood = (watch: Watch, seen: SeenValue): readonly AlarmState[] => {
 
 const judgeBroken = (watch: Watch, elapsed: Millis, at: Instant): readonly AlarmState[] => {
   const { state, changes } = probeBroken(watch, watch.probe, momentOf(elapsed, at), at);
+  // One cause, one alarm: once the broken probe is one, the device that goes on saying so isn't silent as well.
+  if (state.alarm !== undefined) watch.heard = Math.max(watch.heard, elapsed);
   if (state === watch.probe) return NO_CHANGES;
   const before = runningOf(watch);
   watch.probe = state;

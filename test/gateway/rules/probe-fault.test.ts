@@ -27,6 +27,22 @@ describe('a broken probe', () => {
     expect(fridge.stay('probe-open', 5)).toEqual([]);
   });
 
+  test('is one cause and one alarm: a device that goes on saying so isn’t silent as well', () => {
+    const fridge = oneChannel(rule({ probeFault: MINUTE, silence: 10 * MINUTE }));
+    fridge.see(4);
+    fridge.stay('probe-open', 60);
+    fridge.wait(0);
+    expect(fridge.judge().alarms()).toMatchObject([{ cause: 'probe-fault' }]);
+  });
+
+  test('does not hide that the device fell silent altogether', () => {
+    const fridge = oneChannel(rule({ probeFault: MINUTE, silence: 10 * MINUTE }));
+    fridge.see(4);
+    fridge.stay('probe-open', 5);
+    fridge.wait(11);
+    expect(fridge.judge().alarms()).toMatchObject([{ cause: 'silence' }, { cause: 'probe-fault' }]);
+  });
+
   test('clears at the first good value, which it names', () => {
     const fridge = oneChannel(fiveMinutes);
     fridge.stay('probe-open', 60);

@@ -59,7 +59,7 @@ describe('after a restart', () => {
     const fridge = oneChannel(rule({ probeFault: MINUTE, silence: 2 * MINUTE }));
     fridge.see(4);
     fridge.stay('probe-open', 2);
-    fridge.wait(0);
+    fridge.wait(3);
     expect(
       fridge
         .judge()
