@@ -3,11 +3,12 @@ import type { Observation } from '../domain/observation.ts';
 import { LineConnection } from './line/line-connection.ts';
 import type { LineSettings } from './line/line-settings.ts';
 import { openPort } from './line/open-port.ts';
-import type { OpenedPort } from './line/opened-port.ts';
+import type { Adapter, OpenedPort } from './line/opened-port.ts';
 import type { Answer } from './modbus/answer.ts';
-import type { Bus, BusWitness } from './modbus/bus.ts';
+import type { Bus } from './modbus/bus.ts';
 import type { LineCounters } from './modbus/line-counters.ts';
 import { LinePolling } from './modbus/line-polling.ts';
+import { LineTally } from './modbus/line-tally.ts';
 import type { EchoMemory } from './modbus/local-echo.ts';
 import type { PolledDevice } from './modbus/polled-device.ts';
 import { PolledUnit } from './modbus/polled-unit.ts';
@@ -22,8 +23,8 @@ import { type TransactionIds, transactionIds } from './modbus/transaction-ids.ts
 export interface LineState {
   /** `line:kitchen`, or a device's id. */
   readonly on: string;
-  /** `lost`: the port is gone. `noisy`: the line is never quiet. `silent`: the unit doesn't answer. */
-  readonly state: 'lost' | 'noisy' | 'silent';
+  /** `lost`: the port is gone. `noisy`: the line is never quiet. `overloaded`: it has no time for all polls. `silent`: the unit doesn't answer. */
+  readonly state: 'lost' | 'noisy' | 'overloaded' | 'silent';
   readonly active: boolean;
   readonly reason?: string;
 }
@@ -66,9 +67,8 @@ class Line implements RunningLine {
   readonly #echo: EchoMemory;
   /** No unit is slower: the site's word, or its profile's where that is slower still. */
   readonly #slowest: Millis;
-  readonly #witness: BusWitness;
-  #openings = 0;
-  #quarantines = 0;
+  readonly #tally: LineTally;
+  #adapter: Adapter | undefined;
   #connected = false;
   #lost = false;
   #refreshing = false;
@@ -81,12 +81,15 @@ class Line implements RunningLine {
     this.#echo = { heard: devices.some(({ profile }) => profile.quirks.localEcho === true) };
     this.#slowest = Math.max(settings.slowest, ...devices.map(({ profile }) => profile.quirks.slowAnswer ?? 0));
     this.#units = devices.map((device) => new PolledUnit(device, this.#slowest, clock.elapsed(), this.#unitListener()));
+    this.#tally = new LineTally((reason) => this.#reopen(reason));
     this.#polling = new LinePolling({
       clock,
+      tally: this.#tally,
       units: this.#units.filter(({ read }) => read !== undefined),
       slowest: this.#slowest,
       onDeaf: () => this.#reopen('no unit has answered for a while'),
-      onNoise: (active) => this.#tell('noisy', active, 'the line is never quiet'),
+      onNoise: (active) => this.#tell('noisy', active),
+      onOverload: (active) => this.#tell('overloaded', active),
     });
     const open = needs.open ?? ((each, signal) => openPort(each, clock, signal));
     this.#connection = new LineConnection({
@@ -95,7 +98,6 @@ class Line implements RunningLine {
       onUp: (port) => this.#onUp(port),
       onDown: (reason) => this.#onDown(reason),
     });
-    this.#witness = this.#busWitness();
   }
 
   start(): void {
@@ -109,11 +111,14 @@ class Line implements RunningLine {
   }
 
   counters(): LineCounters {
+    const { quarantines, openings, noiseBytes } = this.#tally;
     return {
       utilisation: this.#polling.utilisation(),
-      quarantines: this.#quarantines,
-      reopenings: Math.max(0, this.#openings - 1),
+      quarantines,
+      reopenings: Math.max(0, openings - 1),
+      noiseBytes,
       connected: this.#connected,
+      ...(this.#adapter === undefined ? {} : { adapter: this.#adapter }),
       units: Object.fromEntries(this.#units.map(({ device, counters }) => [device.id, { ...counters }])),
     };
   }
@@ -127,8 +132,9 @@ class Line implements RunningLine {
   }
 
   #onUp(port: OpenedPort): void {
-    this.#openings += 1;
+    this.#tally.openings += 1;
     this.#connected = true;
+    this.#meet(port.adapter);
     this.#refreshing = false;
     if (this.#lost) this.#tell('lost', false);
     this.#lost = false;
@@ -148,9 +154,18 @@ class Line implements RunningLine {
 
   #busOn(port: OpenedPort): Bus {
     const { clock } = this.#needs;
-    if (this.#settings.link.kind === 'tcp') return new TcpBus(port, { clock, ids: this.#ids, witness: this.#witness });
+    if (this.#settings.link.kind === 'tcp') return new TcpBus(port, { clock, ids: this.#ids, witness: this.#tally });
     const timing = rtuTiming(this.#settings, this.#slowest, port.adapter?.latency);
-    return new RtuBus(port, { clock, timing, echo: this.#echo, witness: this.#witness });
+    return new RtuBus(port, { clock, timing, echo: this.#echo, witness: this.#tally });
+  }
+
+  #meet(adapter: Adapter | undefined): void {
+    const { id: line, rs485 } = this.#settings;
+    this.#adapter = adapter;
+    this.#needs.log.info({ line, adapter }, 'the port is open');
+    if (rs485 !== 'on' || adapter === undefined || adapter.rs485 !== 'unknown') return;
+    // Only an ioctl would switch it, and Node has none: the system must do it, by device tree or when it starts.
+    this.#needs.log.warn({ line }, 'rs485 is on, but nothing says that this port switches the direction; see docs/line.md');
   }
 
   #reopen(reason: string): void {
@@ -169,21 +184,6 @@ class Line implements RunningLine {
     return {
       onObservation: (observation: Observation) => this.#needs.onObservation(observation),
       onSilent: ({ id }: PolledDevice, active: boolean) => this.#needs.onState({ on: id, state: 'silent' as const, active }),
-    };
-  }
-
-  #busWitness(): BusWitness {
-    const count = (key: 'noiseBytes' | 'late', by: number): void => {
-      const unit = this.#polling.lastAsked;
-      if (unit !== undefined) unit.counters[key] += by;
-    };
-    return {
-      noise: (bytes) => count('noiseBytes', bytes),
-      late: () => count('late', 1),
-      quarantined: () => {
-        this.#quarantines += 1;
-      },
-      derailed: (reason) => this.#reopen(reason),
     };
   }
 }

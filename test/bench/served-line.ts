@@ -26,7 +26,7 @@ export interface ServedLine {
 }
 
 export const UNITS = 10;
-export const REGISTERS = 20;
+const REGISTERS = 20;
 
 /** Characters of a request, and of an answer of 20 registers. */
 export const REQUEST_CHARACTERS = 8;

@@ -3,7 +3,7 @@ import { basename, join } from 'node:path';
 import type { Adapter } from './opened-port.ts';
 
 /** Where the kernel tells of its ports. Handed in, so that tests build trees of their own. */
-export const SYSTEM_TREE = '/sys';
+const SYSTEM_TREE = '/sys';
 
 /** What isn't there, or may not be touched, is no fault: it is one thing less to be known. */
 const orNothing = async <Found>(look: Promise<Found>): Promise<Found | undefined> => look.catch(() => undefined);

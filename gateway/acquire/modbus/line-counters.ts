@@ -1,4 +1,5 @@
 import type { Millis } from '../../domain/clock.ts';
+import type { Adapter } from '../line/opened-port.ts';
 import type { Doubt } from './answer.ts';
 
 /** What became of the questions to one unit, since the line was opened. */
@@ -35,7 +36,11 @@ export interface LineCounters {
   readonly quarantines: number;
   /** How often the port was opened again. */
   readonly reopenings: number;
+  /** Bytes that belonged to no answer. */
+  readonly noiseBytes: number;
   readonly connected: boolean;
+  /** What stands between a serial port and the wire, once the port was open. */
+  readonly adapter?: Adapter;
   /** By device id. */
   readonly units: Readonly<Record<string, Readonly<UnitCounters>>>;
 }

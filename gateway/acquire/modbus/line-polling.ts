@@ -3,6 +3,8 @@ import { EdgeError } from '../../domain/edge-error.ts';
 import { Nap } from '../line/nap.ts';
 import type { Answer } from './answer.ts';
 import type { Bus } from './bus.ts';
+import type { LineTally } from './line-tally.ts';
+import { Overload } from './overload.ts';
 import type { PolledUnit } from './polled-unit.ts';
 import type { Question } from './question.ts';
 import { deadline, Schedule } from './schedule.ts';
@@ -33,6 +35,9 @@ export interface PollingNeeds {
   onDeaf(): void;
   /** The line is never quiet, or is again. */
   onNoise(noisy: boolean): void;
+  /** The line has no time for all its polls, or has again. */
+  onOverload(overloaded: boolean): void;
+  readonly tally: LineTally;
 }
 
 interface OneOff {
@@ -56,9 +61,9 @@ export class LinePolling {
   #cameRoundAt: Millis;
   #expireAt: Millis = 0;
   #noisy = false;
+  #overloaded = false;
+  readonly #overload: Overload;
   #silent = { questions: 0, since: 0 };
-  /** Whom the last question went to: what is heard after it is put down to that unit. */
-  lastAsked: PolledUnit | undefined;
 
   constructor(needs: PollingNeeds) {
     const now = needs.clock.elapsed();
@@ -66,6 +71,7 @@ export class LinePolling {
     this.#schedule = new Schedule(needs.units);
     this.#nap = new Nap(needs.clock);
     this.#utilisation = new Utilisation(now);
+    this.#overload = new Overload(now);
     this.#cameRoundAt = now;
   }
 
@@ -139,7 +145,7 @@ export class LinePolling {
     const unit = this.#schedule.next(now, (each) => bus.costOfSilence(bus.patience(each.timeout.value)));
     const question = unit?.read?.question;
     if (unit === undefined || question === undefined) return false;
-    this.lastAsked = unit;
+    this.#needs.tally.lastAsked = unit.counters;
     unit.asked(now);
     const patience = bus.patience(unit.timeout.value);
     unit.counters.timeoutMs = patience;
@@ -158,8 +164,16 @@ export class LinePolling {
     const noisy = doubtedSince !== undefined && now - doubtedSince > LONGEST_DOUBT;
     if (noisy !== this.#noisy) this.#needs.onNoise(noisy);
     this.#noisy = noisy;
+    this.#checkLoad(now);
     const unable = bus === undefined || noisy;
     for (const unit of this.#needs.units) if ((unit.dead || unable) && deadline(unit) <= now) unit.giveUp(now);
+  }
+
+  #checkLoad(now: Millis): void {
+    const missed = this.#needs.units.reduce((sum, { counters }) => sum + counters.missed, 0);
+    const overloaded = this.#overload.isLasting(missed, now);
+    if (overloaded !== this.#overloaded) this.#needs.onOverload(overloaded);
+    this.#overloaded = overloaded;
   }
 
   #listen(answer: Answer): void {

@@ -169,6 +169,35 @@ describe('a serial line', () => {
     await stopped(clock, watched);
   });
 
+  test('that is too slow for its polls says so after some minutes, and counts the periods that went by', async () => {
+    const clock = createManualClock();
+    const stick = world(clock);
+    const devices = [1, 2].map((unit) => testDevice({ unit, every: 30, registers: 1, firstPlace: unit - 1 }));
+    const watched = watchedLine(SETTINGS, devices, { clock, open: stick.open });
+    await pass(clock, 170_000);
+    expect(watched.states).toEqual([]);
+    await pass(clock, 20_000);
+    expect(watched.states).toEqual([{ on: 'line:kitchen', state: 'overloaded', active: true }]);
+    const { units, utilisation } = watched.line.counters();
+    expect(units['device-1']?.missed).toBeGreaterThan(1_000);
+    expect(utilisation).toBeGreaterThan(0.9);
+    expect(watched.qualitiesOf(0).get('no-answer')).toBeUndefined();
+    await stopped(clock, watched);
+  });
+
+  test('shows what stands between port and wire, and warns where nobody is known to switch the direction', async () => {
+    const clock = createManualClock();
+    const stick = world(clock);
+    const open = async (): Promise<OpenedPort> => ({ ...(await stick.open()), adapter: { latency: 1, rs485: 'unknown' } });
+    const warnings: string[] = [];
+    const log = { info: () => undefined, warn: (_: unknown, words: string) => warnings.push(words) };
+    const watched = watchedLine({ ...SETTINGS, rs485: 'on' }, [testDevice()], { clock, open, log });
+    await pass(clock, 1_000);
+    expect(watched.line.counters().adapter).toEqual({ latency: 1, rs485: 'unknown' });
+    expect(warnings).toEqual([expect.stringContaining('rs485')]);
+    await stopped(clock, watched);
+  });
+
   test('waits for as long as the slowest of its profiles may take, where that is longer than the site says', async () => {
     const clock = createManualClock();
     const stick = world(clock);

@@ -16,7 +16,7 @@ export interface TreacherousNeeds {
 }
 
 /** The near end holds back at most so many characters. */
-export const MOST_IN_A_PORTION = 4;
+const MOST_IN_A_PORTION = 4;
 
 /** How long a unit thinks when nothing is wrong with it. */
 const TURNAROUND: Millis = 6;
