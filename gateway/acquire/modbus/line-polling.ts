@@ -151,7 +151,7 @@ export class LinePolling {
     unit.counters.timeoutMs = patience;
     const answer = await bus.ask(question, patience);
     if (this.#stopped && answer.is === 'lost') return true;
-    this.#utilisation.add(now, answer.at);
+    this.#utilisation.add(now, Math.max(this.#needs.clock.elapsed(), bus.readyAt()));
     unit.take(answer);
     this.#listen(answer);
     return true;
