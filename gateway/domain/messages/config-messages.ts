@@ -129,7 +129,7 @@ const FAULTS = {
   'config.secret-unset': { en: 'The environment variable {variable} is not set.', 'zh-CN': '环境变量 {variable} 没有设置。' },
   'config.secret-unset.do': { en: 'Set it for the user who runs Larder (under systemd: EnvironmentFile=).', 'zh-CN': '请为运行 Larder 的用户设置它（systemd 下用 EnvironmentFile=）。' },
   'config.secret-file-open': { en: '{file} may be read by others (mode {mode}).', 'zh-CN': '{file} 可被其他用户读取（权限 {mode}）。' },
-  'config.secret-file-open.do': { en: 'chmod 600 {file}', 'zh-CN': 'chmod 600 {file}' },
+  'config.secret-file-open.do': { en: 'Run: chmod 600 {file}', 'zh-CN': '请运行：chmod 600 {file}' },
   'config.secret-file-unreadable': { en: '{file} can’t be read.', 'zh-CN': '无法读取 {file}。' },
   'config.secret-file-unreadable.do': { en: 'See that it exists, and belongs to the user who runs Larder.', 'zh-CN': '请确认该文件存在，且属于运行 Larder 的用户。' },
   'config.secret-file-content': { en: '{file} doesn’t hold one line with a secret.', 'zh-CN': '{file} 的内容不是一行密码。' },

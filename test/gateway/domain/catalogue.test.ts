@@ -4,7 +4,7 @@ import { CATALOGUE, languageOf, say } from '../../../gateway/domain/messages/cat
 import type { Message } from '../../../gateway/domain/messages/message.ts';
 
 const entries: readonly (readonly [string, Message])[] = Object.entries(CATALOGUE);
-const places = (text: string): readonly string[] => [...text.matchAll(/\{(\w+)\}/g)].map(([place]) => place).sort();
+const places = (text: string): readonly string[] => [...text.matchAll(/(?<!\$)\{(\w+)\}/g)].map(([place]) => place).sort();
 
 describe('the catalogue of messages', () => {
   test('holds every text in both languages, with the same places to fill', () => {
