@@ -97,6 +97,11 @@ export class LaneDelivery {
     return this.#unanswered.inVain();
   }
 
+  /** True while the box keeps what can't be handed over. */
+  get hasRefused(): boolean {
+    return this.#refused.length > 0;
+  }
+
   sealed(head: Head): void {
     if (head[0] > this.#head[0]) this.#head = head;
   }
@@ -139,6 +144,7 @@ export class LaneDelivery {
   /** The right to publish was seen, or the protocol vouches for it: the broker's word counts, and so do its earlier ones. */
   prove(): void {
     this.#proven = true;
+    this.#unanswered.progressed();
     if (this.#acknowledge === 'broker') for (const run of this.#unanswered.settle(() => true)) this.#deliver(run);
   }
 
@@ -148,7 +154,6 @@ export class LaneDelivery {
     if (sameDelivered(merged, this.#delivered)) return false;
     this.#delivered = merged;
     this.#settleAnswered();
-    this.#unanswered.progressed();
     this.prove();
     this.#settle(this.#delivered);
     return true;

@@ -23,7 +23,8 @@ export type AnswerOutcome =
   /** Of another journal, or no answer at all. */
   | { readonly is: 'ignored'; readonly reason: 'no-answer' | 'other-journal' | 'unknown-block' };
 
-interface AnswerNeeds {
+/** What answers are held against. */
+export interface AnswerNeeds {
   readonly journal: string;
   readonly lanes: Readonly<Record<Lane, LaneDelivery>>;
   readonly blocks: Pick<SealedBlocks, 'blocks'>;

@@ -3,13 +3,14 @@ import { type EdgeError, wordsOf } from '../../gateway/domain/edge-error.ts';
 import { LANES, type Lane } from '../../gateway/domain/lane.ts';
 import type { Status } from '../contract/status.ts';
 import type { Topics } from '../contract/topics.ts';
+import { type AnswerQueue, createAnswerQueue } from './answer-queue.ts';
 import { closeWithin, kindOf } from './broker-loop.ts';
 import { within } from './deadline.ts';
 import type { Acknowledge, LaneDelivery } from './lane-delivery.ts';
+import { reviewLanes } from './lane-review.ts';
 import { createLinkWindow } from './link-window.ts';
 import { createPublishProof, type PublishProof } from './publish-proof.ts';
 import type { Connection, RetainedMessage } from './publisher.ts';
-import { type AnswerOutcome, takeAnswer } from './receiver-answers.ts';
 import type { CountingRelay } from './relay-counters.ts';
 import type { StateBoard } from './relay-state.ts';
 import type { SealedBlocks } from './sealed-blocks.ts';
@@ -34,8 +35,6 @@ const PATIENCE: Millis = 20_000;
 const STATUS_EVERY: Millis = 900_000;
 /** Without a connection for this long is a state; shorter breaks are the nature of the network. */
 const OFFLINE_AFTER: Millis = 60_000;
-/** Answers that may wait to be checked; more are counted and let go, since the next `stored` says it all again. */
-const MOST_ANSWERS = 256;
 const GOODBYE: Millis = 1_000;
 const LOOK_EVERY: Millis = 20;
 
@@ -46,15 +45,15 @@ export class Uplink {
   #session: Session | undefined;
   #proof: PublishProof | undefined;
   #finish: (reason: string) => void = () => undefined;
-  #answers: Promise<void> = Promise.resolve();
-  #waiting = 0;
-  #heard = false;
+  #answers: AnswerQueue;
+  readonly #denied = new Set<Lane>();
   #cancelStatus: Cancel | undefined;
   #cancelOffline: Cancel | undefined;
   #failure: EdgeError | undefined;
 
   constructor(needs: UplinkNeeds) {
     this.#needs = needs;
+    this.#answers = this.#newAnswers();
   }
 
   /** True while blocks can go out. */
@@ -90,7 +89,7 @@ export class Uplink {
     const { topics, lanes, acknowledge, counters } = this.#needs;
     counters.count('connections');
     this.#connection = connection;
-    this.#heard = false;
+    this.#answers = this.#newAnswers();
     const proof = createPublishProof(connection, topics, lanes, acknowledge);
     this.#proof = proof;
     return new Promise((resolve) => {
@@ -106,7 +105,7 @@ export class Uplink {
     const { clock, lanes, counters } = this.#needs;
     const end = clock.elapsed() + most;
     const done = (): boolean =>
-      LANES.every((lane) => lanes[lane].backlog === 0) || (this.#session?.idle === true && !this.#heard);
+      LANES.every((lane) => lanes[lane].backlog === 0) || (this.#session?.idle === true && !this.#answers.heard());
     this.pump();
     const failures = counters.now().failures;
     // Without a connection it is worth one more attempt, no more: a broker that is away must not hold up the end.
@@ -136,7 +135,7 @@ export class Uplink {
     else board.clear('unheard');
     // The status's acknowledgement comes after what is retained: so no block is sent that is known to be stored.
     if ((await this.#report(connection)) === undefined) return this.#lose(connection, 'no-answer-to-status');
-    await this.#answers;
+    await this.#answers.emptied();
     if (this.#connection !== connection) return;
     this.#session = this.#sessionOver(connection, proof, roundTrip);
     this.#cancelOffline?.();
@@ -157,10 +156,13 @@ export class Uplink {
         counters.count('messages');
         counters.count('bytes', payload.length);
         counters.count('sent', held);
-        if (lanes[lane].inVain) board.raise(acknowledge === 'stored' ? 'unanswered' : 'unproven');
+        reviewLanes(board, lanes, acknowledge);
       },
-      onTaken: () => board.clear('denied'),
+      onTaken: (lane) => {
+        if (this.#denied.delete(lane) && this.#denied.size === 0) board.clear('denied');
+      },
       onDenied: (lane, reason) => {
+        this.#denied.add(lane);
         counters.count('denied');
         board.raise('denied', `${lane}: ${reason}`);
       },
@@ -172,49 +174,18 @@ export class Uplink {
     });
   }
 
+  #newAnswers(): AnswerQueue {
+    return createAnswerQueue({ ...this.#needs, onTaken: () => this.#moved() });
+  }
+
   #hear(topic: string, payload: Uint8Array): void {
-    if (this.#proof?.heard(topic, payload) === true) this.#settled();
-    else if (this.#waiting >= MOST_ANSWERS) this.#needs.counters.count('ignored');
-    else this.#check(topic, payload);
+    if (this.#proof?.heard(topic, payload) === true) this.#moved();
+    else this.#answers.add(topic, payload);
   }
 
-  /** One after the other, so that frontiers are merged in the order in which they were told. */
-  #check(topic: string, payload: Uint8Array): void {
-    this.#waiting += 1;
-    this.#answers = this.#answers
-      .then(() => takeAnswer(this.#needs, topic, payload))
-      .then(
-        (outcomes) => this.#note(outcomes),
-        (error: unknown) => this.#needs.log.warn({ error: wordsOf(error) }, 'answer not checked'),
-      )
-      .finally(() => {
-        this.#waiting -= 1;
-      });
-  }
-
-  #note(outcomes: readonly AnswerOutcome[]): void {
-    for (const outcome of outcomes) this.#noteOne(outcome);
-    this.#settled();
-  }
-
-  #noteOne(outcome: AnswerOutcome): void {
-    const { counters, board } = this.#needs;
-    this.#heard ||= outcome.is !== 'ignored';
-    if (outcome.is === 'ignored') counters.count('ignored');
-    else if (outcome.is === 'moved') board.clear('unanswered');
-    else if (outcome.is === 'again') counters.count('again');
-    else if (outcome.is === 'refused') {
-      counters.count('refused');
-      board.raise('refused-blocks', `${outcome.lane} ${outcome.first}: ${outcome.reason}`);
-    } else {
-      counters.count('foreign');
-      board.raise('foreign-frontier', `${outcome.lane}: ${outcome.receiver}`);
-    }
-  }
-
-  #settled(): void {
-    const { lanes, board } = this.#needs;
-    if (LANES.some((lane) => lanes[lane].proven)) board.clear('unproven');
+  #moved(): void {
+    const { lanes, board, acknowledge } = this.#needs;
+    reviewLanes(board, lanes, acknowledge);
     this.pump();
   }
 
@@ -223,7 +194,10 @@ export class Uplink {
     const { clock, topics } = this.#needs;
     this.#cancelStatus?.();
     this.#cancelStatus = clock.after(STATUS_EVERY, () => {
-      this.#report(connection).catch((error: unknown) => this.#lose(connection, wordsOf(error)));
+      this.#report(connection).then(
+        (taken) => taken === undefined && this.#lose(connection, 'no-answer-to-status'),
+        (error: unknown) => this.#lose(connection, wordsOf(error)),
+      );
     });
     const outcome = await within(clock, PATIENCE, connection.publish(topics.status, this.#statusPayload(true), { retain: true }));
     return outcome === undefined ? undefined : outcome.is === 'taken';

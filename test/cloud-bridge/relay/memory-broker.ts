@@ -1,7 +1,9 @@
 import { unpackMessage } from '../../../cloud-bridge/contract/block-message.ts';
+import { statusSchema } from '../../../cloud-bridge/contract/status.ts';
 import { topicsOf } from '../../../cloud-bridge/contract/topics.ts';
 import type { Connection, Publisher, PublishOutcome } from '../../../cloud-bridge/relay/publisher.ts';
 import { EdgeError, type EdgeErrorCode } from '../../../gateway/domain/edge-error.ts';
+import type { Lane } from '../../../gateway/domain/lane.ts';
 import { BlockCheck } from '../../../simulators/stage/block-check.ts';
 import type { ManualClock } from '../../../simulators/world/manual-clock.ts';
 import { GATEWAY } from './broker-site.ts';
@@ -31,6 +33,8 @@ export interface MemoryBroker {
   acknowledges: boolean;
   /** MQTT 5: why publishing is denied. 3.1.1: denied in silence. */
   denies: string | undefined;
+  /** MQTT 5: the only lane that is denied. */
+  deniesLane: Lane | undefined;
   /** False: no receiver is there. */
   receives: boolean;
   /** The longest packet that it takes. */
@@ -60,7 +64,9 @@ export const memoryBroker = (clock: ManualClock, protocol: '5' | '3.1.1' = '5'):
   };
   const publish = async (topic: string, payload: Uint8Array): Promise<PublishOutcome> => {
     if (!broker.acknowledges) return new Promise((_, reject) => open.add(reject));
-    if (topic === topics.status) broker.statuses.push(JSON.parse(Buffer.from(payload).toString()));
+    if (topic === topics.status) broker.statuses.push(statusSchema.parse(JSON.parse(Buffer.from(payload).toString())));
+    else if (broker.deniesLane !== undefined && topic === topics.lanes[broker.deniesLane])
+      return { is: 'denied', reason: 'lane' };
     else if (broker.denies === undefined) {
       broker.arrived.push({ topic, payload, at: clock.elapsed() });
       tell(topic, payload);
@@ -111,6 +117,7 @@ export const memoryBroker = (clock: ManualClock, protocol: '5' | '3.1.1' = '5'):
     away: undefined,
     acknowledges: true,
     denies: undefined,
+    deniesLane: undefined,
     receives: true,
     longest: undefined,
     say: (topic, answer) => tell(topic, Buffer.from(JSON.stringify(answer))),

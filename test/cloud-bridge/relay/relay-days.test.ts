@@ -160,6 +160,7 @@ describe('a receiver’s refusal', () => {
     });
     await until(clock, isDelivered(journal));
     expect(blocks).toHaveLength(9);
+    expect(states.at(-1)).toEqual({ on: 'uplink:city', state: 'refused-blocks', active: false });
     await relay.stop(0);
   });
 
@@ -267,6 +268,20 @@ describe('the broker’s own word', () => {
     await relay.stop(0);
   });
 
+  test('that it denies for one lane alone is one lasting state, not one that comes and goes with the other lane', async () => {
+    const { clock, broker, journal, start } = site('broker');
+    broker.deniesLane = 'readings';
+    journal.sealReadings(10);
+    const { relay, states } = start();
+    for (let minute = 0; minute < 120; minute += 1) {
+      journal.sealFacts([someFact()]);
+      await clock.advance(MINUTE);
+    }
+    expect(states.map(({ state }) => state)).toEqual(['denied']);
+    expect(journal.delivered('city').urgent.upTo[0]).toBe(120);
+    await relay.stop(0);
+  });
+
   test('is not believed on 3.1.1 before an echo: a denial is acknowledged, and nothing counts as delivered', async () => {
     const { clock, broker, journal, start } = site('broker', '3.1.1');
     broker.denies = 'in silence';
@@ -274,7 +289,7 @@ describe('the broker’s own word', () => {
     const { relay, states } = start();
     await clock.advance(HOUR);
     expect(journal.delivered('city').readings.upTo[0]).toBe(0);
-    expect(states).toEqual([{ on: 'uplink:city', state: 'unproven', active: true }]);
+    expect(states).toEqual([{ on: 'uplink:city', state: 'unproven', active: true, reason: 'readings' }]);
     expect(relay.status().counters.messages).toBeLessThan(12);
     broker.denies = undefined;
     await until(clock, isDelivered(journal));
