@@ -5,11 +5,10 @@ export const alarmLevelSchema = z.enum(['operational', 'legal']);
 export type AlarmLevel = z.infer<typeof alarmLevelSchema>;
 
 /** How binding a number is where it comes from: 应 (shall), 宜 (should), or practice of the trade. */
-export const forceSchema = z.enum(['shall', 'should', 'practice']);
-export type Force = z.infer<typeof forceSchema>;
+const forceSchema = z.enum(['shall', 'should', 'practice']);
 
 /** Where a number comes from, and whether a person has read it there. */
-export const sourceSchema = z.strictObject({
+const sourceSchema = z.strictObject({
   /** The document: `GB 31654-2021`. */
   document: z.string().min(1),
   /** The edition or date of the text that was used. */

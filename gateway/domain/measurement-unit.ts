@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** The units a measurement may carry. `none` is for states and counts. */
-export const MEASUREMENT_UNITS = [
+const MEASUREMENT_UNITS = [
   'degC', 'K', '%RH', '%', 'ppm', 'g/m3', 'hPa', 'kPa', 'bar',
   'V', 'A', 'mA', 'uA', 'W', 'kW', 'VA', 'var', 'kvar', 'kWh', 'Wh', 'kvarh', 'Hz', 'mV', 'ohm',
   's', 'min', 'h', 'm', 'kg', 'g', 'lx', 'dB', 'dBm', 'ppb', 'none',

@@ -3,7 +3,7 @@ import { cpus, totalmem } from 'node:os';
 import type { Bench, Row } from './bench.ts';
 
 /** Where the measured figures stand, each beside the command that makes it. */
-export const FIGURES = 'docs/figures.md';
+const FIGURES = 'docs/figures.md';
 
 /** The machine that a figure was measured on, in words. */
 export const machineWords = (): string =>
@@ -12,7 +12,7 @@ export const machineWords = (): string =>
 const verdict = ({ ok }: Row): string => (ok === undefined ? '' : ok ? 'reached' : '**not reached**');
 
 /** A bench's section of the document: command, machine, date, and a table of what was measured. */
-export const figuresSection = ({ name, about }: Bench, rows: readonly Row[], date: string): string =>
+const figuresSection = ({ name, about }: Bench, rows: readonly Row[], date: string): string =>
   [
     `<!-- ${name} -->`,
     `## ${name}`,
@@ -28,7 +28,7 @@ export const figuresSection = ({ name, about }: Bench, rows: readonly Row[], dat
   ].join('\n');
 
 /** The document with the section of `name` replaced, or added at the end. */
-export const withSection = (document: string, name: string, section: string): string => {
+const withSection = (document: string, name: string, section: string): string => {
   const [from, to] = [document.indexOf(`<!-- ${name} -->`), document.indexOf(`<!-- /${name} -->`)];
   if (from < 0 || to < 0) return `${document.trimEnd()}\n\n${section}\n`;
   return document.slice(0, from) + section + document.slice(to + `<!-- /${name} -->`.length);
