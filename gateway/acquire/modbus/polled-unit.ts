@@ -9,8 +9,8 @@ import type { PolledDevice } from './polled-device.ts';
 import type { PolledRead } from './polled-read.ts';
 import { deadline, type Turn } from './schedule.ts';
 
-/** A shorter wait than this is left to chance: a busy machine, a network's hiccup. */
-const SHORTEST_TIMEOUT: Millis = 100;
+/** A shorter wait than this is left to chance: a busy device, a packet that TCP has to send again (RFC 6298: 200 ms and more). */
+const SHORTEST_TIMEOUT: Millis = 300;
 
 /**
  * A unit counts as dead after three silent polls, or nine that brought only what can't be believed, one after another:
