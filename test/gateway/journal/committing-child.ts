@@ -1,0 +1,35 @@
+import { systemClock } from '../../../gateway/app/system-clock.ts';
+import { instantOf } from '../../../gateway/domain/clock.ts';
+import { openJournal } from '../../../gateway/journal/journal-client.ts';
+
+const [folder = '', next = '1'] = process.argv.slice(2);
+
+const channels = Array.from({ length: 20 }, (_, place) => ({
+  id: `unit-${place}/count`, device: `unit-${place}`, cabinet: 'c', unit: 'none' as const, resolution: 1, every: 1000,
+})); // biome-ignore format: a channel
+
+/**
+ * A gateway that only keeps: commits as fast as it can the numbers from `next` on, as values of readings, and says on
+ * stdout how far it has come each time a commit is durable. Lives until it is killed.
+ */
+const commitForEver = async (): Promise<void> => {
+  const journal = await openJournal({
+    folder, gateway: 'killed', channels, keep: { commit: 20, seal: 100, readings: 1e12, bytes: 1e9 },
+    uplinks: ['city'], bootId: 'one', version: '0', clock: 'sure',
+  }); // biome-ignore format: settings
+  let value = Number(next);
+  for (;;) {
+    const at = instantOf(systemClock);
+    const size = 1 + (value % 257);
+    const readings = Float64Array.from(
+      { length: size * 4 },
+      (_, index) => [at.elapsed, (index >> 2) % 20, value + (index >> 2), 0][index % 4] ?? 0,
+    );
+    const facts = value % 5 === 0 ? [{ kind: 'state', at: at.now, on: 'x', state: 'y', active: true } as const] : [];
+    value += size;
+    await journal.commit({ at, clock: 'sure', readings, facts, states: [{ key: 'next', text: String(value) }] });
+    process.stdout.write(`${value}\n`);
+  }
+};
+
+await commitForEver();
