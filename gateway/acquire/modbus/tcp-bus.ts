@@ -41,7 +41,7 @@ export class TcpBus implements Bus {
   constructor(port: BytePort, needs: TcpBusNeeds) {
     this.#port = port;
     this.#needs = needs;
-    this.#deadline = new Deadline(needs.clock, () => this.#end({ is: 'silence', at: this.#needs.clock.elapsed() }));
+    this.#deadline = new Deadline(needs.clock, () => this.#giveUp());
     port.onBytes((bytes) => this.#receive(bytes));
   }
 
@@ -77,6 +77,17 @@ export class TcpBus implements Bus {
     this.#over = true;
     this.#end({ is: 'lost', at: this.#needs.clock.elapsed() });
     this.#deadline.stop();
+  }
+
+  #giveUp(): void {
+    const at = this.#needs.clock.elapsed();
+    if (this.#used === 0) {
+      this.#end({ is: 'silence', at });
+      return;
+    }
+    // The rest of it, or another answer, would be taken for the rest of this one.
+    this.#end({ is: 'doubt', why: 'truncated', at });
+    this.#derailed('an answer was cut short');
   }
 
   #end(answer: Answer): void {

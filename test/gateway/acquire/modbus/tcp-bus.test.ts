@@ -80,6 +80,11 @@ describe('a bus of Modbus TCP', () => {
     port.say(answerTo(1)); // nobody listens to it any more
   });
 
+  test('gives the connection up when an answer was cut short: what comes next would be taken for its end', async () => {
+    expect(await ask([5, answerTo(1).slice(0, 16)])).toBe('truncated');
+    expect(seen.counted).toMatchObject({ noise: 8, derailed: ['an answer was cut short'] });
+  });
+
   test('asks one question at a time, and ends it when it is closed', async () => {
     const asked = bus.ask(READ, 200);
     expect(() => bus.ask(READ, 200)).toThrow(expect.objectContaining({ code: 'line-busy' }));
