@@ -51,6 +51,7 @@ const configuration = (folder: string, port: number, { tls, users, acl, more = [
     'user root',
     'persistence false',
     'log_dest stderr',
+    'set_tcp_nodelay true',
   ];
   if (tls !== undefined) lines.push(`certfile ${tls.cert}`, `keyfile ${tls.key}`);
   if (tls?.clientCa !== undefined) lines.push(`cafile ${tls.clientCa}`, 'require_certificate true');
