@@ -57,7 +57,7 @@ export const composeGateway = async (site: Site, around: Surroundings): Promise<
 
   const lines = openLines(site, { clock, onObservation: intake.observe, onState, log });
   const relays = openRelays(site, {
-    opened, blocks: journal, clock, random: chance, log, onState, trust: keeper.trust, lines,
+    journal, clock, random: chance, log, onState, trust: keeper.trust, lines,
   }); // biome-ignore format: a list to read
   const account = ownAccount({
     site,
@@ -74,11 +74,12 @@ export const composeGateway = async (site: Site, around: Surroundings): Promise<
   const socket = await openControlSocket(site.dataFolder, { status: account, probe: answerProbe(lines) });
 
   for (const { line } of lines) line.start();
-  for (const relay of relays) relay.start();
+  relays.start();
   const stopWatchdog = startWatchdog({
     clock, environment, healthy: () => allComeRound(lines, clock), onFailure: ({ message }) => log.warn({ message }, 'the watchdog was not fed'),
   }); // biome-ignore format: a list to read
 
+  journal.onSucceeded(({ journal: id }) => log.error({ journal: id }, 'the journal was set aside, and a new one goes on'));
   for (const { key } of judge.ignored) log.warn({ key }, 'a saved state could not be read and starts fresh');
   return orderlyEnd({ stopWatchdog, keeper, lines, intake, journal, relays, socket });
 };

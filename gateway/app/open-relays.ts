@@ -1,23 +1,67 @@
 import { mqttPublisher } from '../../cloud-bridge/relay/mqtt-publisher.ts';
 import { createRelay, type Relay, type RelayNeeds } from '../../cloud-bridge/relay/relay.ts';
 import type { Site } from '../config/site.ts';
-import type { ClockTrust } from '../domain/clock.ts';
+import type { ClockTrust, Millis } from '../domain/clock.ts';
 import { NOTHING_DELIVERED } from '../domain/delivered.ts';
-import type { OpenedJournal } from '../journal/journal-settings.ts';
+import type { Journal } from '../journal/journal.ts';
 import type { NamedLine } from './open-lines.ts';
 
 /** What all relays of a gateway share. */
-export interface RelaySurroundings extends Pick<RelayNeeds, 'blocks' | 'clock' | 'random' | 'log' | 'onState'> {
-  readonly opened: OpenedJournal;
+export interface RelaySurroundings extends Pick<RelayNeeds, 'clock' | 'random' | 'log' | 'onState'> {
+  readonly journal: Pick<Journal, 'opened' | 'onSucceeded'> & RelayNeeds['blocks'];
   readonly lines: readonly NamedLine[];
   trust(): ClockTrust;
 }
 
-/** A relay for each uplink of the site; one that is new to the journal receives the past. */
-export const openRelays = ({ gateway, uplinks }: Site, { opened, lines, trust, ...needs }: RelaySurroundings): readonly Relay[] =>
-  uplinks.map(({ id, acknowledge, ...access }) =>
+/** A relay for each uplink of the site; new ones whenever a new journal takes the place of the one before. */
+export interface Relays {
+  start(): void;
+  /** Those of the journal that is open. */
+  now(): readonly Relay[];
+  /** Hands over what is sealed for at most `most`, and ends. */
+  stop(most: Millis): Promise<void>;
+}
+
+/** Opens the relays of a site; an uplink that is new to the journal receives the past. */
+export const openRelays = (site: Site, around: RelaySurroundings): Relays => {
+  let current = relaysOfJournal(site, around);
+  let started = false;
+  let changed: Promise<void> = Promise.resolve();
+  const begin = (relays: readonly Relay[]): void => {
+    if (started && relays === current) for (const relay of relays) relay.start();
+  };
+  around.journal.onSucceeded(() => {
+    const [before, next] = [current, relaysOfJournal(site, around)];
+    current = next;
+    // To their brokers they are the same clients: two at once would put each other out again and again.
+    changed = changed.then(() => ended(before, 0)).then(() => begin(next));
+  });
+  return {
+    start: () => {
+      started = true;
+      begin(current);
+    },
+    now: () => current,
+    stop: async (most) => {
+      await changed;
+      await ended(current, most);
+    },
+  };
+};
+
+const ended = async (relays: readonly Relay[], most: Millis): Promise<void> => {
+  await Promise.all(relays.map((relay) => relay.stop(most)));
+};
+
+const relaysOfJournal = (
+  { gateway, uplinks }: Site,
+  { journal, lines, trust, ...needs }: RelaySurroundings,
+): readonly Relay[] => {
+  const { opened } = journal;
+  return uplinks.map(({ id, acknowledge, ...access }) =>
     createRelay({
       ...needs,
+      blocks: blocksOf(journal),
       gateway: gateway.id,
       uplink: id,
       acknowledge,
@@ -31,6 +75,21 @@ export const openRelays = ({ gateway, uplinks }: Site, { opened, lines, trust, .
       }),
     }),
   );
+};
+
+/** The blocks of the journal that is open now, for as long as it is: numbers of another mean nothing in it. */
+const blocksOf = (journal: RelaySurroundings['journal']): RelayNeeds['blocks'] => {
+  const { journal: own } = journal.opened;
+  const isOpen = (): boolean => journal.opened.journal === own;
+  return {
+    undelivered: async (lane, delivered, want) => (isOpen() ? await journal.undelivered(lane, delivered, want) : []),
+    blocks: async (lane, first, last, bytes) => (isOpen() ? await journal.blocks(lane, first, last, bytes) : []),
+    settle: (uplink, lane, delivered) => {
+      if (isOpen()) journal.settle(uplink, lane, delivered);
+    },
+    onSealed: (listener) => journal.onSealed((lane, head) => isOpen() && listener(lane, head)),
+  };
+};
 
 /** What was counted on each line and of each unit, for the platform: a site that is silent must not look healthy. */
 const counted = (lines: readonly NamedLine[]): Pick<ReturnType<RelayNeeds['describe']>, 'lines' | 'units'> => {

@@ -1,9 +1,9 @@
-import type { Relay } from '../../cloud-bridge/relay/relay.ts';
 import type { Cancel, Millis } from '../domain/clock.ts';
 import type { Intake } from '../intake/intake.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { ControlSocket } from './control-socket.ts';
 import type { NamedLine } from './open-lines.ts';
+import type { Relays } from './open-relays.ts';
 import type { TimeKeeper } from './time-keeper.ts';
 
 /** A gateway at work. */
@@ -18,7 +18,7 @@ interface Parts {
   readonly lines: readonly NamedLine[];
   readonly intake: Intake;
   readonly journal: Journal;
-  readonly relays: readonly Relay[];
+  readonly relays: Relays;
   readonly socket: ControlSocket;
 }
 
@@ -33,7 +33,7 @@ export const orderlyEnd = ({ stopWatchdog, keeper, lines, intake, journal, relay
     await Promise.all(lines.map(({ line }) => line.stop()));
     await intake.close();
     await journal.conclude();
-    await Promise.all(relays.map((relay) => relay.stop(LAST_HANDOVER)));
+    await relays.stop(LAST_HANDOVER);
     await socket.close();
     await journal.close();
   },

@@ -5,6 +5,7 @@ import type { ClockTrust, UtcMillis } from '../domain/clock.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { LiveView } from './live-view.ts';
 import type { NamedLine } from './open-lines.ts';
+import type { Relays } from './open-relays.ts';
 import type { GatewayStatus } from './status.ts';
 
 /** Everything that a gateway's account of itself is made of. */
@@ -18,7 +19,7 @@ export interface AccountSources {
   trust(): ClockTrust;
   readonly journal: Pick<Journal, 'status'>;
   readonly lines: readonly NamedLine[];
-  readonly relays: readonly Relay[];
+  readonly relays: Pick<Relays, 'now'>;
 }
 
 /** Gives the gateway's account of itself whenever it is asked. */
@@ -46,7 +47,7 @@ export const ownAccount = (sources: AccountSources) => async (): Promise<Gateway
     alarms: view.alarms().map((alarm) => ({ ...alarm })),
     states: view.states().map((state) => ({ ...state })),
     lines: lines.map(({ id: name, line }) => lineAccount(name, line.counters())),
-    uplinks: relays.map((relay) => uplinkAccount(relay)),
+    uplinks: relays.now().map((relay) => uplinkAccount(relay)),
   };
 };
 

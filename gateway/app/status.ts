@@ -74,6 +74,6 @@ export const statusSchema = z.object({
 });
 export type GatewayStatus = z.infer<typeof statusSchema>;
 
-/** True when something needs a person: an alarm, a state that lasts, a record that is not well. */
+/** True when something needs a person: an alarm, a state that lasts, a record that is not well. What was lost once is told, and past. */
 export const needsPerson = ({ alarms, states, journal }: GatewayStatus): boolean =>
-  alarms.length > 0 || states.length > 0 || journal.dropped > 0 || journal.trouble !== undefined;
+  alarms.length > 0 || states.length > 0 || journal.trouble !== undefined;

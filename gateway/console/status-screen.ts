@@ -49,6 +49,9 @@ interface ChannelRow {
 /** A value older than this many periods is shown as unknown, never as the state of now. */
 const STALE_PERIODS = 3;
 
+/** What is shown is durable, and so as old as a commit on a slow card may take. */
+const NEVER_STALE_BEFORE = 10_000;
+
 /** The screen of a gateway as lines of text: every channel, then what a person must look after, then record and uplinks. */
 export const statusScreen = (view: ScreenView, language: Language): readonly string[] => {
   const words = (key: MessageKey, filling?: Filling): string => say(language, key, filling);
@@ -65,7 +68,7 @@ export const statusScreen = (view: ScreenView, language: Language): readonly str
 };
 
 const channelCells = (row: ChannelRow, now: number, language: Language): readonly string[] => {
-  const stale = row.at !== null && now - row.at > STALE_PERIODS * row.every;
+  const stale = row.at !== null && now - row.at > Math.max(STALE_PERIODS * row.every, NEVER_STALE_BEFORE);
   const unit = measurementUnitSchema.safeParse(row.unit);
   const value = row.value === null || stale ? '—' : `${row.value} ${unit.success ? unitSign(unit.data) : row.unit}`.trim();
   const age = row.at === null ? '' : durationWords(Math.max(0, now - row.at), language);

@@ -36,7 +36,10 @@ export type JournalQuestion =
 /** What goes to the journal's thread. */
 export type ToJournal =
   | { readonly id: number; readonly question: JournalQuestion }
-  | { readonly settle: { readonly uplink: string; readonly lane: Lane; readonly delivered: Delivered } };
+  /** `journal`: whose numbers these are; another may have taken its place while this was on its way. */
+  | {
+      readonly settle: { readonly journal: string; readonly uplink: string; readonly lane: Lane; readonly delivered: Delivered };
+    };
 
 /** What comes from it. The first message is `opened`, or `failed` without an id; `failed` without an id later on tells of work that nobody asked for. */
 export type FromJournal =

@@ -70,10 +70,13 @@ export class JournalRun {
     return this.#file.timeline.turnAt(this.#needs.clock.elapsed());
   }
 
-  /** Makes an entry durable. Gives the number of its first fact, or 0. */
-  commit(entry: CommitEntry): number {
+  /** Makes an entry durable, and counts readings that found no room before it. Gives the number of its first fact, or 0. */
+  commit(entry: CommitEntry, dropped = 0): number {
     const turn = this.#file.timeline.turn(entry.at, entry.clock);
-    return this.#transact(turn, () => this.#record(entry, turn));
+    return this.#transact(turn, () => {
+      if (dropped > 0) this.#ledger.note({ dropped: this.#ledger.row.dropped + dropped });
+      return this.#record(entry, turn);
+    });
   }
 
   /** Seals facts of the journal's own, together with other changes to its file; `about` is asked once the readings are sealed. */
@@ -132,7 +135,7 @@ export class JournalRun {
   }
 
   #record({ readings, facts, states }: CommitEntry, turn: Turn): number {
-    const told = [...clockFacts(turn, facts), ...facts];
+    const told = withClockFact(turn, facts);
     if (turn.step !== 0 || turn.trustChanged) this.#ledger.sealReadings(); // what came before keeps its own time
     this.#ledger.append(readings, turn.at, turn.clock);
     this.#states.write(states);
@@ -199,8 +202,14 @@ export class JournalRun {
   }
 }
 
-/** A step of the wall clock, or a change of trust in it, is told once: by whoever gave the entry, or else here. */
-const clockFacts = ({ at, clock, step, trustChanged }: Turn, facts: readonly Fact[]): readonly Fact[] =>
-  (step === 0 && !trustChanged) || facts.some(({ kind }) => kind === 'clock')
-    ? []
-    : [{ kind: 'clock', at: Math.round(at.now), clock, step, source: 'journal' }];
+/**
+ * A step of the wall clock, or a change of trust in it, is told once: by a fact of its own, or by that of whoever vouches
+ * for the time, who can't know how far it moved.
+ */
+const withClockFact = ({ at, clock, step, trustChanged }: Turn, facts: readonly Fact[]): readonly Fact[] => {
+  if (step === 0 && !trustChanged) return facts;
+  if (facts.some(({ kind }) => kind === 'clock')) {
+    return facts.map((fact) => (fact.kind === 'clock' && fact.step === 0 ? { ...fact, step } : fact));
+  }
+  return [{ kind: 'clock', at: Math.round(at.now), clock, step, source: 'journal' }, ...facts];
+};

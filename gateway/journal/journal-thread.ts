@@ -39,8 +39,8 @@ interface Line {
 
 const answered = (message: ToJournal, core: JournalCore, { port, say, failed, stop }: Line): void => {
   if ('settle' in message) {
-    const { uplink, lane, delivered } = message.settle;
-    core.settle(uplink, lane, delivered);
+    const { journal, uplink, lane, delivered } = message.settle;
+    if (journal === core.opened.journal) core.settle(uplink, lane, delivered);
     return;
   }
   const { id, question } = message;

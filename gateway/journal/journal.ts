@@ -19,7 +19,7 @@ export interface Journal {
   blocks(lane: Lane, first: number, last: number, bytes: number): Promise<readonly SealedBlock[]>;
   /** Sealed readings of a channel between two times (UTC ms), thinned to about `most` points where there are more. */
   history(channel: string, from: number, to: number, most: number): Promise<HistoryAnswer>;
-  /** Keeps how far an uplink has come; durable with a later commit. A frontier never moves back. */
+  /** Keeps how far an uplink has come in the journal that is open; durable with a later commit. A frontier never moves back. */
   settle(uplink: string, lane: Lane, delivered: Delivered): void;
   status(): Promise<JournalStatus>;
   /** Ends this journal and goes on in a new one that names it: this one is an old copy (`restored`), or another box goes on with it (`cloned`). */

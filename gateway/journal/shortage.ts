@@ -71,7 +71,7 @@ export class Shortage {
   #whole(run: JournalRun, entry: CommitEntry): Committed {
     const facts = [...entry.facts, ...this.#toTell(entry.at.now)];
     const states = [...this.#states.values(), ...entry.states];
-    const first = run.commit({ ...entry, facts, states });
+    const first = run.commit({ ...entry, facts, states }, this.untold);
     this.#told = this.#trouble !== undefined;
     this.#dropped = undefined;
     this.#states.clear();
@@ -83,7 +83,8 @@ export class Shortage {
     this.#lookAt = entry.at.elapsed + LOOK_EVERY;
     this.#reserve.release();
     try {
-      this.#needs.makeRoom(run);
+      // A disk that fails is not full: nothing that it still holds is given up for it.
+      if (this.#trouble === 'full') this.#needs.makeRoom(run);
       return this.#whole(run, entry);
     } catch (error) {
       if (journalError(error).code === 'journal-damaged') throw error;
