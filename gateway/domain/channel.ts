@@ -29,11 +29,13 @@ export interface Channel {
 
 /**
  * The channel table as it stands in a `config` fact: JSON, kept as written. Its SHA-256, cut to 12 hex digits, is each
- * block's `config`. Channels keep the configuration's order.
+ * block's `config`. Channels keep the configuration's order. A rule stands there once, in the order of first use, and
+ * channels name it by its id: a thousand channels must fit into one block.
  */
-export const channelTableText = (channels: readonly Channel[]): string =>
-  JSON.stringify(
-    channels.map(({ id, device, cabinet, unit, resolution, every, probe, offset, certificate, rule }) => ({
+export const channelTableText = (channels: readonly Channel[]): string => {
+  const rules = new Map(channels.flatMap(({ rule }) => (rule === undefined ? [] : [[rule.id, rule]])));
+  return JSON.stringify({
+    channels: channels.map(({ id, device, cabinet, unit, resolution, every, probe, offset, certificate, rule }) => ({
       id,
       device,
       cabinet,
@@ -43,6 +45,8 @@ export const channelTableText = (channels: readonly Channel[]): string =>
       probe,
       offset,
       certificate,
-      rule,
+      rule: rule?.id,
     })),
-  );
+    rules: [...rules.values()],
+  });
+};

@@ -152,12 +152,12 @@ const newRun = (heads: HeadsRow | undefined, { config }: IdentityRow, { bootId, 
   channels: channels.map(({ id }) => id),
 });
 
-const channelIds = z.array(z.object({ id: z.string() }));
+const channelTable = z.object({ channels: z.array(z.object({ id: z.string() })) });
 
 const oldRun = ({ identity, heads }: Held): Run => ({
   boot: heads.boot,
   config: identity.config,
-  channels: channelIds.parse(JSON.parse(identity.channels)).map(({ id }) => id),
+  channels: channelTable.parse(JSON.parse(identity.channels)).channels.map(({ id }) => id),
 });
 
 const LETTERS = 'abcdefghijklmnopqrstuvwxyz0123456789';
