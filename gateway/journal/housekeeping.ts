@@ -33,7 +33,6 @@ export class Housekeeping {
     this.#settings = settings;
     this.#signer = signer;
     this.#onRetired = onRetired;
-    run.database.pragma(`max_page_count = ${Math.ceil(settings.keep.bytes / PAGE_SIZE)}`);
   }
 
   /** Retires what is too old or too much, and gives the chores that are waiting. */
@@ -48,10 +47,20 @@ export class Housekeeping {
     return [...this.catchUp(), ...this.#vacuum()];
   }
 
-  /** Makes room inside the file when the disk is full: the oldest readings go. */
-  makeRoom(): void {
-    this.#retire(retireForRoom(this.#run.ledger.stores, ROOM_AT_ONCE, 'no-room'));
-    this.#run.database.pragma('wal_checkpoint(TRUNCATE)');
+  /** Makes room inside the file when the disk is full: the oldest readings go. False where there are none to go. */
+  makeRoom(): boolean {
+    const going = retireForRoom(this.#run.ledger.stores, ROOM_AT_ONCE, 'no-room').filter(({ lane }) => lane === 'readings');
+    this.#retire(going);
+    // Not cut short: what the log holds of the disk, nobody else can take.
+    this.#run.database.pragma('wal_checkpoint(RESTART)');
+    return going.length > 0;
+  }
+
+  /** Bounds the file: at what the site allows it, or, less the reserve, at what readings may take of that. */
+  allowReserve(allowed: boolean): void {
+    const { bytes } = this.#settings.keep;
+    const most = allowed ? bytes : Math.max(bytes - RESERVE_BYTES, bytes * 0.75);
+    this.#run.database.pragma(`max_page_count = ${Math.ceil(most / PAGE_SIZE)}`);
   }
 
   /** The chore that reads into the history what stands in blocks only. */

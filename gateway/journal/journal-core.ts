@@ -56,7 +56,11 @@ export class JournalCore {
     try {
       this.#run = this.#opened();
       [this.#housekeeping, this.#chores] = this.#kept(this.#run);
-      this.#shortage = new Shortage({ folder: settings.folder, makeRoom: () => this.#housekeeping.makeRoom() });
+      this.#shortage = new Shortage({
+        folder: settings.folder,
+        makeRoom: () => this.#housekeeping.makeRoom(),
+        allowReserve: (allowed) => this.#housekeeping.allowReserve(allowed),
+      });
     } catch (error) {
       this.#lock.release();
       throw journalError(error);

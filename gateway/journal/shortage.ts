@@ -4,7 +4,7 @@ import type { EdgeError } from '../domain/edge-error.ts';
 import type { Fact } from '../domain/fact.ts';
 import { BATCH_STRIDE } from '../domain/reading-batch.ts';
 import type { SavedState } from '../domain/saved-state.ts';
-import { DiskReserve } from './disk-room.ts';
+import { DiskReserve, PLENTY, SCARCE } from './disk-room.ts';
 import type { JournalRun } from './journal-run.ts';
 import { journalError } from './sqlite-file.ts';
 
@@ -16,28 +16,34 @@ const NO_READINGS = new Float64Array(0);
 /** What a shortage needs of the journal around it. */
 export interface ShortageNeeds {
   readonly folder: string;
-  /** Retires the oldest readings to make room inside the file. */
-  makeRoom(run: JournalRun): void;
+  /** Retires the oldest readings to make room inside the file; false where there was nothing to retire. */
+  makeRoom(): boolean;
+  /** Lets the file grow into what is reserved for facts, or no longer. */
+  allowReserve(allowed: boolean): void;
 }
 
 /**
- * Commits where the disk is full, or fails. Facts go before readings: first the reserve is given back and the oldest
- * readings are retired; what still finds no room is dropped, readings before facts, counted, and told by facts.
+ * Commits where the disk is full, or fails. Facts go before readings: the reserve is opened, and the oldest readings are
+ * retired, so that the record goes on within the room it has. Where even that is not possible, readings are dropped,
+ * counted, and told by facts; facts have the reserve to themselves.
  */
 export class Shortage {
   readonly #needs: ShortageNeeds;
   readonly #reserve: DiskReserve;
   #trouble: 'full' | 'failing' | undefined;
+  /** No room could be made: readings are dropped until there is some. */
+  #thin = false;
+  /** Whether the record says that storage is short. */
   #told = false;
   #dropped: { readonly from: UtcMillis; readonly readings: number } | undefined;
   /** States that could not be written: the next commit takes them along. */
-  #states = new Map<string, SavedState>();
+  readonly #states = new Map<string, SavedState>();
   #lookAt: Millis = 0;
 
   constructor(needs: ShortageNeeds) {
     this.#needs = needs;
     this.#reserve = new DiskReserve(needs.folder);
-    this.#takeReserve();
+    this.#shut(PLENTY);
   }
 
   /** What is wrong with the storage; undefined while it is well. */
@@ -52,20 +58,32 @@ export class Shortage {
 
   /** Commits as much of an entry as there is room for. @throws EdgeError when not even its facts can be kept, or the file is damaged. */
   commit(run: JournalRun, entry: CommitEntry): Committed {
-    try {
-      return this.#whole(run, entry);
-    } catch (error) {
-      const reason = journalError(error);
-      if (reason.code === 'journal-damaged') throw reason;
-      return this.#short(run, entry, reason);
-    }
+    if (this.#thin) return this.#factsAlone(run, entry);
+    const whole = this.#attempt(() => this.#whole(run, entry));
+    return whole.is === 'done' ? whole.committed : this.#short(run, entry, whole.reason);
   }
 
   /** Looks from time to time whether there is room again. */
   tick({ elapsed }: Instant): void {
     if (this.#trouble === undefined || elapsed < this.#lookAt) return;
     this.#lookAt = elapsed + LOOK_EVERY;
-    if (this.#takeReserve()) this.#trouble = undefined;
+    if (!this.#shut(PLENTY)) return;
+    this.#trouble = undefined;
+    this.#thin = false;
+  }
+
+  #short(run: JournalRun, entry: CommitEntry, reason: EdgeError): Committed {
+    this.#trouble = reason.code === 'journal-full' ? 'full' : 'failing';
+    this.#lookAt = entry.at.elapsed + LOOK_EVERY;
+    this.#open();
+    if (this.#madeRoom()) {
+      this.#shut(SCARCE);
+      const again = this.#attempt(() => this.#whole(run, entry));
+      if (again.is === 'done') return again.committed;
+      this.#open();
+    }
+    this.#thin = true;
+    return this.#factsAlone(run, entry);
   }
 
   #whole(run: JournalRun, entry: CommitEntry): Committed {
@@ -78,29 +96,24 @@ export class Shortage {
     return { first: entry.facts.length === 0 ? 0 : first, dropped: 0 };
   }
 
-  #short(run: JournalRun, entry: CommitEntry, reason: EdgeError): Committed {
-    this.#trouble = reason.code === 'journal-full' ? 'full' : 'failing';
-    this.#lookAt = entry.at.elapsed + LOOK_EVERY;
-    this.#reserve.release();
-    try {
-      // A disk that fails is not full: nothing that it still holds is given up for it.
-      if (this.#trouble === 'full') this.#needs.makeRoom(run);
-      return this.#whole(run, entry);
-    } catch (error) {
-      if (journalError(error).code === 'journal-damaged') throw error;
-      return this.#factsAlone(run, entry);
-    }
-  }
-
   #factsAlone(run: JournalRun, entry: CommitEntry): Committed {
     const dropped = entry.readings.length / BATCH_STRIDE;
     if (dropped > 0) this.#dropped = { from: this.#dropped?.from ?? entry.at.now, readings: this.untold + dropped };
     for (const state of entry.states) this.#states.set(state.key, state);
+    if (entry.facts.length === 0 && this.#told) return { first: 0, dropped };
+    const outcome = this.#attempt(() => this.#whole(run, { ...entry, readings: NO_READINGS, states: [] }));
+    if (outcome.is === 'done') return { ...outcome.committed, dropped };
+    if (entry.facts.length > 0) throw outcome.reason;
+    return { first: 0, dropped };
+  }
+
+  #attempt(commit: () => Committed): { is: 'done'; committed: Committed } | { is: 'failed'; reason: EdgeError } {
     try {
-      return { ...this.#whole(run, { ...entry, readings: NO_READINGS }), dropped };
+      return { is: 'done', committed: commit() };
     } catch (error) {
-      if (entry.facts.length > 0 || journalError(error).code === 'journal-damaged') throw error;
-      return { first: 0, dropped };
+      const reason = journalError(error);
+      if (reason.code === 'journal-damaged') throw reason;
+      return { is: 'failed', reason };
     }
   }
 
@@ -108,26 +121,31 @@ export class Shortage {
   #toTell(now: UtcMillis): readonly Fact[] {
     const at = Math.round(now);
     const short = this.#trouble !== undefined;
-    const state: Fact = { kind: 'state', at, on: 'journal', state: 'storage-short', active: short };
-    const gap: readonly Fact[] =
-      this.#dropped === undefined
-        ? []
-        : [
-            {
-              kind: 'gap',
-              at,
-              what: 'readings',
-              from: this.#dropped.from,
-              to: at,
-              reason: `storage-full:${this.#dropped.readings}`,
-            },
-          ];
-    return short === this.#told ? gap : [state, ...gap];
+    const state: readonly Fact[] =
+      short === this.#told ? [] : [{ kind: 'state', at, on: 'journal', state: 'storage-short', active: short }];
+    if (this.#dropped === undefined) return state;
+    const { from, readings } = this.#dropped;
+    return [...state, { kind: 'gap', at, what: 'readings', from: Math.round(from), to: at, reason: `storage-full:${readings}` }];
   }
 
-  #takeReserve(): boolean {
+  #madeRoom(): boolean {
     try {
-      return this.#reserve.take();
+      return this.#needs.makeRoom();
+    } catch (error) {
+      if (journalError(error).code === 'journal-damaged') throw error;
+      return false;
+    }
+  }
+
+  #open(): void {
+    this.#reserve.release();
+    this.#needs.allowReserve(true);
+  }
+
+  #shut(least: number): boolean {
+    this.#needs.allowReserve(false);
+    try {
+      return this.#reserve.take(least);
     } catch {
       return false; // no room for the reserve is what it is there to tell
     }

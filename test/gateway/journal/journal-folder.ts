@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll } from 'vitest';
@@ -85,3 +85,13 @@ export const entryOf = (
   facts,
   states: [],
 });
+
+/** Leaves a journal as kill -9 would: nothing is sealed, signed or folded in; the system's locks end. */
+export const leftUnclosed = (core: JournalCore, folder: string): void => {
+  const files = FILES.map((name) => join(folder, name)).filter((path) => existsSync(path));
+  const contents = files.map((path) => [path, readFileSync(path)] as const);
+  core.close();
+  for (const [path, bytes] of contents) writeFileSync(path, bytes);
+};
+
+const FILES = ['journal.db', 'journal.db-wal'];
