@@ -30,11 +30,20 @@ export const orderlyEnd = ({ stopWatchdog, keeper, lines, intake, journal, relay
   stop: async () => {
     stopWatchdog();
     keeper.stop();
-    await Promise.all(lines.map(({ line }) => line.stop()));
-    await intake.close();
-    await journal.conclude();
-    await relays.stop(LAST_HANDOVER);
-    await socket.close();
-    await journal.close();
+    await allInTurn([
+      () => Promise.all(lines.map(({ line }) => line.stop())),
+      () => intake.close(),
+      () => journal.conclude(),
+      () => relays.stop(LAST_HANDOVER),
+      () => socket.close(),
+      () => journal.close(),
+    ]);
   },
 });
+
+/** Each step, whatever became of those before: a disk that fails must not keep the socket, nor the process. Throws the first failure. */
+const allInTurn = async (steps: readonly (() => Promise<unknown>)[]): Promise<void> => {
+  const failures: unknown[] = [];
+  for (const step of steps) await step().catch((error: unknown) => failures.push(error));
+  if (failures.length > 0) throw failures[0];
+};

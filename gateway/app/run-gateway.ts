@@ -32,9 +32,15 @@ export const runGateway = async (
   log.info({}, 'the gateway ends');
   const ended = new AbortController();
   void sleep(systemClock, LONGEST_END, ended.signal).then(() => ended.signal.aborted || process.exit(1));
-  await gateway.stop().catch((error: unknown) => log.error({ error: wordsOf(error) }, 'the end was not orderly'));
+  const orderly = await gateway.stop().then(
+    () => true,
+    (error: unknown) => {
+      log.error({ error: wordsOf(error) }, 'the end was not orderly');
+      return false;
+    },
+  );
   ended.abort();
-  return fatal.signal.aborted ? 1 : 0;
+  return fatal.signal.aborted || !orderly ? 1 : 0;
 };
 
 const aborted = (signal: AbortSignal): Promise<void> =>
