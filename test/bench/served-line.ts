@@ -18,6 +18,8 @@ export interface ServedLine {
   readonly every: Millis;
   /** What the units take to answer, after the silence that ends a request. */
   readonly turnaround: Millis;
+  /** Characters that the wire hands over at a time; default 1. On a real clock whole frames: a late timer would cut them. */
+  readonly grain?: number;
   isDead(unit: number): boolean;
   /** Lets time pass. */
   pass(time: Millis): Promise<void>;
@@ -37,8 +39,8 @@ export const pollTenUnits = async (
   line: ServedLine,
   time: Millis,
 ): Promise<{ readonly polls: readonly number[]; readonly counters: LineCounters }> => {
-  const { clock, world, settings, turnaround, every, watched = (port) => port } = line;
-  const [near, far] = bytePipe({ clock: world, baud: settings.baud, bits: 10 });
+  const { clock, world, settings, turnaround, every, grain = 1, watched = (port) => port } = line;
+  const [near, far] = bytePipe({ clock: world, baud: settings.baud, bits: 10, grain });
   const answer = ({ unit, count }: { readonly unit: number; readonly count: number }) =>
     line.isDead(unit) ? [] : [{ is: 'words' as const, words: Array.from({ length: count }, () => unit), after: 0 }];
   serveRtu(far, { clock: world, baud: settings.baud, bits: 10, turnaround, answers: { answer } });

@@ -108,7 +108,6 @@ export class PolledUnit implements Turn {
 
   /** The line was opened anew: what was silent may be there again and is asked as if alive, but has no credit. */
   hopeAgain(): void {
-    if (!this.dead) return;
     this.dead = false;
   }
 
