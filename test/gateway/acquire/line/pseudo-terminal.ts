@@ -16,6 +16,8 @@ export interface PseudoTerminal {
 export const pseudoTerminal = async (): Promise<PseudoTerminal> => {
   const script = fileURLToPath(new URL('pseudo-terminal.py', import.meta.url));
   const child = spawn('python3', [script], { stdio: ['pipe', 'pipe', 'inherit'] });
+  // What is written after the plug was pulled is lost, as on a wire.
+  child.stdin.on('error', () => child.stdin.destroy());
   let listener: (bytes: Uint8Array) => void = () => undefined;
   const path = await new Promise<string>((resolve, reject) => {
     child.once('error', () => reject(new Error('These tests need python3: apt-get install python3')));
