@@ -3,7 +3,8 @@ import type { CommitEntry, Committed } from '../../../gateway/domain/commit.ts';
 import type { AlarmFact } from '../../../gateway/domain/fact.ts';
 import type { Observation } from '../../../gateway/domain/observation.ts';
 import { BATCH_STRIDE } from '../../../gateway/domain/reading-batch.ts';
-import { type Announcement, createIntake, type IntakeNeeds } from '../../../gateway/intake/intake.ts';
+import type { Announcement } from '../../../gateway/intake/committer.ts';
+import { createIntake, type IntakeNeeds } from '../../../gateway/intake/intake.ts';
 import { createWaitingRoom } from '../../../gateway/intake/waiting-room.ts';
 import { createManualClock } from '../../../simulators/world/manual-clock.ts';
 
@@ -16,7 +17,7 @@ const openIntake = (over: Partial<IntakeNeeds> = {}) => {
   const entries: CommitEntry[] = [];
   const announced: Announcement[] = [];
   const lost: unknown[] = [];
-  let answers: ((committed: Committed) => void)[] = [];
+  const answers: ((committed: Committed) => void)[] = [];
   const intake = createIntake({
     judge: {
       judge: ({ values }) => ((values[0] ?? 0) > 8 ? [alarm] : []),
@@ -38,12 +39,10 @@ const openIntake = (over: Partial<IntakeNeeds> = {}) => {
     ...over,
   });
   const durable = async (): Promise<void> => {
-    const waiting = answers;
-    answers = [];
-    for (const resolve of waiting) resolve({ first: 0, dropped: 0 });
+    for (const resolve of answers.splice(0)) resolve({ first: 0, dropped: 0 });
     await clock.advance(0);
   };
-  return { clock, intake, entries, announced, lost, durable };
+  return { clock, intake, entries, announced, lost, answers, durable };
 };
 
 describe('the intake', () => {
@@ -100,6 +99,19 @@ describe('the intake', () => {
     await clock.advance(2000);
     intake.observe(answer(2000, 9));
     expect(entries).toHaveLength(2);
+  });
+
+  test('makes one commit of a storm of alarms, and tells each its own number', async () => {
+    const { clock, intake, entries, answers } = openIntake();
+    const known = [1, 2, 3, 4, 5].map((at) => intake.know([{ ...alarm, at }]));
+    expect(entries).toHaveLength(2);
+    answers.shift()?.({ first: 1, dropped: 0 });
+    await clock.advance(0);
+    expect(entries[2]?.facts.map(({ at }) => at)).toEqual([3, 4, 5]);
+    answers.shift()?.({ first: 2, dropped: 0 });
+    answers.shift()?.({ first: 3, dropped: 0 });
+    expect((await Promise.all(known)).map(({ first }) => first)).toEqual([1, 2, 3, 4, 5]);
+    expect(entries).toHaveLength(3);
   });
 
   test('says at once when the journal is lost', async () => {

@@ -1,0 +1,117 @@
+import { type Cancel, type Clock, type ClockTrust, instantOf, type Millis } from '../domain/clock.ts';
+import type { CommitEntry, Committed } from '../domain/commit.ts';
+import type { Fact } from '../domain/fact.ts';
+import type { Observation } from '../domain/observation.ts';
+import type { SavedState } from '../domain/saved-state.ts';
+import type { WaitingRoom } from './waiting-room.ts';
+
+/** What became durable, in the order in which it happened: what a power cut can no longer take back. */
+export interface Announcement {
+  readonly observations: readonly Observation[];
+  readonly facts: readonly Fact[];
+}
+
+export interface CommitterNeeds {
+  readonly judge: {
+    /** States that changed since they were last asked for. */
+    takeStates(): readonly SavedState[];
+  };
+  readonly journal: {
+    /** Resolves when the entry is durable; entries become durable in the order in which they are given. */
+    commit(entry: CommitEntry): Promise<Committed>;
+  };
+  announce(announcement: Announcement): void;
+  readonly clock: Clock;
+  /** Whether the wall time may be believed. */
+  trust(): ClockTrust;
+  /** The longest that a reading waits before it is on its way to the disk. */
+  readonly commitEvery: Millis;
+  /** The journal can no longer commit: the gateway must end, and be started again. */
+  onJournalLost(error: unknown): void;
+}
+
+/** What decides when that which waits becomes durable. */
+export interface Committer {
+  /** Commits facts, with all that waits; resolves when they are durable, with their own first number. */
+  commit(facts: readonly Fact[]): Promise<Committed>;
+  /** The same, for whoever has nothing to wait for. */
+  now(facts: readonly Fact[]): void;
+  /** Lets what waits be committed within the interval, or sooner where it is much. */
+  soon(): void;
+}
+
+/** Readings are committed before the interval ends once this many wait: memory stays small at any speed. */
+const FULL_BATCH = 16_384;
+
+/** Entries on their way at a time: one that the journal works on, and one behind it. Facts that come then share the next: with a stuck disk, a storm of alarms is one commit, not a queue of them. */
+const MOST_UNDER_WAY = 2;
+
+/** Decides when what waits becomes durable. One timed commit at a time: on a slow card the next one is larger, instead of a queue of small ones. */
+export const createCommitter = (needs: CommitterNeeds, room: WaitingRoom): Committer => {
+  const { clock, journal, judge } = needs;
+  let timer: Cancel | undefined;
+  let underWay = 0;
+  let next: NextEntry | undefined;
+
+  const send: Committer['commit'] = async (facts) => {
+    timer?.();
+    timer = undefined;
+    const at = instantOf(clock);
+    const { observations, readings, gaps } = room.leave(at);
+    underWay += 1;
+    try {
+      const committed = await journal.commit({
+        at,
+        clock: needs.trust(),
+        readings,
+        facts: [...facts, ...gaps],
+        states: judge.takeStates(),
+      });
+      needs.announce({ observations, facts });
+      return committed;
+    } catch (error) {
+      needs.onJournalLost(error);
+      throw error;
+    } finally {
+      underWay -= 1;
+      goOn();
+    }
+  };
+  const goOn = (): void => {
+    const entry = next;
+    next = undefined;
+    if (entry !== undefined) entry.settle(send(entry.facts));
+    else if (room.size() > 0) soon();
+  };
+  const commit: Committer['commit'] = async (facts) => {
+    if (underWay < MOST_UNDER_WAY) return await send(facts);
+    next ??= createNextEntry();
+    const place = next.facts.length;
+    next.facts.push(...facts);
+    const { first, dropped } = await next.done;
+    return { first: facts.length === 0 ? 0 : first + place, dropped };
+  };
+  // Whatever goes wrong was reported through onJournalLost; there is nobody else to tell.
+  const now = (facts: readonly Fact[]): void => void commit(facts).catch(() => undefined);
+  const soon = (): void => {
+    if (underWay > 0) return;
+    if (room.size() >= FULL_BATCH) now([]);
+    else timer ??= clock.after(needs.commitEvery, () => now([]));
+  };
+  return { commit, soon, now };
+};
+
+/** Facts that wait for their common entry. */
+interface NextEntry {
+  readonly facts: Fact[];
+  readonly done: Promise<Committed>;
+  settle(committed: Promise<Committed>): void;
+}
+
+const createNextEntry = (): NextEntry => {
+  let settle: NextEntry['settle'] = () => undefined;
+  const done = new Promise<Committed>((resolve) => {
+    settle = resolve;
+  });
+  return { facts: [], done, settle };
+};
