@@ -1,11 +1,15 @@
 import type { Socket } from 'node:net';
 import { type IConnackPacket, MqttClient } from 'mqtt';
+import { writeToStream } from 'mqtt-packet';
 import type { Millis } from '../../gateway/domain/clock.ts';
 import { EdgeError } from '../../gateway/domain/edge-error.ts';
 import { LONGEST_MESSAGE } from '../contract/block-message.ts';
 import { type BrokerTrust, brokerAddress, openBrokerSocket } from './broker-socket.ts';
 import { mqttConnection } from './mqtt-connection.ts';
 import type { Connection, Publisher, RetainedMessage } from './publisher.ts';
+
+// Else MQTT.js keeps a buffer for each of the 65,536 numbers that a packet may carry: 7 MB, for good.
+writeToStream.cacheNumbers = false;
 
 export interface MqttPublisherSettings extends BrokerTrust {
   /** `mqtt://host:port` or `mqtts://host:port`; ports default to 1883 and 8883. */
