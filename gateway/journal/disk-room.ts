@@ -1,4 +1,4 @@
-import { closeSync, existsSync, fsyncSync, openSync, rmSync, statfsSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, rmSync, statfsSync, statSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** A file that holds room on the disk, for urgent facts when there is none left. */
@@ -7,9 +7,8 @@ export const RESERVE_FILE = 'journal.reserve';
 /** As much as the write-ahead log may take, and as much again for the facts themselves. */
 export const RESERVE_BYTES = 4 * 1_048_576;
 
-/** So much must be free for the reserve to be taken: in good times, and in a shortage, when it was just given back. */
+/** So much must be free before a shortage counts as over. */
 export const PLENTY = 4 * RESERVE_BYTES;
-export const SCARCE = RESERVE_BYTES + 524_288;
 
 const PART = Buffer.alloc(65_536);
 
@@ -29,27 +28,29 @@ export class DiskReserve {
     this.#path = join(folder, RESERVE_FILE);
   }
 
-  /** Whether the room is held. */
-  get held(): boolean {
-    return existsSync(this.#path);
-  }
-
-  /** Takes the room where `least` bytes are free; true when it is held afterwards. Written, not just declared: a hole holds no room. */
-  take(least: number): boolean {
-    if (this.held) return true;
-    if (freeBytes(this.#folder) < least) return false;
-    const file = openSync(this.#path, 'w', 0o600);
-    try {
-      for (let written = 0; written < RESERVE_BYTES; written += PART.length) writeSync(file, PART);
-      fsyncSync(file);
-    } finally {
-      closeSync(file);
-    }
-    return true;
+  /**
+   * Takes as much of the room as there is; true when all of it is held afterwards. Written, not just declared: a hole in a
+   * file holds no room.
+   */
+  take(): boolean {
+    const held = statSync(this.#path, { throwIfNoEntry: false })?.size ?? 0;
+    const taken = Math.min(RESERVE_BYTES - held, freeBytes(this.#folder) - PART.length);
+    if (taken >= PART.length) this.#append(taken);
+    return held + Math.max(0, taken) > RESERVE_BYTES - PART.length;
   }
 
   /** Gives the room back. */
   release(): void {
     rmSync(this.#path, { force: true });
+  }
+
+  #append(bytes: number): void {
+    const file = openSync(this.#path, 'a', 0o600);
+    try {
+      for (let written = 0; written + PART.length <= bytes; written += PART.length) writeSync(file, PART);
+      fsyncSync(file);
+    } finally {
+      closeSync(file);
+    }
   }
 }

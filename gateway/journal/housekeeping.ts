@@ -7,6 +7,7 @@ import { PAGE_SIZE } from './journal-format.ts';
 import type { JournalRun } from './journal-run.ts';
 import type { JournalSettings } from './journal-settings.ts';
 import { type Retirement, retireByAge, retireForRoom, retirementRecord } from './retention.ts';
+import type { Growth } from './shortage.ts';
 
 /** Room that is made at once when the disk is full. */
 const ROOM_AT_ONCE = 2 * 1_048_576;
@@ -35,8 +36,8 @@ export class Housekeeping {
     this.#onRetired = onRetired;
   }
 
-  /** Retires what is too old or too much, and gives the chores that are waiting. */
-  tick(): readonly Chore[] {
+  /** Retires what is too old or too much, and gives the chores that are waiting. On a full disk no room is given back: others would take it. */
+  tick(short: boolean): readonly Chore[] {
     const { at } = this.#run.turn;
     if (at.elapsed < this.#lookAt) return [];
     this.#lookAt = at.elapsed + LOOK_EVERY;
@@ -44,22 +45,26 @@ export class Housekeeping {
     this.#retire(retireByAge(stores, at.now, this.#settings.keep.readings));
     const over = this.#used() - this.#budget();
     if (over > 0) this.#retire(retireForRoom(stores, over + this.#budget() * 0.03, 'bytes'));
-    return [...this.catchUp(), ...this.#vacuum()];
+    return short ? this.catchUp() : [...this.catchUp(), ...this.#vacuum()];
   }
 
   /** Makes room inside the file when the disk is full: the oldest readings go. False where there are none to go. */
   makeRoom(): boolean {
     const going = retireForRoom(this.#run.ledger.stores, ROOM_AT_ONCE, 'no-room').filter(({ lane }) => lane === 'readings');
     this.#retire(going);
-    // Not cut short: what the log holds of the disk, nobody else can take.
-    this.#run.database.pragma('wal_checkpoint(RESTART)');
     return going.length > 0;
   }
 
-  /** Bounds the file: at what the site allows it, or, less the reserve, at what readings may take of that. */
-  allowReserve(allowed: boolean): void {
+  /** Folds the write-ahead log in. It is not cut short: what it holds of a full disk, nobody else can take. */
+  foldLog(): void {
+    this.#run.database.pragma('wal_checkpoint(RESTART)');
+  }
+
+  /** Bounds the file's growth. */
+  allowGrowth(growth: Growth): void {
     const { bytes } = this.#settings.keep;
-    const most = allowed ? bytes : Math.max(bytes - RESERVE_BYTES, bytes * 0.75);
+    const normal = Math.max(bytes - RESERVE_BYTES, bytes * 0.75);
+    const most = { normal, reserve: bytes, none: this.#pragma('page_count') * PAGE_SIZE }[growth];
     this.#run.database.pragma(`max_page_count = ${Math.ceil(most / PAGE_SIZE)}`);
   }
 

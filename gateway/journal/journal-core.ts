@@ -5,6 +5,7 @@ import { EdgeError } from '../domain/edge-error.ts';
 import type { Head, Lane } from '../domain/lane.ts';
 import { Chores } from './chores.ts';
 import type { WantedBlocks } from './delivery.ts';
+import { DiskReserve } from './disk-room.ts';
 import { type HistoryAnswer, pointsBetween } from './history-query.ts';
 import { Housekeeping } from './housekeeping.ts';
 import { JournalRun } from './journal-run.ts';
@@ -54,12 +55,13 @@ export class JournalCore {
     this.#needs = needs;
     this.#lock = takeWriterLock(settings.folder);
     try {
-      this.#run = this.#opened();
+      this.#run = this.#openedWithReserve();
       [this.#housekeeping, this.#chores] = this.#kept(this.#run);
       this.#shortage = new Shortage({
         folder: settings.folder,
+        foldLog: () => this.#housekeeping.foldLog(),
         makeRoom: () => this.#housekeeping.makeRoom(),
-        allowReserve: (allowed) => this.#housekeeping.allowReserve(allowed),
+        allowGrowth: (growth) => this.#housekeeping.allowGrowth(growth),
       });
     } catch (error) {
       this.#lock.release();
@@ -125,9 +127,11 @@ export class JournalCore {
   /** Does whatever has become due without a commit: seals, signs, retires. */
   tick(): void {
     this.#surviving(() => {
-      this.#run.tick();
-      this.#shortage.tick(this.#run.turn.at);
-      for (const chore of this.#housekeeping.tick()) this.#chores.add(chore);
+      const { at, clock } = this.#run.turn;
+      if (this.#run.isDue) this.#shortage.commit(this.#run, { at, clock, readings: new Float64Array(0), facts: [], states: [] });
+      this.#shortage.tick(at);
+      const short = this.#shortage.trouble !== undefined;
+      for (const chore of this.#housekeeping.tick(short)) this.#chores.add(chore);
     });
   }
 
@@ -158,6 +162,17 @@ export class JournalCore {
     } finally {
       this.#run.abandon();
       this.#lock.release();
+    }
+  }
+
+  /** Opens the journal; on a full disk with what was reserved for it. */
+  #openedWithReserve(): JournalRun {
+    try {
+      return this.#opened();
+    } catch (error) {
+      if (journalError(error).code !== 'journal-full') throw error;
+      new DiskReserve(this.#settings.folder).release();
+      return this.#opened();
     }
   }
 

@@ -102,13 +102,13 @@ export class JournalRun {
     return blocksBetween(this.#ledger.stores[lane], first, last, bytes);
   }
 
-  /** Seals and signs what has become due without a commit. */
-  tick(): void {
-    const { turn } = this;
-    const { elapsed } = turn.at;
+  /** True when something is to be sealed or signed, though nobody commits anything. */
+  get isDue(): boolean {
+    const { elapsed } = this.turn.at;
     const began = this.#ledger.tailBegan;
-    const sealDue = began !== undefined && elapsed >= began.up + this.#settings.keep.seal;
-    if (sealDue || this.#checkpointer.due(elapsed, CHECKPOINT_EVERY)) this.#transact(turn, () => this.#seal([], turn));
+    return (
+      (began !== undefined && elapsed >= began.up + this.#settings.keep.seal) || this.#checkpointer.due(elapsed, CHECKPOINT_EVERY)
+    );
   }
 
   /** Seals the tail and signs a checkpoint, so that all there is can be handed over before the end. */
@@ -141,7 +141,7 @@ export class JournalRun {
     this.#states.write(states);
     const began = this.#ledger.tailBegan;
     const sealDue = began !== undefined && turn.at.elapsed + this.#settings.keep.commit > began.up + this.#settings.keep.seal;
-    if (told.length === 0 && !sealDue) return 0;
+    if (told.length === 0 && !sealDue && !this.#checkpointer.due(turn.at.elapsed, CHECKPOINT_EVERY)) return 0;
     const first = this.#seal(told, turn);
     return facts.length === 0 ? 0 : first + told.length - facts.length;
   }

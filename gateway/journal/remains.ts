@@ -10,6 +10,8 @@ import { type TailPiece, unpackTailPiece } from './tail-row.ts';
 export interface Remains {
   readonly identity?: IdentityRow;
   readonly heads?: HeadsRow;
+  /** True where the heads may be older than the last commit. */
+  readonly stale: boolean;
   readonly states: readonly SavedState[];
   /** Readings that were durable, but not sealed yet. */
   readonly tail: readonly TailPiece[];
@@ -20,7 +22,7 @@ const FIRST_PAGES = 96;
 
 /** Reads what it can of a file that was set aside, without SQLite: only rows that are what was written. */
 export const readRemains = (path: string): Remains => {
-  if (statSync(path, { throwIfNoEntry: false }) === undefined) return { states: [], tail: [] };
+  if (statSync(path, { throwIfNoEntry: false }) === undefined) return { stale: false, states: [], tail: [] };
   const pages = new SqlitePages(path);
   try {
     const rows: (readonly StoredValue[])[] = [];
@@ -31,6 +33,7 @@ export const readRemains = (path: string): Remains => {
     return {
       ...(identity === undefined ? {} : { identity }),
       ...(heads === undefined ? {} : { heads }),
+      stale: pages.stale,
       states: rows.flatMap((row) => stateOf(row) ?? []),
       tail: rows.flatMap((row) => tailPieceOf(row) ?? []),
     };

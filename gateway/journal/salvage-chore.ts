@@ -21,8 +21,8 @@ export const salvageChore = (folder: string, path: string, run: JournalRun, sha2
     name: `salvage ${path}`,
     step: () => {
       if (salvage.step()) return true;
-      const { heads } = readRemains(path);
-      const known = heads === undefined ? undefined : headsOf(heads);
+      const { heads, stale } = readRemains(path);
+      const known = heads === undefined || stale ? undefined : headsOf(heads);
       run.know(({ at }) => notes.gaps(salvage.found, known, Math.round(at.now)));
       salvage.finish();
       return false;

@@ -4,7 +4,7 @@ import type { EdgeError } from '../domain/edge-error.ts';
 import type { Fact } from '../domain/fact.ts';
 import { BATCH_STRIDE } from '../domain/reading-batch.ts';
 import type { SavedState } from '../domain/saved-state.ts';
-import { DiskReserve, PLENTY, SCARCE } from './disk-room.ts';
+import { DiskReserve, freeBytes, PLENTY } from './disk-room.ts';
 import type { JournalRun } from './journal-run.ts';
 import { journalError } from './sqlite-file.ts';
 
@@ -13,13 +13,18 @@ const LOOK_EVERY: Millis = 30_000;
 
 const NO_READINGS = new Float64Array(0);
 
+/** How far the journal's file may grow. */
+export type Growth = 'normal' | 'none' | 'reserve';
+
 /** What a shortage needs of the journal around it. */
 export interface ShortageNeeds {
   readonly folder: string;
+  /** Folds the write-ahead log into the file: what it holds of the disk is used again, by nobody else. */
+  foldLog(): void;
   /** Retires the oldest readings to make room inside the file; false where there was nothing to retire. */
   makeRoom(): boolean;
-  /** Lets the file grow into what is reserved for facts, or no longer. */
-  allowReserve(allowed: boolean): void;
+  /** How far the file may grow: as the site allows less the reserve, not at all, or into the reserve, for facts. */
+  allowGrowth(growth: Growth): void;
 }
 
 /**
@@ -43,7 +48,8 @@ export class Shortage {
   constructor(needs: ShortageNeeds) {
     this.#needs = needs;
     this.#reserve = new DiskReserve(needs.folder);
-    this.#shut(PLENTY);
+    needs.allowGrowth('normal');
+    this.#takeReserve();
   }
 
   /** What is wrong with the storage; undefined while it is well. */
@@ -67,7 +73,8 @@ export class Shortage {
   tick({ elapsed }: Instant): void {
     if (this.#trouble === undefined || elapsed < this.#lookAt) return;
     this.#lookAt = elapsed + LOOK_EVERY;
-    if (!this.#shut(PLENTY)) return;
+    if (freeBytes(this.#needs.folder) < PLENTY || !this.#takeReserve()) return;
+    this.#needs.allowGrowth('normal');
     this.#trouble = undefined;
     this.#thin = false;
   }
@@ -75,12 +82,16 @@ export class Shortage {
   #short(run: JournalRun, entry: CommitEntry, reason: EdgeError): Committed {
     this.#trouble = reason.code === 'journal-full' ? 'full' : 'failing';
     this.#lookAt = entry.at.elapsed + LOOK_EVERY;
-    this.#open();
+    this.#reserve.release();
+    this.#needs.allowGrowth('reserve');
     if (this.#madeRoom()) {
-      this.#shut(SCARCE);
+      // From here on the record lives within the file as it is, so that the reserve stays for facts.
+      this.#needs.allowGrowth('none');
+      this.#takeReserve();
       const again = this.#attempt(() => this.#whole(run, entry));
       if (again.is === 'done') return again.committed;
-      this.#open();
+      this.#reserve.release();
+      this.#needs.allowGrowth('reserve');
     }
     this.#thin = true;
     return this.#factsAlone(run, entry);
@@ -93,6 +104,7 @@ export class Shortage {
     this.#told = this.#trouble !== undefined;
     this.#dropped = undefined;
     this.#states.clear();
+    if (this.#trouble === 'full') this.#needs.foldLog();
     return { first: entry.facts.length === 0 ? 0 : first, dropped: 0 };
   }
 
@@ -130,6 +142,7 @@ export class Shortage {
 
   #madeRoom(): boolean {
     try {
+      this.#needs.foldLog();
       return this.#needs.makeRoom();
     } catch (error) {
       if (journalError(error).code === 'journal-damaged') throw error;
@@ -137,15 +150,9 @@ export class Shortage {
     }
   }
 
-  #open(): void {
-    this.#reserve.release();
-    this.#needs.allowReserve(true);
-  }
-
-  #shut(least: number): boolean {
-    this.#needs.allowReserve(false);
+  #takeReserve(): boolean {
     try {
-      return this.#reserve.take(least);
+      return this.#reserve.take();
     } catch {
       return false; // no room for the reserve is what it is there to tell
     }

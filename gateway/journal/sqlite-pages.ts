@@ -31,12 +31,16 @@ export class SqlitePages {
   readonly #log: Buffer;
   readonly #logged: ReadonlyMap<number, number>;
   readonly count: number;
+  /** True where the write-ahead log lost commits: pages may be older than they should be. */
+  readonly stale: boolean;
 
   constructor(path: string) {
     this.#file = openSync(path, 'r');
     const logPath = `${path}-wal`;
     this.#log = statSync(logPath, { throwIfNoEntry: false }) === undefined ? Buffer.alloc(0) : readFileSync(logPath);
-    this.#logged = new Map(readLog(this.#log).pages.map(({ page, at }) => [page, at]));
+    const { pages, lost } = readLog(this.#log);
+    this.stale = lost;
+    this.#logged = new Map(pages.map(({ page, at }) => [page, at]));
     const inFile = Math.ceil(fstatSync(this.#file).size / PAGE_SIZE);
     this.count = Math.max(inFile, ...[...this.#logged.keys()].filter((page) => page < inFile + this.#logged.size + 1));
   }

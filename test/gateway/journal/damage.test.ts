@@ -112,7 +112,7 @@ describe('a damaged file', () => {
     writeFileSync(join(copy, name), bytes);
     return copy;
   };
-  const rounds = Number(process.env['LARDER_FLIPS'] ?? 12);
+  const rounds = Number(process.env['LARDER_FLIPS'] ?? 6);
 
   test('undamaged, it goes on as it was', async () => {
     expect(await expectHonest(copyOf(cut), clock, lines)).toBe('whole');
