@@ -125,6 +125,22 @@ describe('a serial line', () => {
     await stopped(clock, watched);
   });
 
+  test('asks a dead unit at once when the stick is plugged in again, though there is hardly time for it', async () => {
+    const clock = createManualClock();
+    const stick = world(clock);
+    stick.silent.add(2);
+    const devices = [1, 2].map((unit) => testDevice({ unit, every: 100, registers: 1, firstPlace: unit - 1 }));
+    const watched = watchedLine(SETTINGS, devices, { clock, open: stick.open });
+    await pass(clock, 240_000);
+    stick.pull();
+    stick.silent.clear();
+    await pass(clock, 10);
+    stick.plugIn();
+    await pass(clock, 1_500);
+    expect(watched.qualitiesOf(1).get('good')).toBeGreaterThan(2);
+    await stopped(clock, watched);
+  });
+
   test('that is never quiet says so, tells no value, and is well when the noise ends', async () => {
     const clock = createManualClock();
     const stick = world(clock);

@@ -118,6 +118,14 @@ describe('a unit that doesn’t answer', () => {
     expect([unit.counters.retries, unit.dead, states]).toEqual([1, false, []]);
   });
 
+  test('is asked from the first read on in its next poll', () => {
+    const { ask } = unitOf({ registers: TWO_BLOCKS });
+    ask(data(NOW + 10, 1, 2));
+    ask(silence(NOW + 300));
+    ask(silence(NOW + 600));
+    expect(ask(data(NOW + 1010, 1, 2))).toBe('0+2');
+  });
+
   test('isn’t asked again in a period that is over', () => {
     const { unit, told, ask } = unitOf({ registers: 1 });
     ask(data(NOW + 10, 1));
@@ -160,6 +168,13 @@ describe('a unit that doesn’t answer', () => {
       '13000',
     ]);
     expect(unit.counters.missed).toBe(0);
+  });
+
+  test('that is dead and asked in vain between two periods tells nothing then: the period isn’t over', () => {
+    const { unit, told, ask } = unitOf({ every: 600_000, registers: 1 });
+    ask(silence(NOW + 900));
+    ask(silence(NOW + 60_000));
+    expect([told.length, unit.due, unit.vain]).toEqual([1, NOW + 600_000, 1]);
   });
 
   test('is back with its first answer, which is that of its new periods', () => {

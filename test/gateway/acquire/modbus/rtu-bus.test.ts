@@ -125,6 +125,16 @@ describe('a bus of RTU', () => {
     expect(bus.doubtedSince()).toBeUndefined();
   });
 
+  test('knows a late answer for what it is, though noise was heard before it', async () => {
+    await ask(READ);
+    port.say('00ff');
+    await clock.advance(2 * GAP, 'promises');
+    port.say(ANSWER.slice(0, 6));
+    await clock.advance(1, 'promises');
+    port.say(ANSWER.slice(6));
+    expect(seen.counted).toMatchObject({ late: 1, noise: 9 });
+  });
+
   test('gives a unit the silence that it needs besides', async () => {
     const touchy = { ...READ, quietAfter: 40 };
     await ask(touchy, [REQUEST + 5, ANSWER]);

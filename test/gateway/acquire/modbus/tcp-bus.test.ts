@@ -55,6 +55,20 @@ describe('a bus of Modbus TCP', () => {
     expect(seen.counted.late).toBe(2);
   });
 
+  test('keeps the beginning of an answer that came with the end of another', async () => {
+    await ask();
+    const mine = answerTo(2, 8);
+    expect(await ask([5, answerTo(1, 7) + mine.slice(0, 10)], [9, mine.slice(10)])).toBe(8);
+  });
+
+  test('gives a unit the silence that it needs after its answer', async () => {
+    const asked = bus.ask({ ...READ, quietAfter: 40 }, 200);
+    await clock.advance(5, 'promises');
+    port.say(answerTo(1));
+    await asked;
+    expect(bus.readyAt()).toBe(45);
+  });
+
   test('may ask again at once after silence: the ids keep old answers apart', async () => {
     await ask();
     expect(bus.readyAt()).toBeLessThanOrEqual(clock.elapsed());
@@ -78,6 +92,11 @@ describe('a bus of Modbus TCP', () => {
     expect(answers).toEqual([...Array.from({ length: 15 }, () => 'silence'), 'lost']);
     expect(seen.counted.derailed).toHaveLength(2);
     port.say(answerTo(1)); // nobody listens to it any more
+  });
+
+  test('stays with a connection on which a true answer comes now and then', async () => {
+    for (let question = 1; question <= 60; question += 1) await ask([5, answerTo(question % 15 === 0 ? question : 0x7777)]);
+    expect(seen.counted).toMatchObject({ late: 56, derailed: [] });
   });
 
   test('gives the connection up when an answer was cut short: what comes next would be taken for its end', async () => {
