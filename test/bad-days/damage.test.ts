@@ -83,7 +83,7 @@ const setAside = ({ dataFolder }: Trial): readonly string[] =>
   readdirSync(dataFolder).filter((name) => /^journal-damaged-.*\.db$/.test(name));
 
 describe.concurrent('a journal that was damaged', () => {
-  test.each<[string, 'clean' | 'cut', (folder: string) => void]>([
+  test.for<readonly [string, 'clean' | 'cut', (folder: string) => void]>([
     ['in its first bytes', 'clean', (folder) => flipped(join(folder, 'journal.db'), () => 20)],
     [
       'by losing its second half',
@@ -100,9 +100,8 @@ describe.concurrent('a journal that was damaged', () => {
       'cut',
       (folder) => flipped(join(folder, 'journal.db'), (bytes) => bytes.indexOf('"readings":[[') + 20),
     ],
-  ])('%s is set aside whole, and a new one goes on from it', async (_, left, damage) => {
-    const later: Later = (cleanup) => void cleanups.push(cleanup);
-    const { platform, trial, gateway, found } = await afterDamage(later, worn[left], damage);
+  ])('%s is set aside whole, and a new one goes on from it', async ([, left, damage], { onTestFinished }) => {
+    const { platform, trial, gateway, found } = await afterDamage(onTestFinished, worn[left], damage);
     await until('the journal is another', async () => (await gateway.status()).journal.id !== worn.journal);
     const [kept = ''] = setAside(trial);
     if (left === 'clean') expect(readFileSync(join(trial.dataFolder, kept)).equals(found)).toBe(true);
@@ -118,8 +117,9 @@ describe.concurrent('a journal that was damaged', () => {
     expect(await gateway.stop()).toMatchObject({ with: 0 });
   });
 
-  test('under a gateway at work is set aside when it is found, and a new one goes on in mid-run', async () => {
-    const later: Later = (cleanup) => void cleanups.push(cleanup);
+  test('under a gateway at work is set aside when it is found, and a new one goes on in mid-run', async ({
+    onTestFinished: later,
+  }) => {
     const broker = await startBroker();
     later(() => broker.close());
     const platform = await openPlatform(later, { url: broker.url });

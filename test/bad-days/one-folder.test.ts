@@ -39,23 +39,21 @@ describe.concurrent('a data folder', () => {
     expect(statSync(trial.dataFolder).mode & 0o777).toBe(0o700);
   });
 
-  test.each([
+  test.for<readonly [string, (folder: string) => void, string?]>([
     ['is a file', (folder: string) => writeFileSync(join(folder, 'data'), 'no folder')],
     ['lies under a file', (folder: string) => writeFileSync(join(folder, 'under'), 'no folder'), './under/data'],
     // The kernel's own tree takes nobody's files, root's neither: what a card that turned read-only is like.
     ['lies where nothing can be made', () => undefined, '/sys/larder'],
     ['is there, and takes no files', () => undefined, '/sys/kernel'],
-  ])('that %s is named, with what to do about it, and nothing starts', async (_, prepare, data = './data') => {
-    const cleanups: (() => void | Promise<void>)[] = [];
-    const trial = openTrial((cleanup) => cleanups.push(cleanup), {
-      ...(await startDevices((cleanup) => cleanups.push(cleanup))),
-      data,
-    });
-    prepare(trial.folder);
-    const gateway = trial.start();
-    expect(await gateway.ended).toMatchObject({ with: 1 });
-    expect(gateway.err()).toMatch(/^data-folder-unwritable: /);
-    expect(gateway.err()).toContain('See that the data folder exists, that this user may write to it');
-    for (const cleanup of cleanups.reverse()) await cleanup();
-  });
+  ])(
+    'that %s is named, with what to do about it, and nothing starts',
+    async ([, prepare, data = './data'], { onTestFinished }) => {
+      const trial = openTrial(onTestFinished, { ...(await startDevices(onTestFinished)), data });
+      prepare(trial.folder);
+      const gateway = trial.start();
+      expect(await gateway.ended).toMatchObject({ with: 1 });
+      expect(gateway.err()).toMatch(/^data-folder-unwritable: /);
+      expect(gateway.err()).toContain('See that the data folder exists, that this user may write to it');
+    },
+  );
 });
