@@ -31,8 +31,8 @@ export interface SessionNeeds {
   onDead(reason: string): void;
 }
 
-/** Bytes of lines in one message, whatever the link could carry: packing them must not take long on a small processor. */
-const MOST_TEXT = 262_144;
+/** Bytes of lines in one message, whatever the link could carry: to copy and pack them must not take long on a small processor. */
+export const MOST_TEXT = 98_304;
 
 /** Sends what the lanes have over one connection, until it ends. */
 export class Session {

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { packMessage } from '../../cloud-bridge/contract/block-message.ts';
 import { mqttPublisher } from '../../cloud-bridge/relay/mqtt-publisher.ts';
 import { createRelay, type Relay } from '../../cloud-bridge/relay/relay.ts';
+import { MOST_TEXT } from '../../cloud-bridge/relay/session.ts';
 import { NOTHING_DELIVERED, withDelivered } from '../../gateway/domain/delivered.ts';
 import { LANES, type Lane } from '../../gateway/domain/lane.ts';
 import type { JournalCore } from '../../gateway/journal/journal-core.ts';
@@ -29,12 +30,12 @@ const describeSite = () => {
   };
 };
 
-/** Payload bytes of the whole day when it is sent as a backlog, in messages of as much text as the relay takes at most. */
+/** Payload bytes of the whole day when it is sent as a backlog, in messages of as much text as the relay puts into one. */
 const drained = async (core: JournalCore, lane: Lane): Promise<number> => {
   let bytes = 0;
   let delivered = NOTHING_DELIVERED;
   for (;;) {
-    const blocks = core.undelivered(lane, delivered, { bytes: 160_000, order: 'oldest' });
+    const blocks = core.undelivered(lane, delivered, { bytes: MOST_TEXT, order: 'oldest' });
     const last = blocks.at(-1);
     if (last === undefined) return bytes;
     bytes += (await packMessage(blocks.map(({ line }) => line))).length;

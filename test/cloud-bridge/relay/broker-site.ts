@@ -22,22 +22,25 @@ interface RelayWish {
   readonly acknowledge?: 'stored' | 'broker';
   readonly clock?: Clock;
   readonly random?: () => number;
+  /** Default `city`. */
+  readonly uplink?: string;
 }
 
-/** Builds and starts a relay of uplink `city`. */
+/** Builds and starts a relay. */
 export const startRelay = ({
   journal,
   publisher,
   acknowledge = 'stored',
   clock = systemClock,
   random = Math.random,
+  uplink = 'city',
 }: RelayWish): WatchedRelay => {
   const states: RelayState[] = [];
   const log: object[] = [];
   const note = (detail: object): void => void log.push(detail);
   const relay = createRelay({
-    uplink: 'city', gateway: GATEWAY, acknowledge, blocks: journal, clock, random, publisher,
-    opened: { journal: journal.journal, heads: journal.heads(), delivered: journal.delivered('city') },
+    uplink, gateway: GATEWAY, acknowledge, blocks: journal, clock, random, publisher,
+    opened: { journal: journal.journal, heads: journal.heads(), delivered: journal.delivered(uplink) },
     log: { info: note, warn: note },
     onState: (state) => states.push(state),
     describe: () => ({ boot: 7, clock: 'sure' }),

@@ -298,6 +298,29 @@ describe('the broker’s own word', () => {
   });
 });
 
+describe('two uplinks', () => {
+  test('have a frontier each: one that is away, or joins later, receives the past', async () => {
+    const { clock, broker, journal, start } = site();
+    const later = memoryBroker(clock);
+    later.away = 'broker-unreachable';
+    const city = start();
+    const province = startRelay({ journal, publisher: later.publisher, clock, random: seededRandom(4), uplink: 'province' });
+    for (let n = 0; n < 30; n += 1) journal.sealReadings(10);
+    await until(clock, isDelivered(journal));
+    expect(journal.delivered('province').readings.upTo[0]).toBe(0);
+    broker.away = 'broker-unreachable';
+    broker.cut();
+    later.away = undefined;
+    journal.sealReadings(10);
+    await until(clock, () => journal.delivered('province').readings.upTo[0] === 310);
+    expect(later.check.counts).toMatchObject({ values: 310, repeated: 0 });
+    expect(journal.delivered('city').readings.upTo[0]).toBe(300);
+    expect(province.states).toEqual([]);
+    await city.relay.stop(0);
+    await province.relay.stop(0);
+  });
+});
+
 describe('a link that is dead and doesn’t say so', () => {
   test('is given up when acknowledgements don’t come, and nothing is lost', async () => {
     const { clock, broker, journal, start } = site();

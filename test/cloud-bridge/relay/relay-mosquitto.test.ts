@@ -177,6 +177,23 @@ describe('a broker', () => {
     expect(platform.holes('readings')).toEqual([]);
   });
 
+  test('behind a link of 20 kbit/s hears of an alarm within three seconds, while days of backlog drain', async () => {
+    const { url, port } = await brokerLike({});
+    const proxy = await startThrottlingProxy({ port, bitsPerSecond: 20_000 });
+    const late: number[] = [];
+    await receiverAt(url, { onBlock: (block) => block.lane === 'urgent' && late.push(Date.now() - block.t0) });
+    const journal = memoryJournal();
+    for (let n = 0; n < 3000; n += 1) journal.sealReadings(120);
+    const { relay } = relayTo(`mqtt://127.0.0.1:${proxy.port}`, journal);
+    await vi.waitFor(() => expect(relay.status().counters.messages).toBeGreaterThan(4), 8000);
+    journal.sealReadings(60);
+    journal.sealFacts([someFact()], Date.now());
+    await vi.waitFor(() => expect(late).toHaveLength(1), 8000);
+    expect(late[0]).toBeLessThan(3000);
+    await relay.stop(0);
+    await proxy.close();
+  });
+
   test('behind a link that is half-open is given up, and found again', async () => {
     const { url, port } = await brokerLike({});
     const proxy = await startThrottlingProxy({ port });
