@@ -40,7 +40,7 @@ const exception = (at: number, code: number): Answer => ({ is: 'exception', code
 const silence = (at: number): Answer => ({ is: 'silence', at });
 const doubt = (at: number): Answer => ({ is: 'doubt', why: 'crc', at });
 
-const TWO_BLOCKS = [0, 1, 100].map((address) => ({
+const tenths = (address: number) => ({
   name: `r${address}`,
   role: 'measurement',
   table: 'holding',
@@ -48,7 +48,9 @@ const TWO_BLOCKS = [0, 1, 100].map((address) => ({
   type: 'int16',
   scale: 0.1,
   unit: 'degC',
-}));
+});
+
+const TWO_BLOCKS = [tenths(0), tenths(1), tenths(100)];
 
 describe('a poll of a unit', () => {
   test('brings one observation per read, at the end of its answer, and the next is due a period later', () => {
@@ -97,6 +99,19 @@ describe('a read that the device refuses', () => {
     expect(asked).toEqual(['0+4', '0+2', '2+2', '2+1', '3+1']);
     expect(told).toEqual([`${NOW + 20}: 0=1 1=2`, `${NOW + 40}: 2=3`, `${NOW + 50}: 3=exception:2`]);
     expect([ask(data(NOW + 1010, 1, 2)), ask(data(NOW + 1020, 3)), ask(data(NOW + 1030, 4))]).toEqual(['0+2', '2+1', '3+1']);
+  });
+
+  test('costs one question a poll, once it is known that no part of it is answered, until it answers', () => {
+    const { told, ask } = unitOf({ registers: [0, 1, 2, 3, 100].map(tenths) });
+    for (let part = 0; part < 7; part += 1) ask(exception(NOW + 10 * part, 2));
+    expect(ask(data(NOW + 80, 7))).toBe('100+1');
+    for (const poll of [1, 2]) {
+      expect([ask(exception(NOW + 1000 * poll, 2)), ask(data(NOW + 1000 * poll + 10, 7))]).toEqual(['0+4', '100+1']);
+    }
+    expect(told.at(-2)).toContain('0=exception:2 1=exception:2 2=exception:2 3=exception:2');
+    ask(data(NOW + 3000, 1, 2, 3, 4));
+    ask(data(NOW + 3010, 7));
+    expect([ask(exception(NOW + 4000, 2)), ask(data(NOW + 4010, 1, 2))]).toEqual(['0+4', '0+2']);
   });
 
   test('is whole again in the next poll where none of its parts was answered: the joining wasn’t the reason', () => {
@@ -241,7 +256,7 @@ describe('a scale that stands in another register', () => {
 
 test('a value that doesn’t move for longer than its profile finds plausible is frozen, and stays', () => {
   const every = 600_000;
-  const { told, ask } = unitOf({ every, registers: [{ ...TWO_BLOCKS[0], frozenAfter: 3_600_000 }] });
+  const { told, ask } = unitOf({ every, registers: [{ ...tenths(0), frozenAfter: 3_600_000 }] });
   for (let poll = 0; poll <= 7; poll += 1) ask(data(NOW + every * poll + 10, 42));
   ask(data(NOW + every * 8 + 10, 43));
   expect(told.map((line) => line.split(': ')[1])).toEqual([...Array.from({ length: 7 }, () => '0=4.2'), '0=frozen:4.2', '0=4.3']);
