@@ -7,7 +7,7 @@ import type { ChainReport, Verification, Wrong, WrongPlace } from './verificatio
 
 /** What is expected of a record besides its own soundness. */
 export interface Expectation {
-  /** Both lanes must begin at 1, or where a signed retirement ends. A file that was cut out of a record may begin anywhere. */
+  /** Both lanes must begin at 1, or where a signed retirement ends, and reach as far as anything says. What was cut out of a record may begin and end anywhere. */
   readonly complete?: boolean;
   /** What the journal's own row of heads said before the lines were read: no lane may end before. */
   readonly heads?: Readonly<Record<Lane, Head>>;
@@ -92,8 +92,7 @@ export class RecordVerifier {
     const { journal, lanes, facts } = check;
     const chain = lanes[lane];
     const hole = chain.holes.find((hole) => !facts.bridges(lane, hole.last, hole.prev) && (complete || hole.first > 1));
-    const claimed = lane === 'readings' && (complete || chain.blocks > 0) ? chain.open.at(-1)?.[0] : undefined;
-    const sealed = Math.max(claimed ?? 0, head?.[0] ?? 0);
+    const sealed = complete ? Math.max(chain.open.at(-1)?.[0] ?? 0, head?.[0] ?? 0) : 0;
     const otherHead = head !== undefined && head[0] === chain.head[0] && head[1] !== chain.head[1];
     if (hole !== undefined) this.#atEnd('missing', { journal, lane, number: hole.first });
     else if (sealed > chain.head[0]) this.#atEnd('ends-before', { journal, lane, number: chain.head[0] + 1 });
@@ -131,10 +130,23 @@ export class RecordVerifier {
 }
 
 const report = ({ gateway, journal, lanes, facts }: JournalCheck, lane: Lane): readonly ChainReport[] => {
-  const { first, head, blocks, repeated, holes } = lanes[lane];
+  const { first, head, blocks, repeated, holes, open } = lanes[lane];
   if (blocks === 0) return [];
   const retired = holes.filter((hole) => facts.bridges(lane, hole.last, hole.prev)).map(rangeOf);
-  return [{ gateway, journal, lane, first, head, blocks, repeated, retired, signedUpTo: facts.signed?.[lane][0] ?? 0 }];
+  return [
+    {
+      gateway,
+      journal,
+      lane,
+      first,
+      head,
+      blocks,
+      repeated,
+      retired,
+      signedUpTo: facts.signed?.[lane][0] ?? 0,
+      knownUpTo: open.at(-1)?.[0] ?? head[0],
+    },
+  ];
 };
 
 const rangeOf = ({ first, last }: Hole): readonly [first: number, last: number] => [first, last];

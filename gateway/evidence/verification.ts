@@ -47,6 +47,8 @@ export interface ChainReport {
   readonly retired: readonly (readonly [first: number, last: number])[];
   /** The last number that a signed checkpoint covers; 0 for none. */
   readonly signedUpTo: number;
+  /** The last number that the other lane knows of; more than `head` where the end is not among the lines. */
+  readonly knownUpTo: number;
 }
 
 /** What verification came to: everything holds, or the first place that is wrong. */
@@ -63,11 +65,18 @@ export const verificationWords = ({ chains, wrong }: Verification, language: Lan
   ...(chains.length === 0 && wrong === undefined ? [say(language, 'record.empty')] : []),
 ];
 
-const chainWords = ({ journal, lane, first, head, retired, signedUpTo }: ChainReport, language: Language): readonly string[] => [
-  say(language, 'record.whole', { lane, first, last: head[0], journal }),
-  ...retired.map(([from, to]) => say(language, 'record.retired', { lane, first: from, last: to })),
-  say(language, signedUpTo === 0 ? 'record.unsigned' : 'record.signed', { lane, last: signedUpTo }),
-];
+const chainWords = (chain: ChainReport, language: Language): readonly string[] => {
+  const { journal, lane, first, head, retired, signedUpTo, knownUpTo } = chain;
+  const [last] = head;
+  const before = first > 1 && retired[0]?.[0] !== 1 ? [[1, first - 1] as const] : [];
+  const after = knownUpTo > last ? [[last + 1, knownUpTo] as const] : [];
+  return [
+    say(language, 'record.whole', { lane, first, last, journal }),
+    ...retired.map(([from, to]) => say(language, 'record.retired', { lane, first: from, last: to })),
+    ...[...before, ...after].map(([from, to]) => say(language, 'record.elsewhere', { lane, first: from, last: to })),
+    say(language, signedUpTo === 0 ? 'record.unsigned' : 'record.signed', { lane, last: signedUpTo }),
+  ];
+};
 
 const wrongWords = ({ wrong, line, journal, lane, number }: WrongPlace, language: Language): string => {
   const where =

@@ -3,6 +3,7 @@ import type { Messages } from './message.ts';
 export const RECORD_MESSAGES = {
   'record.whole': { en: '{lane} {first}..{last} complete and unaltered (journal {journal})', 'zh-CN': '{lane} {first}..{last} 完整且未被改动（日志 {journal}）' },
   'record.retired': { en: '  {lane} {first}..{last} were retired, by a signed fact', 'zh-CN': '  {lane} {first}..{last} 已按期清除，有签名记录为证' },
+  'record.elsewhere': { en: '  {lane} {first}..{last} belong to this record, and are not here', 'zh-CN': '  {lane} {first}..{last} 属于这份记录，但不在此处' },
   'record.signed': { en: '  signed up to {lane} {last}', 'zh-CN': '  签名覆盖至 {lane} {last}' },
   'record.unsigned': { en: '  not yet covered by a signed checkpoint', 'zh-CN': '  尚无签名检查点覆盖' },
   'record.empty': { en: 'There is no block here: nothing to verify.', 'zh-CN': '这里没有任何记录块，无可校验。' },

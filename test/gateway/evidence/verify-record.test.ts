@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { sealText } from '../../../gateway/domain/block.ts';
+import { EMPTY_HEAD } from '../../../gateway/domain/lane.ts';
 import { sha256 } from '../../../gateway/evidence/sha256.ts';
 import { verificationWords } from '../../../gateway/evidence/verification.ts';
 import { verifyLines, verifyRecord } from '../../../gateway/evidence/verify-record.ts';
@@ -49,10 +50,15 @@ describe('a whole record', () => {
   test('may be cut out of a larger one', async () => {
     const { lines } = sealedRecord(60);
     const verification = await verifyLines([...lines.urgent, ...lines.readings.slice(10, 20)]);
-    expect(verification.wrong).toMatchObject({ wrong: 'ends-before' });
+    expect(verification.wrong).toBeUndefined();
+    const words = verificationWords(verification, 'en').join('\n');
+    expect(words).toMatch(/readings 1\.\.\d+ belong to this record, and are not here/);
+    expect(words).toMatch(/readings \d+\.\.1080 belong to this record, and are not here/);
     expect((await verifyLines(lines.readings.slice(10, 20))).wrong).toBeUndefined();
   });
 });
+
+const EMPTY = { readings: EMPTY_HEAD, urgent: EMPTY_HEAD };
 
 describe('the first place that is wrong is named', () => {
   const record = sealedRecord(70);
@@ -77,9 +83,17 @@ describe('the first place that is wrong is named', () => {
   test('a block left out', async () =>
     expect((await verifyLines(withReading(3))).wrong).toMatchObject({ wrong: 'missing', lane: 'readings', number: first }));
 
-  test('a lane cut at its end', async () => {
-    const { wrong } = await verifyLines([...lines.urgent, ...lines.readings.slice(0, -2)]);
+  test('a lane of a database cut at its end', async () => {
+    const cut = { urgent: lines.urgent, readings: lines.readings.slice(0, -2) };
+    const { wrong } = await verifyRecord({ heads: () => EMPTY, lines: (lane, number) => (number === 1 ? cut[lane] : []) });
     expect(wrong).toMatchObject({ wrong: 'ends-before', lane: 'readings' });
+  });
+
+  test('a database cut at its end in both lanes, all checkpoints with it: its row of heads', async () => {
+    const cut = { urgent: lines.urgent.slice(0, 3), readings: lines.readings.slice(0, 5) };
+    const heads = { readings: [9000, 'f'.repeat(64)], urgent: [1, 'f'.repeat(64)] } as const;
+    const { wrong } = await verifyRecord({ heads: () => heads, lines: (lane, number) => (number === 1 ? cut[lane] : []) });
+    expect(wrong).toMatchObject({ wrong: 'ends-before' });
   });
 
   test('a last block forged, hash and all: the urgent lane names another', async () => {

@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, readdirSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
@@ -8,12 +8,11 @@ import { verifyLines, verifyRecord } from '../../../gateway/evidence/verify-reco
 import type { JournalCore } from '../../../gateway/journal/journal-core.ts';
 import { RecordFile } from '../../../gateway/journal/record-file.ts';
 import { createManualClock, type ManualClock } from '../../../simulators/world/manual-clock.ts';
-import { chanceOf, channelsNamed, dataFolder, entryOf, openCore } from './journal-folder.ts';
+import { chanceOf, channelsNamed, copiedFolder, dataFolder, entryOf, openCore } from './journal-folder.ts';
 
 const SECTOR = 4096;
 const ALL = { bytes: 1e9, order: 'oldest' } as const;
 const CHANNELS = channelsNamed(20);
-const FILES = ['journal.db', 'journal.db-wal', 'journal.key'];
 
 /** A journal with closed stretches, open blocks and an open tail, as a power cut leaves it, and as a clean stop does. */
 const worn = () => {
@@ -30,15 +29,9 @@ const worn = () => {
   clock.run(2000);
   core.commit(entryOf(clock, [[0, 4.2]]));
   const lines = linesOf(core);
-  const cut = copyOf(folder);
+  const cut = copiedFolder(folder);
   core.close();
-  return { cut, clean: copyOf(folder), clock, lines };
-};
-
-const copyOf = (folder: string): string => {
-  const copy = dataFolder();
-  for (const name of FILES) if (existsSync(join(folder, name))) copyFileSync(join(folder, name), join(copy, name));
-  return copy;
+  return { cut, clean: copiedFolder(folder), clock, lines };
 };
 
 const linesOf = (core: JournalCore): readonly string[] =>
@@ -106,7 +99,7 @@ describe('a damaged file', () => {
   const chance = chanceOf(11);
   const somewhere = (size: number): number => Math.floor(chance() * size);
   const flipped = (folder: string, name: string, at: number): string => {
-    const copy = copyOf(folder);
+    const copy = copiedFolder(folder);
     const bytes = readFileSync(join(copy, name));
     bytes[at] = (bytes[at] ?? 0) ^ (1 << Math.floor(chance() * 8));
     writeFileSync(join(copy, name), bytes);
@@ -115,8 +108,8 @@ describe('a damaged file', () => {
   const rounds = Number(process.env['LARDER_FLIPS'] ?? 6);
 
   test('undamaged, it goes on as it was', async () => {
-    expect(await expectHonest(copyOf(cut), clock, lines)).toBe('whole');
-    expect(await expectHonest(copyOf(clean), clock, lines)).toBe('whole');
+    expect(await expectHonest(copiedFolder(cut), clock, lines)).toBe('whole');
+    expect(await expectHonest(copiedFolder(clean), clock, lines)).toBe('whole');
   });
 
   test.each([0, 1, 16, 18, 24, 28, 40, 52, 60, 68, 100, 103, 105, 108, 1024, 1027])(
@@ -146,7 +139,7 @@ describe('a damaged file', () => {
   test.each(['zeros', 'ones', 'an older sector'])('a sector of the card that gives back %s', async (what) => {
     const size = statSync(join(clean, 'journal.db')).size;
     for (let round = 0; round < rounds; round += 1) {
-      const copy = copyOf(clean);
+      const copy = copiedFolder(clean);
       const bytes = readFileSync(join(copy, 'journal.db'));
       const [at, other] = [somewhere(Math.floor(size / SECTOR)) * SECTOR, somewhere(Math.floor(size / SECTOR)) * SECTOR];
       if (what === 'an older sector') bytes.copy(bytes, at, other, other + SECTOR);
@@ -159,14 +152,14 @@ describe('a damaged file', () => {
   test('cut short anywhere', async () => {
     const size = statSync(join(clean, 'journal.db')).size;
     for (const end of [0, 1, 99, 512, 1024, 1025, 5000, Math.floor(size / 2), size - 1024, size - 1]) {
-      const copy = copyOf(clean);
+      const copy = copiedFolder(clean);
       truncateSync(join(copy, 'journal.db'), end);
       await expectHonest(copy, clock, end === 0 ? [] : lines);
     }
   });
 
   test('overwritten with what is no database', async () => {
-    const copy = copyOf(clean);
+    const copy = copiedFolder(clean);
     writeFileSync(join(copy, 'journal.db'), 'not a database '.repeat(1000));
     expect(await expectHonest(copy, clock, [])).toBe('succeeded');
   });

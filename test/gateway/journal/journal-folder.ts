@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll } from 'vitest';
@@ -23,6 +23,13 @@ export const dataFolder = (): string => {
   const folder = mkdtempSync(join(tmpdir(), 'larder-journal-'));
   folders.push(folder);
   return folder;
+};
+
+/** A copy of all that is in a data folder, as a cloned card has it. */
+export const copiedFolder = (folder: string): string => {
+  const copy = dataFolder();
+  cpSync(folder, copy, { recursive: true });
+  return copy;
 };
 
 export const channelsNamed = (count: number): readonly Channel[] =>

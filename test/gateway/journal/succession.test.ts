@@ -1,0 +1,114 @@
+import { readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import SqliteDatabase from 'better-sqlite3';
+import { describe, expect, test } from 'vitest';
+import { NOTHING_DELIVERED } from '../../../gateway/domain/delivered.ts';
+import { forkOf } from '../../../gateway/evidence/fork.ts';
+import { verifyLines, verifyRecord } from '../../../gateway/evidence/verify-record.ts';
+import type { JournalCore } from '../../../gateway/journal/journal-core.ts';
+import { RecordFile } from '../../../gateway/journal/record-file.ts';
+import { copiedFolder, entryOf, journalUnderWay, openCore } from './journal-folder.ts';
+import { blocksOf, factsOf, verifiedFolder } from './recorded.ts';
+
+const setAsideIn = (folder: string): readonly string[] => readdirSync(folder).filter((name) => /^journal-.*\.db$/.test(name));
+
+const stampVersion = (folder: string, version: number): void => {
+  const database = new SqliteDatabase(join(folder, 'journal.db'));
+  database.pragma(`user_version = ${version}`);
+  database.close();
+};
+
+const sealedIn = (core: JournalCore) => core.undelivered('readings', NOTHING_DELIVERED, { bytes: 1e9, order: 'oldest' });
+
+describe('an old copy of the card, put back', () => {
+  test('goes on in a new journal, once the platform has shown that it knows more', async () => {
+    const { core, clock, folder } = journalUnderWay();
+    core.commit(entryOf(clock, [[0, 4.2]]));
+    core.commit({ ...entryOf(clock, []), states: [{ key: 'timer', text: '7' }] });
+    const before = core.opened.journal;
+    const told: string[] = [];
+    core.listen({ onSealed: () => undefined, onRetired: () => undefined, onSucceeded: ({ journal }) => told.push(journal) });
+    const opened = core.succeed('restored');
+    expect(opened.journal).not.toBe(before);
+    expect(told).toEqual([opened.journal]);
+    expect(opened.states).toEqual([{ key: 'timer', text: '7' }]);
+    expect(factsOf(core)[0]).toMatchObject({
+      kind: 'journal',
+      succeeds: before,
+      reason: 'restored',
+      readings: [1, expect.any(String)],
+      urgent: [4, expect.any(String)],
+    });
+    core.commit(entryOf(clock, [[0, 4.3]]));
+    core.close();
+    expect((await verifiedFolder(folder)).wrong).toBeUndefined();
+  });
+
+  test('its file is set aside whole, and still verifies', async () => {
+    const { core, clock, folder } = journalUnderWay();
+    core.commit(entryOf(clock, [[0, 4.2]]));
+    core.succeed('restored');
+    core.close();
+    const [name = ''] = setAsideIn(folder);
+    expect(name).toMatch(/^journal-restored-\d{8}T\d{6}Z\.db$/);
+    const record = new RecordFile(join(folder, name));
+    expect((await verifyRecord(record)).wrong).toBeUndefined();
+    record.close();
+  });
+});
+
+describe('a cloned card', () => {
+  test('shows as a fork: one journal, one number, two blocks', async () => {
+    const { core, clock, folder } = journalUnderWay();
+    core.commit(entryOf(clock, [[0, 4.2]]));
+    core.close();
+    const clone = copiedFolder(folder);
+    const one = openCore(folder, clock);
+    const other = openCore(clone, clock);
+    one.commit(entryOf(clock, [[0, 5]]));
+    other.commit(entryOf(clock, [[0, 6]]));
+    one.conclude();
+    other.conclude();
+    expect(one.opened.journal).toBe(other.opened.journal);
+    expect(forkOf(sealedIn(one), sealedIn(other))).toBe(2);
+    expect(forkOf(sealedIn(one), sealedIn(one).slice(0, 1))).toBeUndefined();
+    const lines = [...sealedIn(one), ...sealedIn(other)].map(({ line }) => line);
+    expect((await verifyLines(lines)).wrong).toMatchObject({ wrong: 'fork', lane: 'readings', number: 2 });
+    one.close();
+    other.close();
+  });
+});
+
+describe('a card that is moved to a box of another name', () => {
+  test('begins a new journal of that name, and leaves the old one as it was', async () => {
+    const { core, clock, folder } = journalUnderWay();
+    core.commit(entryOf(clock, [[0, 4.2]]));
+    core.close();
+    const moved = openCore(folder, clock, { gateway: 'no5-market' });
+    expect(moved.opened).toMatchObject({ before: 'none', heads: { readings: [0, expect.any(String)] } });
+    expect(factsOf(moved)[0]).toMatchObject({ kind: 'journal', succeeds: core.opened.journal, reason: 'moved' });
+    expect(blocksOf(moved, 'urgent')[0]).toMatchObject({ gateway: 'no5-market' });
+    moved.close();
+    expect(setAsideIn(folder)).toHaveLength(1);
+    expect((await verifiedFolder(folder)).wrong).toBeUndefined();
+  });
+});
+
+describe('a journal of a newer Larder', () => {
+  test('is left alone', () => {
+    const { core, clock, folder } = journalUnderWay();
+    core.close();
+    stampVersion(folder, 0x20002);
+    expect(() => openCore(folder, clock)).toThrow(expect.objectContaining({ code: 'journal-newer' }));
+    expect(setAsideIn(folder)).toHaveLength(0);
+  });
+});
+
+describe('a journal whose key was exchanged', () => {
+  test('is not written on', () => {
+    const { core, clock, folder } = journalUnderWay();
+    core.close();
+    rmSync(join(folder, 'journal.key'));
+    expect(() => openCore(folder, clock)).toThrow(expect.objectContaining({ code: 'key-unreadable' }));
+  });
+});
