@@ -7,6 +7,7 @@ import { composeGateway } from './compose.ts';
 import { openLog } from './log.ts';
 import { systemClock } from './system-clock.ts';
 import { VERSION } from './version.ts';
+import { letYoungHeapGrow } from './young-heap.ts';
 
 /** The longest that an orderly end may take; then the process ends anyhow, and the next start finds an unclean stop. */
 const LONGEST_END = 7_900;
@@ -27,6 +28,7 @@ export const runGateway = async (
       fatal.abort();
     },
   }); // biome-ignore format: a list to read
+  letYoungHeapGrow();
   log.info({ gateway: site.gateway.id, version: VERSION, data: site.dataFolder }, 'the gateway runs');
   await aborted(AbortSignal.any([ending, fatal.signal]));
   log.info({}, 'the gateway ends');

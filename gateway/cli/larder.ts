@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { keepYoungHeapSmall } from '../app/young-heap.ts';
 import { EdgeError } from '../domain/edge-error.ts';
 import { say } from '../domain/messages/catalogue.ts';
 import type { Command, Terminal } from './command.ts';
@@ -8,7 +9,10 @@ import { processTerminal } from './terminal.ts';
 /** Every word after `larder`. Each is loaded when it is called: a gateway on a small box doesn't carry the simulators. */
 const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   demo: async () => (await import('./demo-command.ts')).demoCommand,
-  run: async () => (await import('./run-command.ts')).runCommand,
+  run: async () => {
+    keepYoungHeapSmall();
+    return (await import('./run-command.ts')).runCommand;
+  },
   check: async () => (await import('./check-command.ts')).checkCommand,
   ports: async () => (await import('./ports-command.ts')).portsCommand,
   scan: async () => (await import('./scan-command.ts')).scanCommand,
