@@ -109,7 +109,8 @@ const opened = <Kind extends Socket>(socket: Kind, event: 'connect' | 'secureCon
 const UNTRUSTED =
   /^(CERT_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|ERR_TLS_CERT|INVALID_(CA|PURPOSE)|PATH_LENGTH|HOSTNAME_MISMATCH|CRL_)/;
 
-const socketErrorCode = (error: Error): 'broker-untrusted' | 'broker-refused' | 'broker-unreachable' => {
+/** What a socket's error means for the uplink. */
+export const socketErrorCode = (error: Error): 'broker-untrusted' | 'broker-refused' | 'broker-unreachable' => {
   const code = 'code' in error ? String(error.code) : '';
   if (UNTRUSTED.test(code)) return 'broker-untrusted';
   // The broker's own alert about this box's certificate.

@@ -4,7 +4,7 @@ import { writeToStream } from 'mqtt-packet';
 import type { Millis } from '../../gateway/domain/clock.ts';
 import { EdgeError } from '../../gateway/domain/edge-error.ts';
 import { LONGEST_MESSAGE } from '../contract/block-message.ts';
-import { type BrokerTrust, brokerAddress, openBrokerSocket } from './broker-socket.ts';
+import { type BrokerTrust, brokerAddress, openBrokerSocket, socketErrorCode } from './broker-socket.ts';
 import { mqttConnection } from './mqtt-connection.ts';
 import type { Connection, Publisher, RetainedMessage } from './publisher.ts';
 
@@ -150,5 +150,6 @@ const OTHER_VERSION = new Set([1, 0x84]);
 const refusalOf = (error: Error): Error => {
   const code = 'code' in error ? Number(error.code) : Number.NaN;
   if (OTHER_VERSION.has(code) || /parse|protocol/i.test(error.message)) return new OtherVersion(true);
-  return new EdgeError(REFUSALS.has(code) ? 'broker-refused' : 'broker-unreachable', error.message, { cause: error });
+  // With TLS 1.3 a broker's verdict on this box's certificate comes after the handshake, as an error of the socket.
+  return new EdgeError(REFUSALS.has(code) ? 'broker-refused' : socketErrorCode(error), error.message, { cause: error });
 };

@@ -66,7 +66,13 @@ const EXTENSIONS = {
 } as const;
 
 const openssl = (...words: string[]): void => {
-  execFileSync('openssl', words, { stdio: 'pipe' });
+  try {
+    execFileSync('openssl', words, { stdio: 'pipe' });
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT')
+      throw new Error('openssl is missing: apt-get install openssl', { cause: error });
+    throw error;
+  }
 };
 
 const request = (folder: string, name: string): { readonly key: string; readonly csr: string } => {
