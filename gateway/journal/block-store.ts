@@ -85,7 +85,8 @@ export class BlockStore {
   /** Blocks that end below `number`, in falling order. */
   *descending(number: number): Generator<SealedBlock> {
     for (const block of [...this.#open].reverse()) if (block.last < number) yield block;
-    let wanted = Math.min(number, this.#open[0]?.first ?? number);
+    // Right after a stretch was closed no block is open: then the lane ends where the newest stretch does.
+    let wanted = Math.min(number, this.#open[0]?.first ?? (this.#statements.lastStretch.get()?.last ?? 0) + 1);
     for (;;) {
       // The last block below `wanted` may stand in the middle of a stretch.
       const blocks = this.#stretchFrom(wanted - 1);
