@@ -1,3 +1,4 @@
+import { EventEmitter } from 'node:events';
 import { ServerSerial } from 'modbus-serial';
 import type { Clock } from '../../gateway/domain/clock.ts';
 import { EdgeError, wordsOf } from '../../gateway/domain/edge-error.ts';
@@ -22,6 +23,12 @@ export interface SerialServer {
 // that it cut in two is lost.
 const silenceAfter = (baud: number): number => Math.ceil((3.5 * 11 * 1000) / baud) + 50;
 
+/** A wire that is torn out in mid-answer ends the answer, not the process: the library leaves its port's errors to nobody. */
+const outliveTornWire = (server: ServerSerial): void => {
+  const port: unknown = 'getPort' in server && typeof server.getPort === 'function' ? server.getPort() : undefined;
+  if (port instanceof EventEmitter) port.on('error', () => undefined);
+};
+
 /**
  * Serves devices on a serial port until closed. The library takes a request whatever its checksum, and says nothing of when
  * an answer has left: it counts as completed once written. Throws EdgeError `line-not-found` where the port can't be opened.
@@ -43,5 +50,6 @@ export const serveSerial = async ({ clock, answers, path, baud, parity }: Serial
     const settings = { path, baudRate: baud, parity, unitID: 255, interval: silenceAfter(baud), openCallback };
     const opening = new ServerSerial(vector, settings);
   });
+  outliveTornWire(server);
   return { close: () => new Promise((resolve) => server.close(() => resolve())) };
 };

@@ -34,6 +34,7 @@ export const faketimeLibrary = (): string =>
     .find((path) => existsSync(path)) ?? '';
 
 const PEERS = {
+  python3: { isThere: () => succeeds(PYTHON, '-c', ''), install: 'python3' },
   pymodbus: {
     isThere: () => succeeds(PYTHON, '-c', 'import pymodbus, serial_asyncio'),
     install: 'python3-pymodbus python3-serial-asyncio',

@@ -12,6 +12,8 @@ export interface PtyPair {
   readonly far: string;
   /** The wire is torn out: both terminals go away, as a USB adapter does. */
   unplug(): Promise<void>;
+  /** The wire is put back: two new terminals under the old names. Whoever had the old ones open has nothing. */
+  replug(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -71,7 +73,11 @@ const wiredThroughPump = (near: string, far: string, { baud, bits = 10 }: PtyPac
 export const openPtyPair = async (pace?: PtyPace): Promise<PtyPair> => {
   const folder = await mkdtemp(join(tmpdir(), 'larder-pty-'));
   const [near, far] = [join(folder, 'near'), join(folder, 'far')];
-  const socats = pace === undefined ? wiredDirectly(near, far) : wiredThroughPump(near, far, pace);
+  let socats: readonly ChildProcess[] = [];
+  const replug = async (): Promise<void> => {
+    socats = pace === undefined ? wiredDirectly(near, far) : wiredThroughPump(near, far, pace);
+    await Promise.all(socats.map(started));
+  };
   const unplug = async (): Promise<void> => {
     await Promise.all(socats.map(ended));
   };
@@ -80,8 +86,8 @@ export const openPtyPair = async (pace?: PtyPace): Promise<PtyPair> => {
     await rm(folder, { recursive: true, force: true });
   };
   try {
-    await Promise.all(socats.map(started));
-    return { near, far, unplug, close };
+    await replug();
+    return { near, far, unplug, replug, close };
   } catch (error) {
     await close();
     throw error;
