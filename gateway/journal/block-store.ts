@@ -2,12 +2,13 @@ import type { Database } from 'better-sqlite3';
 import type { SealedBlock } from '../domain/block.ts';
 import { EdgeError } from '../domain/edge-error.ts';
 import type { Lane } from '../domain/lane.ts';
-import { headerNumber, sealedBlockOf } from './line-parts.ts';
-import { packStretch, STRETCH_TEXT, unpackStretch } from './stretch.ts';
+import { headerNumber } from './line-parts.ts';
+import { packBlocks, STRETCH_TEXT, unpackBlocks } from './stretch.ts';
 
 interface StretchRow {
   readonly last: number;
   readonly first: number;
+  readonly closed: number;
   readonly lines: Uint8Array;
 }
 
@@ -21,31 +22,35 @@ export interface StretchSize {
 }
 
 /**
- * The sealed blocks of one lane: the newest one by one, the older ones in closed stretches. What is given to `add` is in
- * the file after `flush`, both within the caller's transaction.
+ * The sealed blocks of one lane, in rows of compressed lines. A block first gets a row of its own; once there is a
+ * stretch of them, one row takes the place of theirs, and is never touched again. What is given to `add` is in the file
+ * after `flush`, both within the caller's transaction.
  */
 export class BlockStore {
   readonly lane: Lane;
   readonly #statements: ReturnType<typeof prepare>;
-  /** The open stretch: blocks that stand, or will stand, in rows of their own. */
-  #open: SealedBlock[];
+  /** The open stretch: blocks that have, or will have, rows of their own. */
+  #open: SealedBlock[] = [];
   #openText = 0;
   /** How many of the open blocks have their row. */
-  #written: number;
+  #written = 0;
   /** The stretch that was read last: whoever reads one block soon asks for its neighbours. */
   #unpacked: { readonly last: number; readonly blocks: readonly SealedBlock[] } | undefined;
 
   constructor(database: Database, lane: Lane) {
     this.lane = lane;
     this.#statements = prepare(database, lane);
-    this.#open = this.#statements.openBlocks.all().map(({ last, line }) => blockOfRow(lane, last, line));
+    for (const row of this.#statements.newestFirst.iterate()) {
+      if (row.closed !== 0) break;
+      this.#open.unshift(...this.#blocksIn(row));
+    }
     this.#written = this.#open.length;
     this.#openText = this.#open.reduce((sum, { line }) => sum + line.length, 0);
   }
 
   /** The oldest number that it holds; 0 for none. */
   get oldest(): number {
-    return this.#statements.oldestStretch.get()?.first ?? this.#open[0]?.first ?? 0;
+    return this.#statements.oldest.get()?.first ?? 0;
   }
 
   /** The block that was sealed last. */
@@ -66,7 +71,7 @@ export class BlockStore {
   /** Closes what has become a stretch, and writes the other new blocks. */
   flush(): void {
     while (this.#openText >= STRETCH_TEXT) this.#closeStretch();
-    for (const { last, line } of this.#open.slice(this.#written)) this.#statements.insertBlock.run(last, line);
+    for (const block of this.#open.slice(this.#written)) this.#insert([block], 0);
     this.#written = this.#open.length;
   }
 
@@ -74,7 +79,7 @@ export class BlockStore {
   *ascending(number: number): Generator<SealedBlock> {
     let wanted = number;
     for (;;) {
-      const blocks = this.#stretchFrom(wanted);
+      const blocks = this.#closedFrom(wanted);
       if (blocks === undefined) break;
       for (const block of blocks) if (block.last >= wanted) yield block;
       wanted = (blocks.at(-1)?.last ?? wanted) + 1;
@@ -85,12 +90,11 @@ export class BlockStore {
   /** Blocks that end below `number`, in falling order. */
   *descending(number: number): Generator<SealedBlock> {
     for (const block of [...this.#open].reverse()) if (block.last < number) yield block;
-    // Right after a stretch was closed no block is open: then the lane ends where the newest stretch does.
-    let wanted = Math.min(number, this.#open[0]?.first ?? (this.#statements.lastStretch.get()?.last ?? 0) + 1);
+    let wanted = Math.min(number, this.#open[0]?.first ?? number);
     for (;;) {
       // The last block below `wanted` may stand in the middle of a stretch.
-      const blocks = this.#stretchFrom(wanted - 1);
-      if (blocks === undefined || (blocks[0]?.first ?? wanted) >= wanted) return;
+      const blocks = this.#closedFrom(wanted - 1) ?? this.#lastStretch();
+      if ((blocks[0]?.first ?? wanted) >= wanted) return;
       for (const block of [...blocks].reverse()) if (block.last < wanted) yield block;
       wanted = blocks[0]?.first ?? 0;
     }
@@ -107,35 +111,36 @@ export class BlockStore {
     }
   }
 
-  /** Removes the stretches up to number `last`, within the caller's transaction. */
+  /** Removes the closed stretches up to number `last`, within the caller's transaction. */
   retire(last: number): void {
-    this.#statements.deleteStretches.run(last);
+    this.#statements.retire.run(last);
     this.#unpacked = undefined;
   }
 
   #lastStretch(): readonly SealedBlock[] {
-    const row = this.#statements.lastStretch.get();
+    const row = this.#statements.lastClosed.get();
     return row === undefined ? [] : this.#unpack(row);
   }
 
-  #stretchFrom(number: number): readonly SealedBlock[] | undefined {
+  #closedFrom(number: number): readonly SealedBlock[] | undefined {
     const known = this.#unpacked;
     if (known !== undefined && known.last >= number && (known.blocks[0]?.first ?? 0) <= number) return known.blocks;
-    const row = this.#statements.stretchFrom.get(number);
+    const row = this.#statements.closedFrom.get(number);
     return row === undefined ? undefined : this.#unpack(row);
   }
 
   #unpack(row: StretchRow): readonly SealedBlock[] {
     if (this.#unpacked?.last === row.last) return this.#unpacked.blocks;
-    const blocks = row.lines instanceof Uint8Array ? unpackStretch(row.lines) : [];
+    this.#unpacked = { last: row.last, blocks: this.#blocksIn(row) };
+    return this.#unpacked.blocks;
+  }
+
+  #blocksIn(row: StretchRow): readonly SealedBlock[] {
+    const blocks = row.lines instanceof Uint8Array ? unpackBlocks(row.lines) : [];
     const [oldest, newest] = [blocks[0], blocks.at(-1)];
     if (oldest?.lane !== this.lane || oldest.first !== row.first || newest?.last !== row.last) {
-      throw new EdgeError(
-        'journal-damaged',
-        `a stretch of lane ${this.lane} holds other blocks than ${row.first} to ${row.last}`,
-      );
+      throw new EdgeError('journal-damaged', `a row of lane ${this.lane} holds other blocks than ${row.first} to ${row.last}`);
     }
-    this.#unpacked = { last: row.last, blocks };
     return blocks;
   }
 
@@ -147,40 +152,38 @@ export class BlockStore {
       count += 1;
     }
     const closed = this.#open.slice(0, count);
-    const [first, last, ended] = [closed[0]?.first ?? 0, closed.at(-1)?.last ?? 0, headerNumber(closed.at(-1)?.line ?? '', 't0')];
-    this.#statements.insertStretch.run(last, first, ended, packStretch(closed));
-    if (this.#written > 0) this.#statements.deleteBlocks.run(last);
+    if (this.#written > 0) this.#statements.deleteRows.run(closed[0]?.first ?? 0, closed.at(-1)?.last ?? 0);
+    this.#insert(closed, 1);
     this.#written = Math.max(0, this.#written - count);
     this.#open = this.#open.slice(count);
     this.#openText -= text;
   }
+
+  #insert(blocks: readonly SealedBlock[], closed: 0 | 1): void {
+    const [oldest, newest] = [blocks[0], blocks.at(-1)];
+    if (oldest === undefined || newest === undefined) return;
+    const lines = packBlocks(blocks, closed === 1 ? 'closed' : 'open');
+    this.#statements.insert.run(newest.last, oldest.first, headerNumber(newest.line, 't0'), closed, lines);
+  }
 }
 
-const prepare = (database: Database, lane: Lane) => ({
-  openBlocks: database.prepare<[], { last: number; line: string }>(`SELECT last, line FROM ${lane}_blocks ORDER BY last`),
-  insertBlock: database.prepare<[number, string]>(`INSERT INTO ${lane}_blocks (last, line) VALUES (?, ?)`),
-  deleteBlocks: database.prepare<[number]>(`DELETE FROM ${lane}_blocks WHERE last <= ?`),
-  insertStretch: database.prepare<[number, number, number, Buffer]>(
-    `INSERT INTO ${lane}_stretches (last, first, ended, lines) VALUES (?, ?, ?, ?)`,
-  ),
-  oldestStretch: database.prepare<[], { first: number }>(`SELECT first FROM ${lane}_stretches ORDER BY last LIMIT 1`),
-  sizeAfter: database.prepare<[number], StretchSize>(
-    `SELECT first, last, ended, length(lines) AS bytes FROM ${lane}_stretches WHERE last > ? ORDER BY last LIMIT 1`,
-  ),
-  fromNewest: database.prepare<[number], { last: number }>(
-    `SELECT last FROM ${lane}_stretches ORDER BY last DESC LIMIT 1 OFFSET ?`,
-  ),
-  deleteStretches: database.prepare<[number]>(`DELETE FROM ${lane}_stretches WHERE last <= ?`),
-  lastStretch: database.prepare<[], StretchRow>(`SELECT last, first, lines FROM ${lane}_stretches ORDER BY last DESC LIMIT 1`),
-  stretchFrom: database.prepare<[number], StretchRow>(
-    `SELECT last, first, lines FROM ${lane}_stretches WHERE last >= ? ORDER BY last LIMIT 1`,
-  ),
-});
-
-const blockOfRow = (lane: Lane, last: number, line: string): SealedBlock => {
-  const block = typeof line === 'string' ? sealedBlockOf(line) : undefined;
-  if (block?.lane !== lane || block.last !== last) {
-    throw new EdgeError('journal-damaged', `the row of block ..${last} of lane ${lane} holds another text`);
-  }
-  return block;
+const prepare = (database: Database, lane: Lane) => {
+  const rows = `SELECT last, first, closed, lines FROM ${lane}`;
+  return {
+    insert: database.prepare<[number, number, number, number, Buffer]>(
+      `INSERT INTO ${lane} (last, first, ended, closed, lines) VALUES (?, ?, ?, ?, ?)`,
+    ),
+    deleteRows: database.prepare<[number, number]>(`DELETE FROM ${lane} WHERE last BETWEEN ? AND ?`),
+    retire: database.prepare<[number]>(`DELETE FROM ${lane} WHERE last <= ?`),
+    newestFirst: database.prepare<[], StretchRow>(`${rows} ORDER BY last DESC`),
+    lastClosed: database.prepare<[], StretchRow>(`${rows} WHERE closed = 1 ORDER BY last DESC LIMIT 1`),
+    closedFrom: database.prepare<[number], StretchRow>(`${rows} WHERE last >= ? AND closed = 1 ORDER BY last LIMIT 1`),
+    oldest: database.prepare<[], { first: number }>(`SELECT first FROM ${lane} ORDER BY last LIMIT 1`),
+    sizeAfter: database.prepare<[number], StretchSize>(
+      `SELECT first, last, ended, length(lines) AS bytes FROM ${lane} WHERE last > ? AND closed = 1 ORDER BY last LIMIT 1`,
+    ),
+    fromNewest: database.prepare<[number], { last: number }>(
+      `SELECT last FROM ${lane} WHERE closed = 1 ORDER BY last DESC LIMIT 1 OFFSET ?`,
+    ),
+  };
 };

@@ -1,11 +1,11 @@
 import type { Database } from 'better-sqlite3';
+import type { SealedBlock } from '../domain/block.ts';
 import { EdgeError } from '../domain/edge-error.ts';
 import type { Head, Lane } from '../domain/lane.ts';
 import { checkFormat } from './file-header.ts';
-import { sealedBlockOf } from './line-parts.ts';
 import { headsOf, type IdentityRow, SingleRows } from './single-rows.ts';
 import { journalError, openSqlite } from './sqlite-file.ts';
-import { unpackStretch } from './stretch.ts';
+import { unpackBlocks } from './stretch.ts';
 
 /**
  * A journal's file, opened to read, also while a gateway writes it. Every look is a short snapshot of one row: a long one
@@ -40,17 +40,14 @@ export class RecordFile {
 
   /** The lines of a lane from the block that holds `number` on, as far as they go now. @throws EdgeError `journal-damaged`. */
   *lines(lane: Lane, number: number): Generator<string> {
-    const look = statements(this.#database, lane);
+    const look = this.#database.prepare<[number], Row>(`SELECT last, lines FROM ${lane} WHERE last >= ? ORDER BY last LIMIT 1`);
     let next = number;
     for (;;) {
-      const lines = reading(() => stretchLines(look.stretch.get(next)) ?? openLine(look, next));
-      if (lines === undefined) return;
-      for (const line of lines) {
-        const last = sealedBlockOf(line)?.last ?? 0;
-        if (last < next) continue;
-        yield line;
-        next = last + 1;
-      }
+      const blocks = reading(() => blocksIn(look.get(next)));
+      for (const { line, last } of blocks) if (last >= next) yield line;
+      const last = blocks.at(-1)?.last;
+      if (last === undefined) return;
+      next = last + 1;
     }
   }
 
@@ -61,32 +58,14 @@ export class RecordFile {
 
 interface Row {
   readonly last: number;
-  readonly lines: Uint8Array | string;
+  readonly lines: Uint8Array;
 }
 
-const statements = (database: Database, lane: Lane) => ({
-  stretch: database.prepare<[number], Row>(`SELECT last, lines FROM ${lane}_stretches WHERE last >= ? ORDER BY last LIMIT 1`),
-  block: database.prepare<[number], Row>(`SELECT last, line AS lines FROM ${lane}_blocks WHERE last >= ? ORDER BY last LIMIT 1`),
-});
-
-const stretchLines = (row: Row | undefined): readonly string[] | undefined => {
-  if (row === undefined) return undefined;
-  const blocks = row.lines instanceof Uint8Array ? unpackStretch(row.lines) : [];
-  if (blocks.at(-1)?.last !== row.last) throw new EdgeError('journal-damaged', 'a stretch holds other blocks than its row says');
-  return blocks.map(({ line }) => line);
-};
-
-/** The open block that holds `number`; where it was closed into a stretch between two looks, that stretch's lines. */
-const openLine = (look: ReturnType<typeof statements>, number: number): readonly string[] | undefined => {
-  const row = look.block.get(number);
-  const block = typeof row?.lines === 'string' ? sealedBlockOf(row.lines) : undefined;
-  if (row !== undefined && block?.last !== row.last)
-    throw new EdgeError('journal-damaged', 'a row holds another block than it says');
-  if (block === undefined || block.first > number) {
-    const moved = stretchLines(look.stretch.get(number));
-    if (moved !== undefined) return moved;
-  }
-  return block === undefined ? undefined : [block.line];
+const blocksIn = (row: Row | undefined): readonly SealedBlock[] => {
+  if (row === undefined) return [];
+  const blocks = row.lines instanceof Uint8Array ? unpackBlocks(row.lines) : [];
+  if (blocks.at(-1)?.last !== row.last) throw new EdgeError('journal-damaged', 'a row holds other blocks than it says');
+  return blocks;
 };
 
 const reading = <Result>(look: () => Result): Result => {

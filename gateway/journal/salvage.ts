@@ -4,11 +4,10 @@ import { gzipSync } from 'node:zlib';
 import type { SealedBlock, Sha256 } from '../domain/block.ts';
 import { EdgeError } from '../domain/edge-error.ts';
 import { LANES, type Lane } from '../domain/lane.ts';
-import { sealedBlockOf } from './line-parts.ts';
 import { hashHolds } from './record-check.ts';
 import { carriedName, syncFolder } from './set-aside.ts';
 import { type FoundRow, SqlitePages } from './sqlite-pages.ts';
-import { unpackStretch } from './stretch.ts';
+import { unpackBlocks } from './stretch.ts';
 
 /** Pages that are looked at in one step. */
 const STEP_PAGES = 128;
@@ -106,17 +105,15 @@ export class Salvage {
   }
 
   #wholeBlocks({ values }: FoundRow): readonly SealedBlock[] {
-    const [, second, , fourth] = values;
-    const isBlock = values.length === 2 && typeof second === 'string';
-    const isStretch = values.length === 4 && fourth instanceof Uint8Array;
-    const blocks = isBlock ? [sealedBlockOf(second)] : isStretch ? unpacked(fourth) : [];
-    return blocks.filter((block) => block !== undefined).filter((block) => hashHolds(block, this.#sha256));
+    const lines = values[4];
+    const blocks = values.length === 5 && lines instanceof Uint8Array ? unpacked(lines) : [];
+    return blocks.filter((block) => hashHolds(block, this.#sha256));
   }
 }
 
 const unpacked = (packed: Uint8Array): readonly SealedBlock[] => {
   try {
-    return unpackStretch(packed);
+    return unpackBlocks(packed);
   } catch (error) {
     if (error instanceof EdgeError) return []; // another kind of row, or lost
     throw error;
