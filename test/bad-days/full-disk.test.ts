@@ -1,28 +1,15 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { stringify } from 'yaml';
 import { startBroker } from '../../simulators/stage/broker.ts';
 import { createCountingDevices, serveCounting } from './counting-devices.ts';
-import { type GatewayOnTrial, openTrial, type Trial } from './gateway-on-trial.ts';
+import { type GatewayOnTrial, openTrial } from './gateway-on-trial.ts';
 import { openPlatform } from './platform.ts';
 import { until } from './until.ts';
+import { writeWetRule } from './wet-rule.ts';
 
 /** No file of the process may grow beyond that any more, as on a disk that takes nothing; the machine's own disk stays out of it. */
 const limitFiles = ({ pid }: GatewayOnTrial, bytes: number | 'unlimited'): void => {
   execFileSync('prlimit', ['--pid', String(pid), `--fsize=${bytes}:`]);
-};
-
-const source = { document: 'a test', edition: '1', force: 'practice', verified: false };
-
-/** An alarm as soon as the air is wetter than 80 %RH. */
-const writeRules = ({ folder }: Trial): void => {
-  mkdirSync(join(folder, 'rules'));
-  const limit = { level: 'legal', side: 'high', value: 80, onDelay: '0s', offDelay: '0s', deadband: 1, source };
-  const rule = { id: 'test.wet', unit: '%RH', appliesTo: { en: 'a test', 'zh-CN': '测试' }, limits: [limit] };
-  const rules = [{ ...rule, silence: '60s', probeFault: '60s', afterGap: false, delays: source }];
-  writeFileSync(join(folder, 'rules', 'test.yaml'), stringify({ rules }));
 };
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((all, each) => all + each, 0);
@@ -47,7 +34,7 @@ test('a gateway whose disk takes nothing any more reads and alarms on, says so, 
     ],
     uplinks: [{ id: 'city', mqtt: broker.url }],
   });
-  writeRules(trial);
+  writeWetRule(trial.folder);
   const gateway = await trial.begin();
   const journal = async () => (await gateway.status()).journal;
   await until('readings arrive', () => platform.receiver.upTo('readings') > 20);
