@@ -8,6 +8,7 @@ import type { JournalRun } from './journal-run.ts';
 import type { JournalSettings } from './journal-settings.ts';
 import { type Retirement, retireByAge, retireForRoom, retirementRecord } from './retention.ts';
 import type { Growth } from './shortage.ts';
+import { SteadyTime } from './steady-time.ts';
 
 /** Room that is made at once when the disk is full. */
 const ROOM_AT_ONCE = 2 * 1_048_576;
@@ -27,6 +28,7 @@ export class Housekeeping {
   readonly #settings: JournalSettings;
   readonly #signer: Signer;
   readonly #onRetired: (lane: Lane, head: Head) => void;
+  readonly #steady = new SteadyTime();
   #lookAt: Millis = 0;
 
   constructor(run: JournalRun, settings: JournalSettings, signer: Signer, onRetired: (lane: Lane, head: Head) => void) {
@@ -42,7 +44,7 @@ export class Housekeeping {
     if (at.elapsed < this.#lookAt) return [];
     this.#lookAt = at.elapsed + LOOK_EVERY;
     const { stores } = this.#run.ledger;
-    this.#retire(retireByAge(stores, at.now, this.#settings.keep.readings));
+    if (this.#steady.hasLasted(this.#run.turn)) this.#retire(retireByAge(stores, at.now, this.#settings.keep.readings));
     const over = this.#used() - this.#budget();
     if (over > 0) this.#retire(retireForRoom(stores, over + this.#budget() * 0.03, 'bytes'));
     return short ? this.catchUp() : [...this.catchUp(), ...this.#vacuum()];
