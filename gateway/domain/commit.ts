@@ -17,7 +17,7 @@ export interface CommitEntry {
 
 /** What a commit came to. */
 export interface Committed {
-  /** The number of the first of the entry's facts; 0 when it had none. */
+  /** The number of the first of the entry's facts; 0 when it had none, or while they wait because the disk takes nothing. */
   readonly first: number;
   /** Readings that the journal had no room for, and counted; 0 as long as the disk is well. */
   readonly dropped: number;

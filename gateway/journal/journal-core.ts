@@ -126,7 +126,7 @@ export class JournalCore {
 
   /** Does whatever has become due without a commit: seals, signs, retires. */
   tick(): void {
-    this.#surviving(() => {
+    this.#unasked(() => {
       const { at, clock } = this.#run.turn;
       if (this.#run.isDue) this.#shortage.commit(this.#run, { at, clock, readings: new Float64Array(0), facts: [], states: [] });
       this.#shortage.tick(at);
@@ -137,7 +137,7 @@ export class JournalCore {
 
   /** Does a little of what can wait; false when nothing waits. */
   work(): boolean {
-    return this.#surviving(() => this.#chores.step());
+    return this.#unasked(() => this.#chores.step()) ?? false;
   }
 
   /**
@@ -209,6 +209,20 @@ export class JournalCore {
     }
     for (const path of waitingForSalvage(folder)) chores.add(salvageChore(folder, path, run, this.#needs.sha256));
     return [housekeeping, chores];
+  }
+
+  /** Work that nobody asked for: where the disk doesn't take it, that is noted, and it is left for later. */
+  #unasked<Result>(work: () => Result): Result | undefined {
+    return this.#surviving(() => {
+      try {
+        return work();
+      } catch (error) {
+        const reason = journalError(error);
+        if (reason.code === 'journal-damaged') throw reason;
+        this.#shortage.note(reason, this.#run.turn.at);
+        return undefined;
+      }
+    });
   }
 
   #surviving<Result>(action: () => Result): Result {

@@ -9,7 +9,10 @@ import type { JournalRun } from './journal-run.ts';
 import { journalError } from './sqlite-file.ts';
 
 /** How often is looked whether there is room again. */
-const LOOK_EVERY: Millis = 30_000;
+const LOOK_EVERY: Millis = 10_000;
+
+/** Facts that may wait for room; with more the gateway ends, so that whoever starts it knows. */
+const MOST_FACTS = 10_000;
 
 const NO_READINGS = new Float64Array(0);
 
@@ -30,7 +33,8 @@ export interface ShortageNeeds {
 /**
  * Commits where the disk is full, or fails. Facts go before readings: the reserve is opened, and the oldest readings are
  * retired, so that the record goes on within the room it has. Where even that is not possible, readings are dropped,
- * counted, and told by facts; facts have the reserve to themselves.
+ * counted, and told by facts; facts have the reserve to themselves. Facts that find no room either wait in memory: a disk
+ * that takes nothing must not end the watch over the cabinets.
  */
 export class Shortage {
   readonly #needs: ShortageNeeds;
@@ -43,6 +47,8 @@ export class Shortage {
   #dropped: { readonly from: UtcMillis; readonly readings: number } | undefined;
   /** States that could not be written: the next commit takes them along. */
   readonly #states = new Map<string, SavedState>();
+  /** And facts. */
+  #facts: readonly Fact[] = [];
   #lookAt: Millis = 0;
 
   constructor(needs: ShortageNeeds) {
@@ -62,7 +68,7 @@ export class Shortage {
     return this.#dropped?.readings ?? 0;
   }
 
-  /** Commits as much of an entry as there is room for. @throws EdgeError when not even its facts can be kept, or the file is damaged. */
+  /** Commits as much of an entry as there is room for. @throws EdgeError when too many facts wait already, or the file is damaged. */
   commit(run: JournalRun, entry: CommitEntry): Committed {
     if (this.#thin) return this.#factsAlone(run, entry);
     const whole = this.#attempt(() => this.#whole(run, entry));
@@ -79,9 +85,16 @@ export class Shortage {
     this.#thin = false;
   }
 
-  #short(run: JournalRun, entry: CommitEntry, reason: EdgeError): Committed {
+  /** Notes that the disk took something not. */
+  note(reason: EdgeError, { elapsed }: Instant): void {
     this.#trouble = reason.code === 'journal-full' ? 'full' : 'failing';
-    this.#lookAt = entry.at.elapsed + LOOK_EVERY;
+    this.#lookAt = elapsed + LOOK_EVERY;
+  }
+
+  #short(run: JournalRun, entry: CommitEntry, reason: EdgeError): Committed {
+    this.note(reason, entry.at);
+    // A disk that fails without being full: nothing that it still holds is given up for it, and it may be well again at once.
+    if (this.#trouble === 'failing') return this.#factsAlone(run, entry);
     this.#reserve.release();
     this.#needs.allowGrowth('reserve');
     if (this.#madeRoom()) {
@@ -98,24 +111,27 @@ export class Shortage {
   }
 
   #whole(run: JournalRun, entry: CommitEntry): Committed {
-    const facts = [...entry.facts, ...this.#toTell(entry.at.now)];
+    const waited = this.#facts.length;
+    const facts = [...this.#facts, ...entry.facts, ...this.#toTell(entry.at.now)];
     const states = [...this.#states.values(), ...entry.states];
     const first = run.commit({ ...entry, facts, states }, this.untold);
     this.#told = this.#trouble !== undefined;
     this.#dropped = undefined;
     this.#states.clear();
+    this.#facts = [];
     if (this.#trouble === 'full') this.#needs.foldLog();
-    return { first: entry.facts.length === 0 ? 0 : first, dropped: 0 };
+    return { first: entry.facts.length === 0 ? 0 : first + waited, dropped: 0 };
   }
 
   #factsAlone(run: JournalRun, entry: CommitEntry): Committed {
     const dropped = entry.readings.length / BATCH_STRIDE;
     if (dropped > 0) this.#dropped = { from: this.#dropped?.from ?? entry.at.now, readings: this.untold + dropped };
     for (const state of entry.states) this.#states.set(state.key, state);
-    if (entry.facts.length === 0 && this.#told) return { first: 0, dropped };
+    if (entry.facts.length + this.#facts.length === 0 && this.#told) return { first: 0, dropped };
     const outcome = this.#attempt(() => this.#whole(run, { ...entry, readings: NO_READINGS, states: [] }));
     if (outcome.is === 'done') return { ...outcome.committed, dropped };
-    if (entry.facts.length > 0) throw outcome.reason;
+    if (this.#facts.length + entry.facts.length > MOST_FACTS) throw outcome.reason;
+    this.#facts = [...this.#facts, ...entry.facts];
     return { first: 0, dropped };
   }
 
