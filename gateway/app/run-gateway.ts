@@ -18,6 +18,8 @@ export const runGateway = async (
   environment: Readonly<Record<string, string | undefined>>,
   ending: AbortSignal,
 ): Promise<number> => {
+  // Whatever the gateway makes is its owner's alone: the record, its lock, the socket.
+  process.umask(0o077);
   makeDataFolder(site.dataFolder);
   const log = openLog(environment['LARDER_LOG'] ?? 'info');
   const fatal = new AbortController();

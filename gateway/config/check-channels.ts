@@ -1,4 +1,4 @@
-import type { Profile, Register } from '../../device-profiles/profile.ts';
+import { type Profile, type Register, resolutionOf } from '../../device-profiles/profile.ts';
 import { durationText } from '../domain/duration.ts';
 import type { LimitSet } from '../domain/limit.ts';
 import { type Finding, fault, type Path, warning } from './finding.ts';
@@ -66,10 +66,24 @@ const checkChannel = (
 ): readonly Finding[] => [
   ...(channel.rule === undefined ? [] : checkRule(channel.rule, [...path, 'rule'], register, rules)),
   ...(channel.offset !== undefined && register.role === 'state' ? [fault('offset-of-state', [...path, 'offset'])] : []),
+  ...offsetFiner(channel.offset, [...path, 'offset'], register),
   ...(channel.offset !== undefined && channel.offset !== 0 && channel.certificate === undefined
     ? [warning('offset-without-certificate', [...path, 'offset'], { offset: channel.offset })]
     : []),
 ];
+
+/** How far from a whole number of steps an offset may be, for what binary fractions can't say. */
+const HAIR = 1e-6;
+
+/** The value as read must follow from the value and the offset: so an offset is a whole number of the device's own steps. */
+const offsetFiner = (offset: number | undefined, path: Path, register: Register): readonly Finding[] => {
+  if (offset === undefined || register.role === 'state') return [];
+  const resolution = resolutionOf(register);
+  const steps = offset / resolution;
+  if (Math.abs(steps - Math.round(steps)) <= HAIR) return [];
+  const at = (count: number): number => Number((count * resolution).toPrecision(12));
+  return [fault('offset-finer', path, { offset, resolution, below: at(Math.floor(steps)), above: at(Math.ceil(steps)) })];
+};
 
 const checkRule = (id: string, path: Path, register: Register, rules: ReadonlyMap<string, LimitSet>): readonly Finding[] => {
   const rule = rules.get(id);

@@ -40,7 +40,22 @@ export const checkIds = (draft: Draft): readonly Finding[] => [
   ...twice('analyzers', draft.analyzers),
   ...twice('people', draft.people),
   ...twice('uplinks', draft.uplinks),
+  ...reserved('lines', draft.lines),
+  ...reserved('devices', draft.devices),
+  ...reserved('analyzers', draft.analyzers),
+  ...reserved('uplinks', draft.uplinks),
 ];
+
+/** Words by which the record names parts of itself in its facts: a device of that name could not be told from them. */
+const RESERVED: ReadonlySet<string> = new Set(['readings', 'urgent', 'journal', 'gateway', 'line', 'uplink', 'device']);
+
+const reserved = (
+  list: string,
+  entries: readonly ({ readonly id?: string | undefined } | undefined)[] = [],
+): readonly Finding[] =>
+  entries.flatMap((entry, place) =>
+    entry?.id !== undefined && RESERVED.has(entry.id) ? [fault('reserved-id', [list, place, 'id'], { id: entry.id })] : [],
+  );
 
 const twice = (list: string, entries: readonly ({ readonly id?: string | undefined } | undefined)[] = []): readonly Finding[] => {
   const first = new Map<string, number>();

@@ -37,7 +37,7 @@ const urgentBlock = z.strictObject({
   lane: z.literal('urgent'),
   head: z.tuple([count, hashText]),
   // A fact's own fields are read by whoever knows its kind; what a block must get right is that there is one, and when.
-  facts: z.array(z.looseObject({ kind: z.enum(FACT_KINDS), at: z.number() })).min(1),
+  facts: z.array(z.looseObject({ kind: z.enum(FACT_KINDS), at: count })).min(1),
   hash: hashText,
 });
 
@@ -55,8 +55,10 @@ export type ParsedLine =
 export const parseBlockLine = (line: string, sha256: Sha256): ParsedLine => {
   if (line.length > LONGEST_BLOCK) return { is: 'broken', reason: 'too-long' };
   const parts = splitHash(line);
-  const shape = parts === undefined ? undefined : blockSchema.safeParse(parsedJson(line));
-  if (parts === undefined || shape?.success !== true) return { is: 'broken', reason: 'not-a-block' };
+  const content = parts === undefined ? undefined : parsedJson(line);
+  const shape = blockSchema.safeParse(content);
+  // A key that stands twice would be read one way here and another way there: a block has one spelling.
+  if (parts === undefined || !shape.success || JSON.stringify(content) !== line) return { is: 'broken', reason: 'not-a-block' };
   if (sha256(parts.hashed) !== parts.hash) return { is: 'broken', reason: 'hash' };
   const { hash, ...block } = shape.data;
   const held = block.lane === 'urgent' ? block.facts.length : block.readings.length;

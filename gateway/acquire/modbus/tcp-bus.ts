@@ -47,6 +47,8 @@ export class TcpBus implements Bus {
 
   ask(question: Question, patience: Millis): Promise<Answer> {
     if (this.#question !== undefined) throw new EdgeError('line-busy', 'a question is under way on this line');
+    // The stream has lost its step, or the port is gone: nothing that is asked now can come back.
+    if (this.#over) return Promise.resolve({ is: 'lost', at: this.#needs.clock.elapsed() });
     return new Promise((settle) => {
       this.#question = question;
       this.#settle = settle;

@@ -95,6 +95,15 @@ describe('a block line', () => {
     expect(parseBlockLine(`${hashed},"hash":"${sha256(hashed)}"}`, sha256)).toEqual({ is: 'broken', reason: 'not-a-block' });
   });
 
+  test.each([
+    ['a key that stands twice', '"first":1201,', '"first":1,"first":1201,'],
+    ['spaces of its own', '"first":1201,', '"first": 1201,'],
+    ['a number spelled otherwise', '"boot":7,', '"boot":7.0,'],
+  ])('with %s is refused, though its hash holds: a block has one spelling', (_what, from, to) => {
+    const hashed = splitHash(line.replace(from, to))?.hashed ?? '';
+    expect(parseBlockLine(`${hashed},"hash":"${sha256(hashed)}"}`, sha256)).toEqual({ is: 'broken', reason: 'not-a-block' });
+  });
+
   test('longer than a receiver must hold is refused unread', () =>
     expect(parseBlockLine(`{${' '.repeat(LONGEST_BLOCK)}}`, sha256)).toEqual({ is: 'broken', reason: 'too-long' }));
 });
