@@ -2,18 +2,21 @@ import type { Logger } from 'pino';
 import type { Site } from '../config/site.ts';
 import { type Clock, instantOf, type Millis } from '../domain/clock.ts';
 import { createIntake } from '../intake/intake.ts';
+import type { Journal } from '../journal/journal.ts';
 import { openJournal } from '../journal/journal-client.ts';
 import { createJudge } from '../rules/judge.ts';
 import { openControlSocket } from './control-socket.ts';
 import { settingsOfJournal } from './journal-settings.ts';
 import { type StateChange, stateFact } from './lasting-states.ts';
 import { createLiveView } from './live-view.ts';
-import { askTimeService } from './machine.ts';
+import { askTimeService, type TimeVerdict } from './machine.ts';
+import { onceRestored } from './once-restored.ts';
 import { allComeRound, openLines } from './open-lines.ts';
 import { openRelays } from './open-relays.ts';
 import { type Gateway, orderlyEnd } from './orderly-end.ts';
 import { ownAccount } from './own-account.ts';
 import { answerProbe } from './probe-answer.ts';
+import { createRecordClock } from './record-clock.ts';
 import { createTimeKeeper } from './time-keeper.ts';
 import { startWatchdog } from './watchdog.ts';
 
@@ -34,18 +37,29 @@ export interface Surroundings {
 const TICK: Millis = 1000;
 
 /**
- * Which parts, in which order: the way of a reading, from the probe to the platform.
+ * Opens the record first, for it must outlive whatever comes after it, and closes it again when a later part can't be had.
  * @throws EdgeError `gateway-running`, `key-unreadable`, `journal-newer`, and whatever else a part says at its start.
  */
 export const composeGateway = async (site: Site, around: Surroundings): Promise<Gateway> => {
-  const { clock, chance, log, version, environment, onFatal } = around;
   const time = await askTimeService();
-  const journal = await openJournal(settingsOfJournal(site, version, time.trust), { onLost: onFatal });
+  const journal = await openJournal(settingsOfJournal(site, around.version, time.trust), { onLost: around.onFatal });
+  try {
+    return await composeOn(journal, time, site, around);
+  } catch (error) {
+    await journal.close();
+    throw error;
+  }
+};
+
+/** Which parts, in which order: the way of a reading, from the probe to the platform. */
+const composeOn = async (journal: Journal, time: TimeVerdict, site: Site, around: Surroundings): Promise<Gateway> => {
+  const { chance, log, version, environment, onFatal } = around;
   const { opened } = journal;
+  const clock = createRecordClock(around.clock, opened.lastKnown, () => keeper.trust());
+  const keeper = createTimeKeeper(time, { clock, ask: askTimeService, onSure: (fact) => know([fact]) });
 
   const judge = createJudge(site.channels, opened.states, instantOf(clock), around.newId, opened.lastKnown);
   const view = createLiveView(site.channels, clock, judge.alarms());
-  const keeper = createTimeKeeper(time, { clock, ask: askTimeService, onSure: (fact) => know([fact]) });
   const intake = createIntake({
     judge, journal, announce: view.show, clock, trust: keeper.trust, commitEvery: site.keep.commit, tickEvery: TICK, onJournalLost: onFatal,
   }); // biome-ignore format: a list to read
@@ -56,21 +70,17 @@ export const composeGateway = async (site: Site, around: Surroundings): Promise<
   };
 
   const lines = openLines(site, { clock, onObservation: intake.observe, onState, log });
+  const succeed = onceRestored(journal, onFatal);
   const relays = openRelays(site, {
-    journal, clock, random: chance, log, onState, trust: keeper.trust, lines,
+    journal, clock, machine: around.clock, random: chance, log, trust: keeper.trust, lines,
+    onState: (change) => {
+      onState(change);
+      succeed(change);
+    },
   }); // biome-ignore format: a list to read
   const account = ownAccount({
-    site,
-    version,
-    opened,
-    startedAt: clock.now(),
-    view,
-    now: clock.now,
-    trust: keeper.trust,
-    journal,
-    lines,
-    relays,
-  });
+    site, version, opened, startedAt: clock.now(), view, now: clock.now, trust: keeper.trust, journal, lines, relays,
+  }); // biome-ignore format: a list to read
   const socket = await openControlSocket(site.dataFolder, { status: account, probe: answerProbe(lines) });
 
   for (const { line } of lines) line.start();

@@ -7,6 +7,9 @@ import { EdgeError, wordsOf } from '../domain/edge-error.ts';
 /** The socket's name in the data folder. */
 export const SOCKET_NAME = 'larder.sock';
 
+/** The longest path that a Unix socket may have, in bytes. Source: unix(7), sun_path. */
+const LONGEST_PATH = 107;
+
 /** The longest request that is read, in characters; whoever sends more is cut off. */
 const LONGEST_REQUEST = 65_536;
 
@@ -23,9 +26,15 @@ export interface ControlSocket {
 /**
  * Listens in `folder`. `answers` maps each word that may be asked. An old socket file is removed: the journal's lock has
  * shown before that no other gateway lives here.
+ * @throws EdgeError `data-folder-unwritable` where the path is longer than a socket's may be.
  */
 export const openControlSocket = async (folder: string, answers: Readonly<Record<string, Answerer>>): Promise<ControlSocket> => {
   const path = join(folder, SOCKET_NAME);
+  if (Buffer.byteLength(path) > LONGEST_PATH)
+    throw new EdgeError(
+      'data-folder-unwritable',
+      `the data folder's path is too long for a socket (${LONGEST_PATH} bytes): ${folder}`,
+    );
   rmSync(path, { force: true });
   const callers = new Set<Socket>();
   const server = createServer((socket) => {

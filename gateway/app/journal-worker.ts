@@ -8,6 +8,7 @@ import type { JournalSettings } from '../journal/journal-settings.ts';
 import { serveJournal } from '../journal/journal-thread.ts';
 import { JOURNAL_FILE } from '../journal/sqlite-file.ts';
 import { chance } from './chance.ts';
+import { createRecordClock } from './record-clock.ts';
 import { systemClock } from './system-clock.ts';
 
 /** The journal's thread: the core, evidence's signer and hash, and the real clock. */
@@ -15,7 +16,7 @@ const startJournal = (settings: JournalSettings): void => {
   if (parentPort === null) throw new Error('the journal runs in a worker');
   const isFirstStart = !existsSync(join(settings.folder, JOURNAL_FILE));
   serveJournal(parentPort, settings, () => ({
-    clock: systemClock,
+    clock: createRecordClock(systemClock, 0, () => settings.clock),
     random: chance,
     signer: openSigner(settings.folder, isFirstStart),
     signatureHolds,

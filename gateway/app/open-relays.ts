@@ -1,7 +1,7 @@
 import { mqttPublisher } from '../../cloud-bridge/relay/mqtt-publisher.ts';
 import { createRelay, type Relay, type RelayNeeds } from '../../cloud-bridge/relay/relay.ts';
 import type { Site } from '../config/site.ts';
-import type { ClockTrust, Millis } from '../domain/clock.ts';
+import type { Clock, ClockTrust, Millis } from '../domain/clock.ts';
 import { NOTHING_DELIVERED } from '../domain/delivered.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { NamedLine } from './open-lines.ts';
@@ -10,6 +10,8 @@ import type { NamedLine } from './open-lines.ts';
 export interface RelaySurroundings extends Pick<RelayNeeds, 'clock' | 'random' | 'log' | 'onState'> {
   readonly journal: Pick<Journal, 'opened' | 'onSucceeded'> & RelayNeeds['blocks'];
   readonly lines: readonly NamedLine[];
+  /** The machine's own clock, by which TLS judges certificates unless it is told another time. */
+  readonly machine: Pick<Clock, 'now'>;
   trust(): ClockTrust;
 }
 
@@ -55,7 +57,7 @@ const ended = async (relays: readonly Relay[], most: Millis): Promise<void> => {
 
 const relaysOfJournal = (
   { gateway, uplinks }: Site,
-  { journal, lines, trust, ...needs }: RelaySurroundings,
+  { journal, lines, machine, trust, ...needs }: RelaySurroundings,
 ): readonly Relay[] => {
   const { opened } = journal;
   return uplinks.map(({ id, acknowledge, ...access }) =>
@@ -70,8 +72,8 @@ const relaysOfJournal = (
       publisher: mqttPublisher({
         ...access,
         clientId: `larder-${gateway.id}-${id}`,
-        // A box that starts in 1970 must still open TLS: until its time is sure, dates are judged at the record's last known time.
-        timeForCertificates: () => (trust() === 'sure' || opened.lastKnown === 0 ? undefined : opened.lastKnown),
+        // A box that starts in 1970 must still open TLS: while its clock is behind the record, dates are judged at the record's time.
+        timeForCertificates: () => (needs.clock.now() > machine.now() ? needs.clock.now() : undefined),
       }),
     }),
   );

@@ -48,5 +48,6 @@ try {
   process.exitCode = await main(process.argv.slice(2), terminal);
 } catch (error) {
   for (const line of errorWords(error, terminal.language)) terminal.err(line);
-  process.exitCode = exitCodeOf(error);
+  // Whatever a command that failed has left open must not keep the process.
+  process.exit(exitCodeOf(error));
 }

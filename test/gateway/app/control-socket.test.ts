@@ -31,6 +31,10 @@ const ask = (request: { ask: string }) => askGateway(folder, request, systemCloc
 describe('the control socket', () => {
   test('answers what it was asked', async () => expect(await ask({ ask: 'status' })).toEqual({ well: true }));
 
+  test('says which folder is too deep for a socket', async () => {
+    await expect(openControlSocket(join(folder, 'x'.repeat(100)), {})).rejects.toMatchObject({ code: 'data-folder-unwritable' });
+  });
+
   test('is open to its owner alone', () => expect(statSync(join(folder, SOCKET_NAME)).mode & 0o777).toBe(0o600));
 
   test('passes on what the gateway says when it declines', async () => {
