@@ -138,8 +138,10 @@ class WorkerLine {
 
   #failed(id: number | undefined, error: EdgeError): void {
     if (id !== undefined) this.#settled(id)?.reject(error);
-    else if (this.#waiting.has(0)) this.#settled(0)?.reject(error);
-    else this.#options.onTrouble?.(error);
+    else if (this.#waiting.has(0)) {
+      this.#closing = true; // whoever opens it is told; a journal that never was can't be lost
+      this.#settled(0)?.reject(error);
+    } else this.#options.onTrouble?.(error);
   }
 
   #settled(id: number): Waiting | undefined {

@@ -1,8 +1,10 @@
 import { execFileSync } from 'node:child_process';
-import { expect, test } from 'vitest';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
 import { startBroker } from '../../simulators/stage/broker.ts';
 import { createCountingDevices, serveCounting } from './counting-devices.ts';
-import { type GatewayOnTrial, openTrial } from './gateway-on-trial.ts';
+import { type GatewayOnTrial, openTrial, probes } from './gateway-on-trial.ts';
 import { openPlatform } from './platform.ts';
 import { until } from './until.ts';
 import { writeWetRule } from './wet-rule.ts';
@@ -62,4 +64,34 @@ test('a gateway whose disk takes nothing any more reads and alarms on, says so, 
   const { lost, ...wrong } = platform.outcome(devices);
   expect(wrong).toMatchObject({ altered: 0, duplicated: 0, misnumbered: 0 });
   expect(lost.length).toBeLessThanOrEqual(dropped);
+});
+
+describe.concurrent('a disk that takes nothing', () => {
+  test('does not keep a gateway from ending when it is told to', async ({ onTestFinished }) => {
+    const server = await serveCounting(await createCountingDevices(1));
+    onTestFinished(() => server.close());
+    const trial = openTrial(onTestFinished, {
+      lines: [{ id: 'bus', tcp: `127.0.0.1:${server.port}` }],
+      devices: probes(1, '50ms'),
+    });
+    const gateway = await trial.begin();
+    await until('it reads', async () => (await gateway.status()).journal.readings > 10);
+    limitFiles(gateway, 4096);
+    await until('trouble is told', async () => (await gateway.status()).journal.trouble);
+    const { with: code, took } = await gateway.stop();
+    expect(took).toBeLessThan(8000);
+    expect(code).toBe(1);
+    expect(gateway.err()).toContain('the end was not orderly');
+    expect(existsSync(join(trial.dataFolder, 'larder.sock'))).toBe(false);
+    expect(await (await trial.begin()).stop()).toMatchObject({ with: 0 });
+  });
+
+  test('is told in words by a gateway that can’t begin its record', async ({ onTestFinished }) => {
+    const trial = openTrial(onTestFinished, { lines: [{ id: 'bus', tcp: '127.0.0.1:9' }], devices: probes(1, '1s') });
+    const gateway = trial.start({ through: ['sh', '-c', 'ulimit -f 1; exec "$0" "$@"'] });
+    expect(await gateway.ended).toMatchObject({ with: 1 });
+    expect(gateway.err()).toMatch(
+      /^journal-lost: SQLITE_IOERR_WRITE: disk I\/O error\nThe part that writes the record stopped\.[^\n]+\n$/,
+    );
+  });
 });
