@@ -7,7 +7,12 @@ describe('a receiver that has stored what this box never wrote', () => {
   test('is answered by a new journal, once for each start', () => {
     const reasons: string[] = [];
     const succeed = onceRestored(
-      { succeed: (reason) => (reasons.push(reason), Promise.reject(new Error('not looked at here'))) },
+      {
+        succeed: (reason) => {
+          reasons.push(reason);
+          return Promise.reject(new Error('not looked at here'));
+        },
+      },
       () => undefined,
     );
     succeed({ on: 'uplink:city', state: 'offline', active: true });
