@@ -13,11 +13,29 @@ export interface LineChild {
   kill(signal: NodeJS.Signals): void;
 }
 
-/** Starts a compiled file of this repository as a process of its own; its stderr goes to ours, or nowhere. */
-export const startChild = (module: string, args: readonly string[], quiet = false): LineChild => {
-  const path = fileURLToPath(new URL(module, import.meta.url));
-  const child = spawn(process.execPath, [path, ...args], { stdio: ['pipe', 'pipe', quiet ? 'ignore' : 'inherit'] });
-  return lineChild(child);
+type Environment = Readonly<Record<string, string>>;
+
+/** The path of a compiled file of this repository, named from this folder. */
+export const compiledPath = (module: string): string => fileURLToPath(new URL(module, import.meta.url));
+
+/** Starts a program as a process of its own; its stderr is ours. `environment` is added to ours. */
+export const startProgram = (program: string, args: readonly string[], environment: Environment = {}): LineChild =>
+  lineChild(spawn(program, args, { stdio: ['pipe', 'pipe', 'inherit'], env: { ...process.env, ...environment } }));
+
+/** The same for a compiled file of this repository. */
+export const startChild = (module: string, args: readonly string[], environment: Environment = {}): LineChild =>
+  startProgram(process.execPath, [compiledPath(module), ...args], environment);
+
+/** Tells a child to end, and waits until it has. */
+export const endChild = async (child: LineChild): Promise<string> => {
+  child.kill('SIGTERM');
+  return await child.ended;
+};
+
+/** Asks a child for a number: it prints one for each line that it is told. */
+export const askNumber = async (child: LineChild): Promise<number> => {
+  child.say('');
+  return Number(await child.next());
 };
 
 const lineChild = (child: ChildProcess): LineChild => {
@@ -30,6 +48,7 @@ const lineChild = (child: ChildProcess): LineChild => {
     else wake(line);
   });
   const { stdin, pid } = child;
+  stdin.on('error', () => undefined); // it was killed: whoever asks it something more gets no answer
   return {
     pid,
     next: () => {

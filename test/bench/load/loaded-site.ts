@@ -11,7 +11,25 @@ export interface LoadedSite {
   readonly every: string;
   readonly keep?: Readonly<Record<string, string>>;
   readonly acknowledge?: 'stored' | 'broker';
+  /** Judges by a rule of the site's own that waits for nothing, in place of the shipped one for fridges. */
+  readonly atOnce?: boolean;
 }
+
+const AT_ONCE = 'bench.at_once';
+const source = { document: 'made for measuring', edition: 'as shipped with Larder', force: 'practice', verified: false };
+
+const packAtOnce = {
+  rules: [
+    {
+      id: AT_ONCE,
+      unit: 'degC',
+      limits: [{ level: 'legal', side: 'high', value: 8, onDelay: '0s', offDelay: '0s', deadband: 0, source }],
+      silence: '1min',
+      probeFault: '1min',
+      afterGap: false,
+    },
+  ],
+};
 
 const registerName = (place: number): string => `t${place}`;
 
@@ -20,7 +38,7 @@ const profile = (registers: number) => ({
   vendor: 'bench',
   models: ['block of registers'],
   kind: 'a device of nothing but temperatures',
-  transports: ['tcp', 'rtu'],
+  transports: ['tcp'],
   unitId: null,
   registers: Array.from({ length: registers }, (_, address) => ({
     name: registerName(address),
@@ -37,20 +55,24 @@ const profile = (registers: number) => ({
   verified: false,
 });
 
-const device = (unit: number, { registers, every }: LoadedSite) => ({
+const device = (unit: number, { registers, every, atOnce }: LoadedSite) => ({
   id: `unit-${unit}`,
   line: 'bench',
   unit,
   profile: 'bench-block',
   every,
   // All parts on: every channel is judged.
-  channels: Object.fromEntries(Array.from({ length: registers }, (_, place) => [registerName(place), { rule: 'cn.fridge' }])),
+  channels: Object.fromEntries(
+    Array.from({ length: registers }, (_, place) => [registerName(place), { rule: atOnce === true ? AT_ONCE : 'cn.fridge' }]),
+  ),
 });
 
 /** Writes the site's files into `folder`; gives the configuration's path. */
 export const writeLoadedSite = (folder: string, site: LoadedSite): string => {
   mkdirSync(join(folder, 'profiles'), { recursive: true });
   writeFileSync(join(folder, 'profiles', 'bench-block.yaml'), stringify(profile(site.registers)));
+  mkdirSync(join(folder, 'rules'), { recursive: true });
+  writeFileSync(join(folder, 'rules', 'bench.yaml'), stringify(packAtOnce));
   const file = join(folder, 'larder.yaml');
   const text = stringify({
     gateway: { id: 'bench', timezone: 'Asia/Shanghai', language: 'en' },
@@ -58,6 +80,7 @@ export const writeLoadedSite = (folder: string, site: LoadedSite): string => {
     ...(site.keep === undefined ? {} : { keep: site.keep }),
     lines: [{ id: 'bench', tcp: `127.0.0.1:${site.port}` }],
     profiles: './profiles',
+    rules: './rules',
     devices: Array.from({ length: site.units }, (_, unit) => device(unit + 1, site)),
     ...(site.brokerUrl === undefined
       ? {}

@@ -20,6 +20,6 @@ export const residentMegabytes = (pid: number): number => {
   return own + children(pid).reduce((sum, child) => sum + residentMegabytes(child), 0);
 };
 
-/** Bytes that a process caused to be written to disk so far. Source: proc_pid_io(5), write_bytes. */
-export const writtenBytes = (pid: number): number =>
-  Number(/^write_bytes: (\d+)/m.exec(readFileSync(`/proc/${pid}/io`, 'utf8'))?.[1] ?? 0);
+/** The most resident memory that a process itself ever had, in MB. Source: proc_pid_status(5), VmHWM. */
+export const peakMegabytes = (pid: number): number =>
+  Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1024;
