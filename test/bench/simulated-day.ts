@@ -9,6 +9,7 @@ import { createReadingBatch, type ReadingBatch } from '../../gateway/domain/read
 import { sha256 } from '../../gateway/evidence/sha256.ts';
 import { signatureHolds } from '../../gateway/evidence/signature.ts';
 import { openSigner } from '../../gateway/evidence/signing-key.ts';
+import type { DiskLoad } from '../../gateway/journal/disk-prediction.ts';
 import { JournalCore } from '../../gateway/journal/journal-core.ts';
 import type { JournalSettings } from '../../gateway/journal/journal-settings.ts';
 import { createManualClock, type ManualClock } from '../../simulators/world/manual-clock.ts';
@@ -50,6 +51,13 @@ const siteChannels = (): readonly Channel[] =>
       every: EVERY,
     })),
   );
+
+/** The same site as its disk use is predicted from. */
+export const siteLoad = (commit: Millis): DiskLoad => ({
+  units: Array.from({ length: UNITS }, () => ({ channels: QUANTITIES.length, every: EVERY })),
+  commit,
+  seal: 60 * SECOND,
+});
 
 const daySettings = (folder: string, commit: Millis): JournalSettings => ({
   folder,
