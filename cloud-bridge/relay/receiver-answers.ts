@@ -91,12 +91,15 @@ const accountOf = (delivered: Delivered, edges: readonly DeliveredRange[]): Deli
 const ownerOf = async (
   { lanes, blocks }: AnswerNeeds,
   lane: Lane,
-  [, last, hash]: DeliveredRange,
+  [first, last, hash]: DeliveredRange,
 ): Promise<'own' | 'foreign' | 'gone'> => {
   if (last > lanes[lane].head[0]) return 'foreign';
   const [block] = await blocks.blocks(lane, last, last, 1);
   if (block === undefined) return 'gone';
-  return block.last === last && block.hash === hash ? 'own' : 'foreign';
+  if (block.last !== last || block.hash !== hash) return 'foreign';
+  // A range that begins within a block would leave half of it for delivered.
+  const [begins] = first === 1 ? [{ first }] : await blocks.blocks(lane, first, first, 1);
+  return begins?.first === first ? 'own' : 'gone';
 };
 
 const takeRefused = async (
