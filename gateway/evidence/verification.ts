@@ -3,24 +3,22 @@ import { say } from '../domain/messages/catalogue.ts';
 import type { Language } from '../domain/messages/message.ts';
 
 /** What can be wrong with a record: a closed list, each with its words in the catalogue. */
-export const WRONGS = [
-  'unreadable', // the database gives nothing more back
-  'too-long', // a line longer than any block
-  'not-a-block', // a line that is no block
-  'hash', // a block's text is not what its hash was made of
-  'count', // a block holds another count than its numbers say
-  'link', // a block doesn't name the block before it
-  'missing', // numbers are missing, and no signed fact says why
-  'order', // a block comes long after its place
-  'fork', // two blocks of one journal have one number
-  'config', // the channel table that a block names is nowhere stated, or is another
-  'head', // the urgent lane names another block of readings than there is
-  'checkpoint', // a checkpoint's signature or heads don't hold
-  'retired', // the signature of a retirement doesn't hold
-  'key', // a signature is by another key than the journal's own
-  'ends-before', // a lane ends before a number that was sealed
-] as const;
-export type Wrong = (typeof WRONGS)[number];
+export type Wrong =
+  | 'unreadable' // the database gives nothing more back
+  | 'too-long' // a line longer than any block
+  | 'not-a-block' // a line that is no block
+  | 'hash' // a block's text is not what its hash was made of
+  | 'count' // a block holds another count than its numbers say
+  | 'link' // a block doesn't name the block before it
+  | 'missing' // numbers are missing, and no signed fact says why
+  | 'order' // a block comes long after its place
+  | 'fork' // two blocks of one journal have one number
+  | 'config' // the channel table that a block names is nowhere stated, or is another
+  | 'head' // the urgent lane names another block of readings than there is
+  | 'checkpoint' // a checkpoint's signature or heads don't hold
+  | 'retired' // the signature of a retirement doesn't hold
+  | 'key' // a signature is by another key than the journal's own
+  | 'ends-before'; // a lane ends before a number that was sealed
 
 /** Where a record is wrong, as near as can be told. */
 export interface WrongPlace {

@@ -6,7 +6,7 @@ import { HistoryPiece } from './history-piece.ts';
 import { HistoryStore } from './history-store.ts';
 import type { SealedReadings } from './ledger.ts';
 import type { Run } from './readings-draft.ts';
-import { parsedReadings } from './readings-line.ts';
+import { eachStoredReading } from './readings-line.ts';
 import { isRecorded, recordedQuality } from './recorded-reading.ts';
 
 /** A piece is written once it holds this many points: its row fills a page. */
@@ -89,13 +89,16 @@ export class History {
 
   /** Takes in a block as it was stored. */
   addStored(block: SealedBlock): void {
-    const { channels, t0, readings } = parsedReadings(block);
-    const trails = channels.map((channel) => this.#trailOf(channel));
-    for (const [index, [offset, place, value, code]] of readings.entries()) {
+    let trails: readonly Trail[] = [];
+    let number = block.first;
+    const begin = (channels: readonly string[]): void => {
+      trails = channels.map((channel) => this.#trailOf(channel));
+    };
+    eachStoredReading(block, begin, (place, at, value, code) => {
       const trail = trails[place];
-      const number = block.first + index;
-      if (trail !== undefined && number > trail.written) this.#add(trail, number, t0 + offset, value, code);
-    }
+      if (trail !== undefined && number > trail.written) this.#add(trail, number, at, value, code);
+      number += 1;
+    });
     this.#upTo = block.last;
   }
 

@@ -17,7 +17,7 @@ const ROOM_AT_ONCE = 2 * 1_048_576;
 const LOOK_EVERY: Millis = 10_000;
 
 /** Characters of blocks that the history reads in one step. */
-const STEP_TEXT = 65_536;
+const STEP_TEXT = 16_384;
 
 /** Pages that are given back in one step. */
 const STEP_PAGES = 64;

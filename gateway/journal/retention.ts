@@ -13,7 +13,7 @@ const DAY = 86_400_000;
  * Facts (alarms, excursions, tests, acts) are kept three times as long as readings, and ten years at least: they are
  * few, and it is them that an inspector asks for years later.
  */
-export const factsKept = (readingsKept: number): number => Math.max(3 * readingsKept, 3652 * DAY);
+const factsKept = (readingsKept: number): number => Math.max(3 * readingsKept, 3652 * DAY);
 
 /** This many of the newest stretches of readings are never retired for want of room: then new readings are dropped instead. */
 const NEWEST_STRETCHES = 8;

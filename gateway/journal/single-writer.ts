@@ -4,7 +4,7 @@ import { EdgeError } from '../domain/edge-error.ts';
 import { journalError, openSqlite } from './sqlite-file.ts';
 
 /** The lock's file in the data folder. It holds nothing: what counts is the system's lock on it, which ends with its process, even by kill -9. */
-export const LOCK_FILE = 'journal.lock';
+const LOCK_FILE = 'journal.lock';
 
 /** The right to write in a data folder, held until `release` or the end of the process. */
 export interface WriterLock {

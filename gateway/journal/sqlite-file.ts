@@ -28,7 +28,7 @@ export const openSqlite = (path: string, mode: 'write' | 'read' = 'write'): Data
 };
 
 /** SQLite's own code of an error, `''` for any other error. */
-export const sqliteCode = (error: unknown): string => (error instanceof SqliteDatabase.SqliteError ? error.code : '');
+const sqliteCode = (error: unknown): string => (error instanceof SqliteDatabase.SqliteError ? error.code : '');
 
 // The beginnings of SQLite's result codes (extended codes go on after an underscore), and what they mean for a journal.
 const MEANINGS: readonly (readonly [prefix: string, code: EdgeErrorCode])[] = [

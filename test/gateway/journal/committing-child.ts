@@ -1,22 +1,16 @@
 import { systemClock } from '../../../gateway/app/system-clock.ts';
 import { instantOf } from '../../../gateway/domain/clock.ts';
 import { openJournal } from '../../../gateway/journal/journal-client.ts';
+import { committingSettings } from './committing-settings.ts';
 
 const [folder = '', next = '1'] = process.argv.slice(2);
-
-const channels = Array.from({ length: 20 }, (_, place) => ({
-  id: `unit-${place}/count`, device: `unit-${place}`, cabinet: 'c', unit: 'none' as const, resolution: 1, every: 1000,
-})); // biome-ignore format: a channel
 
 /**
  * A gateway that only keeps: commits as fast as it can the numbers from `next` on, as values of readings, and says on
  * stdout how far it has come each time a commit is durable. Lives until it is killed.
  */
 const commitForEver = async (): Promise<void> => {
-  const journal = await openJournal({
-    folder, gateway: 'killed', channels, keep: { commit: 20, seal: 100, readings: 1e12, bytes: 1e9 },
-    uplinks: ['city'], bootId: 'one', version: '0', clock: 'sure',
-  }); // biome-ignore format: settings
+  const journal = await openJournal(committingSettings(folder));
   let value = Number(next);
   for (;;) {
     const at = instantOf(systemClock);
