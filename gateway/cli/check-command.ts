@@ -11,6 +11,7 @@ import type { Site } from '../config/site.ts';
 import { textTable } from '../console/text-table.ts';
 import { say } from '../domain/messages/catalogue.ts';
 import { sha256 } from '../evidence/sha256.ts';
+import { diskPerDay } from '../journal/disk-prediction.ts';
 import type { Command, Terminal } from './command.ts';
 import { faultWords } from './error-words.ts';
 import { CONFIG_OPTION, parsedOptions } from './options.ts';
@@ -33,6 +34,11 @@ export const checkCommand: Command = {
 
 const figuresOf = async (site: Site): Promise<CheckFigures> => ({
   plans: site.devices.map((device) => ({ device, questions: planReads(wantedValues(device), device.profile.limits) })),
+  disk: diskPerDay({
+    units: site.devices.map(({ channels, every }) => ({ channels: channels.length, every })),
+    commit: site.keep.commit,
+    seal: site.keep.seal,
+  }),
   air: await airOf(site),
 });
 

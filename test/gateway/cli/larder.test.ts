@@ -64,6 +64,13 @@ describe('the command', () => {
     expect(stderr).toContain('journal.db');
   });
 
+  test('check says what a site costs the card each day', async () => {
+    const { code, stdout } = await larder(['check', '-c', 'docs/examples/first-device.yaml', '--json']);
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({ readingsPerDay: 8640, diskBytesPerDay: expect.any(Number) });
+    expect((await larder(['check', '-c', 'docs/examples/first-device.yaml'])).stdout).toMatch(/MB/);
+  });
+
   test('export refuses a moment without a zone', async () => {
     expect(await larder(['export', '-c', join(folder, 'larder.yaml'), '--from', '2026-11-21T18:00'])).toMatchObject({
       code: 2,
