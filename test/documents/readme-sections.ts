@@ -20,7 +20,7 @@ const fenced = (kind: string, text: string): string => `\`\`\`${kind}\n${text.tr
 /** The commands, as the program itself lists them. */
 export const commandNames = (): readonly string[] => {
   const source = readFileSync('gateway/cli/larder.ts', 'utf8');
-  return [...source.matchAll(/^ {2}(\w+): async \(\) => \(await import/gm)].map(([, name]) => name ?? '');
+  return [...source.matchAll(/^ {2}(\w+): async \(\) => [({]/gm)].map(([, name]) => name ?? '');
 };
 
 /** The parts of a README that are made, by the name of their marks. */
