@@ -8,7 +8,7 @@ import { until } from '../bad-days/until.ts';
 import { createAuthority, type IssuedCertificate, type TestAuthority } from './certificates.ts';
 import { type MosquittoSettings, startMosquitto } from './mosquitto.ts';
 import { startOldBroker } from './old-broker.ts';
-import { needsPeers } from './peer.ts';
+import { isThere, needsPeers } from './peer.ts';
 
 const DAY = 86_400_000;
 const PASSWORD = 'a-very-secret-word';
@@ -18,14 +18,15 @@ let server: IssuedCertificate;
 let box: IssuedCertificate;
 let stranger: TestAuthority;
 beforeAll(() => {
+  if (!isThere('openssl')) return;
   authority = createAuthority();
   server = authority.issue({ name: 'broker' });
   box = authority.issue({ name: 'box', use: 'client' });
   stranger = createAuthority({ name: 'stranger' });
 });
 afterAll(() => {
-  authority.remove();
-  stranger.remove();
+  authority?.remove();
+  stranger?.remove();
 });
 
 const brokerLike = async (later: Later, settings: MosquittoSettings) => {

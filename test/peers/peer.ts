@@ -50,7 +50,8 @@ const PEERS = {
 export type Peer = keyof typeof PEERS;
 
 const present = new Map<Peer, boolean>();
-const isThere = (peer: Peer): boolean => {
+/** Whether a peer can be had on this machine. */
+export const isThere = (peer: Peer): boolean => {
   const known = present.get(peer) ?? PEERS[peer].isThere();
   present.set(peer, known);
   return known;

@@ -1,5 +1,5 @@
 import ModbusRTU from 'modbus-serial';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { systemClock } from '../../gateway/app/system-clock.ts';
 import { createAnswerLog } from '../../simulators/world/answer-log.ts';
 import { answeringTogether } from '../../simulators/world/modbus-answer.ts';
@@ -7,7 +7,10 @@ import { serveSerial } from '../../simulators/world/serial-server.ts';
 import { createDevice } from '../../simulators/world/simulated-device.ts';
 import { closed } from '../simulators/world/modbus-client.ts';
 import { ALL_ENCODINGS } from '../simulators/world/tested-profile.ts';
+import { needsPeers } from './peer.ts';
 import { openPtyPair, type PtyPace } from './pty-pair.ts';
+
+beforeEach((context) => needsPeers(context, 'socat'));
 
 const leftOpen: (() => Promise<void>)[] = [];
 afterEach(async () => {

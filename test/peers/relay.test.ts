@@ -1,14 +1,15 @@
 import { readFileSync } from 'node:fs';
-import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
-import type { MqttPublisherSettings } from '../../../cloud-bridge/relay/mqtt-publisher.ts';
-import { createSmallReceiver, type SmallReceiver, type SmallReceiverSettings } from '../../../simulators/stage/small-receiver.ts';
-import { createManualClock } from '../../../simulators/world/manual-clock.ts';
-import { createAuthority, type TestAuthority } from '../../peers/certificates.ts';
-import { freePort } from '../../peers/free-port.ts';
-import { type Mosquitto, type MosquittoSettings, startMosquitto } from '../../peers/mosquitto.ts';
-import { startThrottlingProxy } from '../../peers/throttling-proxy.ts';
-import { type MemoryJournal, memoryJournal, someFact } from '../memory-journal.ts';
-import { GATEWAY, publisherTo, startRelay, type WatchedRelay } from './broker-site.ts';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { MqttPublisherSettings } from '../../cloud-bridge/relay/mqtt-publisher.ts';
+import { createSmallReceiver, type SmallReceiver, type SmallReceiverSettings } from '../../simulators/stage/small-receiver.ts';
+import { createManualClock } from '../../simulators/world/manual-clock.ts';
+import { type MemoryJournal, memoryJournal, someFact } from '../cloud-bridge/memory-journal.ts';
+import { GATEWAY, publisherTo, startRelay, type WatchedRelay } from '../cloud-bridge/relay/broker-site.ts';
+import { createAuthority, type TestAuthority } from './certificates.ts';
+import { freePort } from './free-port.ts';
+import { type Mosquitto, type MosquittoSettings, startMosquitto } from './mosquitto.ts';
+import { isThere, needsPeers } from './peer.ts';
+import { startThrottlingProxy } from './throttling-proxy.ts';
 
 const DAY = 86_400_000;
 const PASSWORD = 'a-very-secret-word';
@@ -19,9 +20,10 @@ let receiver: SmallReceiver | undefined;
 let watched: WatchedRelay | undefined;
 
 beforeAll(() => {
-  authority = createAuthority();
+  if (isThere('openssl')) authority = createAuthority();
 });
-afterAll(() => authority.remove());
+afterAll(() => authority?.remove());
+beforeEach((context) => needsPeers(context, 'mosquitto', 'openssl'));
 afterEach(async () => {
   await watched?.relay.stop(0);
   await receiver?.close();

@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:tls';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { brokerAddress, openBrokerSocket } from '../../../cloud-bridge/relay/broker-socket.ts';
-import { EdgeError } from '../../../gateway/domain/edge-error.ts';
-import { createAuthority, type IssuedCertificate, type TestAuthority } from '../../peers/certificates.ts';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { brokerAddress, openBrokerSocket } from '../../cloud-bridge/relay/broker-socket.ts';
+import { EdgeError } from '../../gateway/domain/edge-error.ts';
+import { createAuthority, type IssuedCertificate, type TestAuthority } from './certificates.ts';
+import { isThere, needsPeers } from './peer.ts';
 
 // To a box that starts in 1970 every certificate is "not yet valid". Here the machine's clock is right and the
 // certificates lie in 2041: the same fault, without another clock.
@@ -16,9 +17,11 @@ let authority: TestAuthority;
 let server: Server | undefined;
 
 beforeAll(() => {
-  authority = createAuthority({ name: 'authority of 2041', from: Date.UTC(2040, 0, 1), to: Date.UTC(2049, 0, 1) });
+  if (isThere('openssl'))
+    authority = createAuthority({ name: 'authority of 2041', from: Date.UTC(2040, 0, 1), to: Date.UTC(2049, 0, 1) });
 });
-afterAll(() => authority.remove());
+afterAll(() => authority?.remove());
+beforeEach((context) => needsPeers(context, 'openssl'));
 afterEach(() => {
   server?.close();
 });
