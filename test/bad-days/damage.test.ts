@@ -22,7 +22,7 @@ let line: readonly object[];
 const siteOf = (uplinks: readonly object[]) => ({
   keep: { commit: '100ms', seal: '500ms' },
   lines: line,
-  devices: probes(2, '20ms'),
+  devices: probes(2, '10ms'),
   uplinks,
 });
 
