@@ -119,7 +119,7 @@ export class Shortage {
     this.#dropped = undefined;
     this.#states.clear();
     this.#facts = [];
-    if (this.#trouble === 'full') this.#needs.foldLog();
+    if (this.#trouble === 'full') this.#fold();
     return { first: entry.facts.length === 0 ? 0 : first + waited, dropped: 0 };
   }
 
@@ -163,6 +163,15 @@ export class Shortage {
     } catch (error) {
       if (journalError(error).code === 'journal-damaged') throw error;
       return false;
+    }
+  }
+
+  /** What was committed stays so, whether the log can be folded in or not. */
+  #fold(): void {
+    try {
+      this.#needs.foldLog();
+    } catch {
+      return; // the next commit, or whoever reads next, meets whatever is wrong
     }
   }
 
