@@ -21,7 +21,7 @@ const START = { now: Date.UTC(2026, 10, 21, 8), elapsed: 86_400_123.4 };
 const PKCS8_PREFIX = '302e020100300506032b657004220420';
 
 /** Signs with a key that everybody knows: worth nothing but to be repeatable. */
-export const goldenSigner = (): Signer => {
+const goldenSigner = (): Signer => {
   const seed = Buffer.from('larder golden files, format one!', 'utf8');
   const key = createPrivateKey({ key: Buffer.concat([Buffer.from(PKCS8_PREFIX, 'hex'), seed]), format: 'der', type: 'pkcs8' });
   const publicKey = createPublicKey(key).export({ type: 'spki', format: 'der' }).subarray(-32);
