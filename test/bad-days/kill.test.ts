@@ -59,6 +59,8 @@ test('a gateway killed at any moment loses, alters and misnumbers nothing that w
   const last = await trial.begin();
   await goesOn();
   expect(await last.stop()).toMatchObject({ with: 0 });
+  const { code, out, err } = await trial.command('verify');
+  expect({ code, err, out }).toMatchObject({ code: 0, out: expect.stringMatching(/^readings 1\.\.\d+ complete and unaltered/m) });
 
   expect(platform.faults()).toEqual([]);
   const { sent, arrived, lost, ...wrong } = platform.outcome(devices);

@@ -12,9 +12,12 @@ const startDevices = async (later: Later) => {
 };
 
 describe.concurrent('a data folder', () => {
-  test('has one gateway: a second one says so and leaves the first alone', async ({ onTestFinished }) => {
+  test('is for its owner alone, and has one gateway: a second one says so and leaves the first alone', async ({
+    onTestFinished,
+  }) => {
     const trial = openTrial(onTestFinished, await startDevices(onTestFinished));
     const first = await trial.begin();
+    expect(statSync(trial.dataFolder).mode & 0o777).toBe(0o700);
     const second = trial.start();
     expect(await second.ended).toMatchObject({ with: 1 });
     expect(second.err()).toMatch(/^gateway-running: another gateway works on .+\nA gateway already works on this data folder\./m);
@@ -31,12 +34,6 @@ describe.concurrent('a data folder', () => {
     const second = await trial.begin();
     await until('it reads', async () => (await second.status()).channels.every(({ quality }) => quality === 'good'));
     expect(await second.stop()).toMatchObject({ with: 0 });
-  });
-
-  test('is for its owner alone', async ({ onTestFinished }) => {
-    const trial = openTrial(onTestFinished, await startDevices(onTestFinished));
-    await trial.begin();
-    expect(statSync(trial.dataFolder).mode & 0o777).toBe(0o700);
   });
 
   test.for<readonly [string, (folder: string) => void, string?]>([

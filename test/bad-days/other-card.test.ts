@@ -40,6 +40,7 @@ const goesOnAnew = async (gateway: GatewayOnTrial, platform: Platform, before: s
     const { id } = (await gateway.status()).journal;
     return id !== before && id;
   });
+  expect((await gateway.status()).states.map(({ state }) => state)).toContain('foreign-frontier');
   const arrived = () => platform.blocks.filter(({ journal, lane }) => journal === own && lane === 'readings').length;
   await until('its readings arrive', () => arrived() > 2);
   expect(platform.facts()).toContainEqual(expect.objectContaining({ kind: 'journal', reason: 'restored', succeeds: before }));
