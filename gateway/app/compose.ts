@@ -42,7 +42,10 @@ const TICK: Millis = 1000;
  */
 export const composeGateway = async (site: Site, around: Surroundings): Promise<Gateway> => {
   const time = await askTimeService();
-  const journal = await openJournal(settingsOfJournal(site, around.version, time.trust), { onLost: around.onFatal });
+  const journal = await openJournal(settingsOfJournal(site, around.version, time.trust), {
+    onLost: around.onFatal,
+    onTrouble: ({ code, message }) => around.log.error({ code, message }, 'the journal could not do what was due'),
+  });
   try {
     return await composeOn(journal, time, site, around);
   } catch (error) {
