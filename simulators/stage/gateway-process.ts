@@ -34,7 +34,9 @@ export const startGateway = async ({ config, dataFolder, environment, clock }: G
     env: { ...environment, LARDER_LOG: environment['LARDER_LOG'] ?? 'error' },
   });
   // Whatever ends the process that started it, no gateway is left behind.
-  process.once('exit', () => child.kill('SIGKILL'));
+  const leaveNothing = (): void => void child.kill('SIGKILL');
+  process.once('exit', leaveNothing);
+  child.once('exit', () => process.off('exit', leaveNothing));
   const words = lastWords(child);
   const ended = new Promise<string>((resolve) => child.on('exit', (code, signal) => resolve(String(signal ?? code))));
   const status = async (): Promise<GatewayStatus> => statusSchema.parse(await askGateway(dataFolder, { ask: 'status' }, clock));

@@ -57,7 +57,8 @@ describe('larder check', () => {
 
   test('says what a day costs on the air of each uplink', async () => {
     const { out } = await check(['-c', `${EXAMPLES}canteen.yaml`], 'en', { LARDER_CITY_PASSWORD: 'x' });
-    expect(out).toContainEqual(expect.stringMatching(/^ {2}上传到 city {2}\d\.\d MB（内容 \d\.\d MB）$/));
+    expect(out).toContainEqual(expect.stringMatching(/^ {2}写入存储卡（commit 10s） +\d+ MB$/));
+    expect(out).toContainEqual(expect.stringMatching(/^ {2}上传到 city +\d\.\d MB（内容 \d\.\d MB）$/));
   });
 
   test('finds a line that can’t carry what is asked of it: exit 1', async () => {
