@@ -1,3 +1,7 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Mosquitto, startMosquitto } from '../peers/mosquitto.ts';
 import type { Bench, Row } from './bench.ts';
 import { type Campaign, runCampaign } from './kills/campaign.ts';
 import type { Outcome } from './kills/outcome.ts';
@@ -5,12 +9,12 @@ import type { Outcome } from './kills/outcome.ts';
 const STORED: Campaign = { gatewayKills: 300, brokerKills: 30, acknowledge: 'stored', seed: 9 };
 const BROKER: Campaign = { gatewayKills: 60, brokerKills: 6, acknowledge: 'broker', seed: 10 };
 
-const words = ({ committedLost, altered, misnumbered, sent, arrived, notYetCommitted }: Outcome): string =>
-  `${committedLost} / ${altered} / ${misnumbered} (${sent} sent, ${arrived} arrived, ${notYetCommitted} read in the last moment before a kill and not committed yet)`;
+const words = ({ lost, altered, misnumbered, sent, committed, notYetCommitted }: Outcome): string =>
+  `${lost} / ${altered} / ${misnumbered} (${sent} sent, ${committed} committed, ${notYetCommitted} on their way to the disk at a kill)`;
 
 const rowOf = ({ gatewayKills, brokerKills, acknowledge }: Campaign, outcome: Outcome): Row => {
   const what = `${gatewayKills} × kill -9 of the gateway, ${brokerKills} of the broker, acknowledge: ${acknowledge}: committed readings lost / altered / misnumbered`;
-  const none = outcome.committedLost + outcome.altered + outcome.misnumbered === 0;
+  const none = outcome.lost + outcome.altered + outcome.misnumbered === 0;
   return {
     what,
     reached: words(outcome),
@@ -18,11 +22,28 @@ const rowOf = ({ gatewayKills, brokerKills, acknowledge }: Campaign, outcome: Ou
   };
 };
 
+/** A broker that keeps its sessions over its own death: it saves at every change. */
+const startBroker = (folder: string): Promise<Mosquitto> =>
+  startMosquitto({
+    more: ['persistence true', `persistence_location ${folder}/`, 'autosave_interval 1', 'autosave_on_changes true'],
+  });
+
+const measured = async (campaign: Campaign): Promise<Outcome> => {
+  const folder = mkdtempSync(join(tmpdir(), 'larder-broker-'));
+  const broker = await startBroker(folder);
+  try {
+    return await runCampaign(campaign, broker);
+  } finally {
+    await broker.stop();
+    rmSync(folder, { recursive: true, force: true });
+  }
+};
+
 export const bench: Bench = {
   name: 'kill-nine',
   about:
-    'Readings that kill -9 costs, counted at a subscriber against the devices’ own log: 4 counters each 100 ms, commit 100 ms, seal 500 ms, mosquitto with persistence.',
+    'Readings that kill -9 costs, counted at a subscriber against the journal’s file as each kill left it, and against the devices’ own log: 4 counters each 100 ms, commit 100 ms, seal 500 ms, mosquitto with persistence. A quarter of the kills meets a gateway that is starting, the others one that reads.',
   run: async (report) => {
-    for (const campaign of [STORED, BROKER]) report(rowOf(campaign, await runCampaign(campaign)));
+    for (const campaign of [STORED, BROKER]) report(rowOf(campaign, await measured(campaign)));
   },
 };

@@ -1,15 +1,24 @@
 import { rmSync } from 'node:fs';
 import { systemClock } from '../../../gateway/app/system-clock.ts';
-import { sleep } from '../../../gateway/domain/clock.ts';
-import { type GatewayProcess, startGateway } from '../../../simulators/stage/gateway-process.ts';
-import { createSmallReceiver } from '../../../simulators/stage/small-receiver.ts';
+import { type Millis, sleep } from '../../../gateway/domain/clock.ts';
 import { seededRandom } from '../../../simulators/world/seeded-random.ts';
-import { startMosquitto } from '../../peers/mosquitto.ts';
+import { endChild, type LineChild } from '../load/child.ts';
+import { startLarder } from '../load/loaded-gateway.ts';
+import { CommittedAccount } from './account.ts';
+import { committedIn } from './committed.ts';
 import { type Counters, serveCounters } from './counters.ts';
-import { writeKillSite } from './kill-site.ts';
-import { type Outcome, outcomeOf, type Shown } from './outcome.ts';
+import { type KillSite, writeKillSite } from './kill-site.ts';
+import { type Outcome, outcomeOf } from './outcome.ts';
+import { openSubscriber, type Subscriber } from './subscriber.ts';
 
 const UNITS = 4;
+
+/** A broker that can be killed, and started anew on the same port. */
+export interface MortalBroker {
+  readonly url: string;
+  kill(): Promise<void>;
+  start(): Promise<void>;
+}
 
 /** What a campaign does, and how often. */
 export interface Campaign {
@@ -19,73 +28,94 @@ export interface Campaign {
   readonly seed: number;
 }
 
-/** Longest wait for what is still on its way at the end. */
-const LAST_ARRIVAL = 30_000;
+/** Of the kills, so many meet a gateway that is starting; the others one that reads. */
+const WHILE_STARTING = 0.25;
+const LONGEST_START: Millis = 900;
+const LONGEST_LIFE: Millis = 1500;
+/** Longest wait for a gateway to read, and for what is still on its way at the end. */
+const PATIENCE: Millis = 30_000;
+
+interface Field {
+  readonly site: KillSite;
+  readonly broker: MortalBroker;
+  readonly counters: Counters;
+  readonly committed: CommittedAccount;
+  readonly random: () => number;
+}
+
+const pause = (time: Millis): Promise<void> => sleep(systemClock, time);
+
+/** Waits until something is so; false when it isn't in time. */
+const until = async (isSo: () => boolean, most: Millis): Promise<boolean> => {
+  const end = systemClock.elapsed() + most;
+  while (!isSo() && systemClock.elapsed() < end) await pause(10);
+  return isSo();
+};
+
+const begun = async (counters: Counters): Promise<void> => {
+  const before = counters.total();
+  if (!(await until(() => counters.total() > before, PATIENCE))) throw new Error('the gateway does not read');
+};
+
+/** One life of a gateway, ended by SIGKILL; then a look at what it had committed. */
+const liveAndDie = async ({ site, counters, committed, random }: Field): Promise<void> => {
+  const larder = startLarder(site.config);
+  if (random() < WHILE_STARTING) await pause(random() * LONGEST_START);
+  else {
+    await begun(counters);
+    await pause(random() * LONGEST_LIFE);
+  }
+  larder.kill('SIGKILL');
+  await larder.ended;
+  lookInto(site, committed);
+};
+
+const lookInto = ({ dataFolder }: KillSite, committed: CommittedAccount): void => {
+  const found = committedIn(dataFolder, committed.sealed + 1);
+  if (found !== undefined) committed.add(found);
+};
+
+const killBroker = async ({ broker, random }: Field): Promise<void> => {
+  await pause(random() * LONGEST_LIFE);
+  await broker.kill();
+  await pause(random() * 300);
+  await broker.start();
+};
+
+/** A last gateway hands over what there is, and ends in order. */
+const handOver = async ({ site, counters, committed }: Field, subscriber: Subscriber): Promise<void> => {
+  const last: LineChild = startLarder(site.config);
+  await begun(counters);
+  const found = committed.readings.at(-1)?.number ?? 0;
+  await until(() => subscriber.upTo() >= found, PATIENCE);
+  const ended = await endChild(last);
+  if (ended !== '0') throw new Error(`the last gateway ended with ${ended}`);
+  lookInto(site, committed);
+  await until(() => subscriber.upTo() >= committed.sealed, PATIENCE);
+};
 
 /**
  * Kills a gateway and its broker at random moments while it reads counters, and holds what reached a subscriber against
- * what the counters sent. A value that `status` has shown is committed: the gateway shows nothing earlier.
+ * what the journal's file held after each kill, and against what the counters sent.
  */
-export const runCampaign = async ({ gatewayKills, brokerKills, acknowledge, seed }: Campaign): Promise<Outcome> => {
-  const random = seededRandom(seed);
+export const runCampaign = async (campaign: Campaign, broker: MortalBroker): Promise<Outcome> => {
+  const { gatewayKills, brokerKills, acknowledge, seed } = campaign;
   const counters = await serveCounters(UNITS);
-  const broker = await startMosquitto({ more: ['persistence true', 'autosave_interval 1', 'autosave_on_changes true'] });
   const site = writeKillSite(counters.server.port, UNITS, broker.url, acknowledge);
-  const arrived = new Map<string, { readonly number: number; readonly value: number }[]>();
-  const receiver = createSmallReceiver({
-    url: broker.url,
-    gateway: 'kills',
-    receiver: 'platform',
-    connection: { clean: false, clientId: 'platform' },
-    answers: acknowledge === 'stored',
-    onBlock: (block) => {
-      if (block.lane !== 'readings') return;
-      for (const [place, [, channel, value]] of block.readings.entries()) {
-        if (value === null) continue;
-        const name = block.channels[channel] ?? '';
-        arrived.set(name, [...(arrived.get(name) ?? []), { number: block.first + place, value }]);
-      }
-    },
-  });
-  await receiver.ready;
-  const start = (): Promise<GatewayProcess> => startGateway({ ...site, environment: process.env, clock: systemClock });
-  const shown: Shown[] = [];
-  for (let kill = 0; kill < gatewayKills; kill += 1) {
-    const gateway = await start();
-    await sleep(systemClock, random() * 1500);
-    if (kill % Math.max(1, Math.floor(gatewayKills / brokerKills)) === 0) {
-      await broker.kill();
-      await sleep(systemClock, random() * 300);
-      await broker.start();
+  const subscriber = await openSubscriber(broker.url, acknowledge === 'stored');
+  const field: Field = { site, broker, counters, committed: new CommittedAccount(), random: seededRandom(seed) };
+  try {
+    const between = Math.max(1, Math.floor(gatewayKills / brokerKills));
+    for (let kill = 1; kill <= gatewayKills; kill += 1) {
+      const meanwhile = kill % between === 0 ? killBroker(field) : undefined;
+      await liveAndDie(field);
+      await meanwhile;
     }
-    const seen = await shownNow(gateway);
-    await sleep(systemClock, random() * 120);
-    gateway.kill('SIGKILL');
-    await gateway.ended;
-    shown.push({ seen, sent: lastSent(counters) });
+    await handOver(field, subscriber);
+    return outcomeOf(counters, field.committed, subscriber.arrived());
+  } finally {
+    await subscriber.close();
+    await counters.server.close();
+    rmSync(site.folder, { recursive: true, force: true });
   }
-  const last = await start();
-  const seen = await shownNow(last);
-  await last.stop();
-  shown.push({ seen, sent: lastSent(counters) });
-  const outcome = () => outcomeOf(counters, UNITS, shown, arrived, receiver.counts(), [...receiver.holes('readings')]);
-  const until = systemClock.elapsed() + LAST_ARRIVAL;
-  while (outcome().committedLost > 0 && systemClock.elapsed() < until) await sleep(systemClock, 200);
-  const result = outcome();
-  await receiver.close();
-  await counters.server.close();
-  await broker.stop();
-  rmSync(site.folder, { recursive: true });
-  return result;
 };
-
-/** The last value of each unit that the gateway calls its own: those are durable. */
-const shownNow = async (gateway: GatewayProcess): Promise<ReadonlyMap<number, number>> => {
-  const { channels } = await gateway.status();
-  return new Map(
-    channels.flatMap(({ id, value }) => (value === null ? [] : [[Number(/^unit-(\d+)/.exec(id)?.[1]), value] as const])),
-  );
-};
-
-const lastSent = (counters: Counters): ReadonlyMap<number, number> =>
-  new Map(Array.from({ length: UNITS }, (_, place) => [place + 1, counters.sent(place + 1).at(-1) ?? 0]));

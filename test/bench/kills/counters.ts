@@ -5,14 +5,18 @@ import { serveTcp, type TcpServer } from '../../../simulators/world/tcp-server.t
 /** Devices of one 32-bit register each, which counts its own answers: no value is ever sent twice. */
 export interface Counters {
   readonly server: TcpServer;
+  readonly units: readonly number[];
   /** The values that a unit sent in answers that it completed, in order. */
   sent(unit: number): readonly number[];
+  /** How many values all of them sent. */
+  total(): number;
 }
 
 /** Serves `units` counters on a free port of loopback. */
 export const serveCounters = async (units: number): Promise<Counters> => {
+  const all = Array.from({ length: units }, (_, place) => place + 1);
   const next = new Map<number, number>();
-  const sent = new Map<number, number[]>(Array.from({ length: units }, (_, place) => [place + 1, []]));
+  const sent = new Map<number, number[]>(all.map((unit) => [unit, []]));
   const answers: AnswersModbus = {
     answer: ({ unit, table, address, count }) => {
       const log = sent.get(unit);
@@ -23,7 +27,12 @@ export const serveCounters = async (units: number): Promise<Counters> => {
     },
   };
   const server = await serveTcp({ clock: systemClock, answers });
-  return { server, sent: (unit) => sent.get(unit) ?? [] };
+  return {
+    server,
+    units: all,
+    sent: (unit) => sent.get(unit) ?? [],
+    total: () => all.reduce((sum, unit) => sum + (sent.get(unit)?.length ?? 0), 0),
+  };
 };
 
 /** The profile of a counter, for the site's own folder. */

@@ -1,74 +1,80 @@
 import type { ReceivedCounts } from '../../../simulators/stage/block-check.ts';
+import type { CommittedAccount } from './account.ts';
+import type { NumberedReading } from './committed.ts';
 import type { Counters } from './counters.ts';
-
-/** What was known at a kill: the last value of each unit that the gateway had shown, and the last that the unit had sent. */
-export interface Shown {
-  readonly seen: ReadonlyMap<number, number>;
-  readonly sent: ReadonlyMap<number, number>;
-}
 
 /** What became of a campaign's readings. */
 export interface Outcome {
   readonly sent: number;
-  readonly arrived: number;
-  /** Values that were shown as durable, and never arrived. */
-  readonly committedLost: number;
-  /** Values that were read within the last moments before a kill, and were not durable yet. */
-  readonly notYetCommitted: number;
-  /** Values that nobody sent. */
+  readonly committed: number;
+  /** Committed, and never arrived. */
+  readonly lost: number;
+  /** Arrived as another than was committed, or sent. */
   readonly altered: number;
-  /** Values that arrived under two numbers, numbers out of order, numbers that are missing, chains that don't hold. */
+  /** Values under two numbers, numbers out of order, numbers that are missing, chains that don't hold, journals given up. */
   readonly misnumbered: number;
+  /** Sent within the last moments before a kill, and not durable yet. */
+  readonly notYetCommitted: number;
 }
 
-interface Arrived {
-  readonly number: number;
-  readonly value: number;
+/** What reached the subscriber. */
+export interface Arrived {
+  readonly readings: ReadonlyMap<number, NumberedReading>;
+  readonly counts: ReceivedCounts;
+  readonly holes: number;
 }
 
-/** Holds what arrived against what the counters sent. */
-export const outcomeOf = (
-  counters: Counters,
-  units: number,
-  shown: readonly Shown[],
-  arrived: ReadonlyMap<string, readonly Arrived[]>,
-  counts: ReceivedCounts,
-  holes: readonly unknown[],
-): Outcome => {
-  const each = Array.from({ length: units }, (_, place) =>
-    outcomeOfUnit(counters.sent(place + 1), place + 1, shown, arrived.get(`unit-${place + 1}/count`) ?? []),
-  );
-  const sum = (of: (unit: (typeof each)[number]) => number): number => each.reduce((all, unit) => all + of(unit), 0);
+/** Holds what arrived against what was found committed after each kill, and against what the counters sent. */
+export const outcomeOf = (counters: Counters, committed: CommittedAccount, arrived: Arrived): Outcome => {
+  const kept = committed.readings.filter(({ value }) => value !== null);
+  const pairs = kept.map((reading) => [reading, arrived.readings.get(reading.number)] as const);
+  const units = counters.units.map((unit) => unitOutcome(counters.sent(unit), channelOf(unit), arrived, kept));
+  const sum = (of: (unit: UnitOutcome) => number): number => units.reduce((all, unit) => all + of(unit), 0);
+  const { brokenChains, duplicated, unreadable } = arrived.counts;
   return {
     sent: sum(({ sent }) => sent),
-    arrived: sum(({ values }) => values),
-    committedLost: sum(({ committedLost }) => committedLost),
-    notYetCommitted: sum(({ notYetCommitted }) => notYetCommitted),
-    altered: sum(({ altered }) => altered),
+    committed: kept.length,
+    lost: pairs.filter(([, there]) => there === undefined).length,
+    altered:
+      pairs.filter(([{ channel, value }, there]) => there !== undefined && (there.channel !== channel || there.value !== value))
+        .length + sum(({ unknown }) => unknown),
     misnumbered:
-      sum(({ misnumbered }) => misnumbered) + holes.length + counts.brokenChains + counts.duplicated + counts.unreadable,
+      committed.changed +
+      Math.max(0, committed.journals - 1) +
+      arrived.holes +
+      brokenChains +
+      duplicated +
+      unreadable +
+      sum(({ misplaced }) => misplaced),
+    notYetCommitted: sum(({ notYetCommitted }) => notYetCommitted),
   };
 };
 
-const outcomeOfUnit = (sent: readonly number[], unit: number, shown: readonly Shown[], arrived: readonly Arrived[]) => {
+/** The channel of a counter, as the site names it. */
+export const channelOf = (unit: number): string => `unit-${unit}/count`;
+
+interface UnitOutcome {
+  readonly sent: number;
+  readonly unknown: number;
+  readonly misplaced: number;
+  readonly notYetCommitted: number;
+}
+
+/** A counter sends no value twice, and each is greater than the one before: whatever arrives is known by its value. */
+const unitOutcome = (
+  sent: readonly number[],
+  channel: string,
+  { readings }: Arrived,
+  committed: readonly NumberedReading[],
+): UnitOutcome => {
   const known = new Set(sent);
-  const inOrder = [...arrived].sort((one, other) => one.number - other.number);
-  const values = new Set(arrived.map(({ value }) => value));
-  const missing = sent.filter((value) => !values.has(value));
-  // Between what was shown last and what was sent last before a kill, a value may not have been durable yet.
-  const excused = (value: number): boolean =>
-    shown.some(({ seen, sent: upTo }, place) => {
-      const before = shown[place - 1]?.sent.get(unit) ?? 0;
-      return value > Math.max(before, seen.get(unit) ?? before) && value <= (upTo.get(unit) ?? 0);
-    });
-  const notYetCommitted = missing.filter(excused).length;
+  const arrived = [...readings.values()].filter((reading) => reading.channel === channel && reading.value !== null);
+  const values = arrived.sort((one, other) => one.number - other.number).map(({ value }) => value ?? 0);
+  const durable = new Set([...values, ...committed.filter((each) => each.channel === channel).map(({ value }) => value)]);
   return {
     sent: sent.length,
-    values: values.size,
-    committedLost: missing.length - notYetCommitted,
-    notYetCommitted,
-    altered: arrived.filter(({ value }) => !known.has(value)).length,
-    misnumbered:
-      arrived.length - values.size + inOrder.filter(({ value }, place) => value <= (inOrder[place - 1]?.value ?? 0)).length,
+    unknown: values.filter((value) => !known.has(value)).length,
+    misplaced: values.filter((value, place) => value <= (values[place - 1] ?? 0)).length,
+    notYetCommitted: sent.filter((value) => !durable.has(value)).length,
   };
 };
