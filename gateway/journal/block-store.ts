@@ -117,6 +117,12 @@ export class BlockStore {
     this.#unpacked = undefined;
   }
 
+  /** The blocks of the row that holds `number`, or of the first after it, as the file has them now; undefined for none. */
+  stored(number: number): readonly SealedBlock[] | undefined {
+    const row = this.#statements.rowFrom.get(number);
+    return row === undefined ? undefined : this.#blocksIn(row);
+  }
+
   #lastStretch(): readonly SealedBlock[] {
     const row = this.#statements.lastClosed.get();
     return row === undefined ? [] : this.#unpack(row);
@@ -178,6 +184,7 @@ const prepare = (database: Database, lane: Lane) => {
     newestFirst: database.prepare<[], StretchRow>(`${rows} ORDER BY last DESC`),
     lastClosed: database.prepare<[], StretchRow>(`${rows} WHERE closed = 1 ORDER BY last DESC LIMIT 1`),
     closedFrom: database.prepare<[number], StretchRow>(`${rows} WHERE last >= ? AND closed = 1 ORDER BY last LIMIT 1`),
+    rowFrom: database.prepare<[number], StretchRow>(`${rows} WHERE last >= ? ORDER BY last LIMIT 1`),
     oldest: database.prepare<[], { first: number }>(`SELECT first FROM ${lane} ORDER BY last LIMIT 1`),
     sizeAfter: database.prepare<[number], StretchSize>(
       `SELECT first, last, ended, length(lines) AS bytes FROM ${lane} WHERE last > ? AND closed = 1 ORDER BY last LIMIT 1`,

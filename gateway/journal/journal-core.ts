@@ -1,9 +1,11 @@
 import type { SealedBlock } from '../domain/block.ts';
+import type { Millis } from '../domain/clock.ts';
 import type { CommitEntry, Committed } from '../domain/commit.ts';
 import type { Delivered } from '../domain/delivered.ts';
 import { EdgeError } from '../domain/edge-error.ts';
 import type { Head, Lane } from '../domain/lane.ts';
-import { Chores } from './chores.ts';
+import type { SavedState } from '../domain/saved-state.ts';
+import { type Chore, Chores } from './chores.ts';
 import type { WantedBlocks } from './delivery.ts';
 import { DiskReserve } from './disk-room.ts';
 import { type HistoryAnswer, pointsBetween } from './history-query.ts';
@@ -19,6 +21,9 @@ import { type SetAsideReason, setAside, waitingForSalvage } from './set-aside.ts
 import { Shortage } from './shortage.ts';
 import { takeWriterLock, type WriterLock } from './single-writer.ts';
 import { bytesOnDisk, journalError } from './sqlite-file.ts';
+
+/** The whole record is checked in the background this often: a card forgets silently. */
+const CHECK_EVERY: Millis = 86_400_000;
 
 /** What the core tells of, once it is durable. */
 export interface JournalListener {
@@ -45,6 +50,8 @@ export class JournalCore {
   #housekeeping: Housekeeping;
   #listener = NOBODY;
   #damaged = false;
+  /** When the whole record is checked next. */
+  #checkAt: Millis = 0;
 
   /**
    * Opens the journal in `settings.folder`, and makes it where there is none.
@@ -132,6 +139,7 @@ export class JournalCore {
       this.#shortage.tick(at);
       const short = this.#shortage.trouble !== undefined;
       for (const chore of this.#housekeeping.tick(short)) this.#chores.add(chore);
+      this.#checkWhenDue(at.elapsed);
     });
   }
 
@@ -203,12 +211,21 @@ export class JournalCore {
       this.#listener.onRetired(lane, head),
     );
     for (const chore of housekeeping.catchUp()) chores.add(chore);
-    if (run.opened.before === 'unclean') {
-      const check = new RecordCheck(() => run.ledger.stores, this.#needs.sha256);
-      chores.add({ name: 'check', step: () => check.step() });
-    }
+    if (run.opened.before === 'unclean') chores.add(this.#check(run));
+    this.#checkAt = this.#needs.clock.elapsed() + CHECK_EVERY;
     for (const path of waitingForSalvage(folder)) chores.add(salvageChore(folder, path, run, this.#needs.sha256));
     return [housekeeping, chores];
+  }
+
+  #check(run: JournalRun): Chore {
+    const check = new RecordCheck(() => run.ledger.stores, this.#needs.sha256);
+    return { name: 'check', step: () => check.step() };
+  }
+
+  #checkWhenDue(elapsed: Millis): void {
+    if (elapsed < this.#checkAt) return;
+    this.#checkAt = elapsed + CHECK_EVERY;
+    this.#chores.add(this.#check(this.#run));
   }
 
   /** Work that nobody asked for: where the disk doesn't take it, that is noted, and it is left for later. */
@@ -231,22 +248,25 @@ export class JournalCore {
     } catch (error) {
       if (journalError(error).code !== 'journal-damaged') throw journalError(error);
       this.#damaged = true;
+      const states = this.#run.readableStates();
       this.#run.abandon();
-      this.#replace('damaged');
+      this.#replace('damaged', states);
       return action();
     }
   }
 
-  #replace(reason: SetAsideReason): void {
-    this.#run = this.#succeeding(reason, false);
+  #replace(reason: SetAsideReason, states?: readonly SavedState[]): void {
+    this.#run = this.#succeeding(reason, false, states);
     [this.#housekeeping, this.#chores] = this.#kept(this.#run);
     this.#listener.onSucceeded(this.opened);
   }
 
-  #succeeding(reason: SetAsideReason, off: boolean): JournalRun {
+  #succeeding(reason: SetAsideReason, off: boolean, states?: readonly SavedState[]): JournalRun {
     const { folder } = this.#settings;
     const path = setAside(folder, reason, this.#needs.clock.now());
-    const file = openFile(this.#settings, this.#needs, { reason, remains: readRemains(path), off });
+    const found = readRemains(path);
+    const remains = { ...found, states: states ?? found.states };
+    const file = openFile(this.#settings, this.#needs, { reason, remains, off });
     if (file === 'of-another-gateway') throw new EdgeError('journal-lost', 'a new journal took another name than it was given');
     return this.#runOf(file);
   }

@@ -6,6 +6,7 @@ import type { Delivered } from '../domain/delivered.ts';
 import type { EdgeError } from '../domain/edge-error.ts';
 import type { Fact } from '../domain/fact.ts';
 import type { Head, Lane } from '../domain/lane.ts';
+import type { SavedState } from '../domain/saved-state.ts';
 import { Checkpointer } from './checkpointer.ts';
 import { blocksBetween, undeliveredBlocks, type WantedBlocks } from './delivery.ts';
 import { History } from './history.ts';
@@ -127,6 +128,15 @@ export class JournalRun {
     this.change(() => this.#ledger.note({ running: 0 }));
     this.database.pragma('wal_checkpoint(TRUNCATE)');
     this.abandon();
+  }
+
+  /** The kept states, where they can still be read. */
+  readableStates(): readonly SavedState[] | undefined {
+    try {
+      return this.#states.all();
+    } catch {
+      return undefined; // of a damaged file: what its pages still hold is read without SQLite
+    }
   }
 
   /** Closes the file as it is. */

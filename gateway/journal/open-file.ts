@@ -90,7 +90,7 @@ const begun = (
   if (isNew) createSchema(database);
   const rows = new SingleRows(database);
   const held = isNew ? undefined : { identity: rows.identity(), heads: rows.heads() };
-  const row = identityRow(held, settings, needs);
+  const row = identityRow(held, before, settings, needs);
   const identity = { gateway: row.gateway, journal: row.id };
   const ledgerNeeds = { database, rows, identity, sha256: needs.sha256 };
   const run = newRun(held?.heads ?? before?.remains.heads, row, settings);
@@ -137,7 +137,13 @@ const identityRow = (
 ): IdentityRow => {
   const channels = channelTableText(settings.channels);
   const config = sha256(channels).slice(0, 12);
-  return { id: held?.identity.id ?? newJournalId(random), gateway: settings.gateway, key: signer.key, config, channels };
+  return {
+    id: held?.identity.id ?? newJournalId(random, before?.remains.identity?.id),
+    gateway: settings.gateway,
+    key: signer.key,
+    config,
+    channels,
+  };
 };
 
 /** How the run before ended. */
@@ -162,6 +168,8 @@ const oldRun = ({ identity, heads }: Held): Run => ({
 
 const LETTERS = 'abcdefghijklmnopqrstuvwxyz0123456789';
 
-/** Ten lower-case letters and digits: two boxes of one gateway's name never make the same. */
-const newJournalId = (random: () => number): string =>
-  Array.from({ length: 10 }, () => LETTERS[Math.floor(random() * LETTERS.length)] ?? 'a').join('');
+/** Ten lower-case letters and digits: two boxes of one gateway's name never make the same, nor does a box twice. */
+const newJournalId = (random: () => number, before: string | undefined): string => {
+  const id = Array.from({ length: 10 }, () => LETTERS[Math.floor(random() * LETTERS.length)] ?? 'a').join('');
+  return id === before ? newJournalId(random, before) : id;
+};

@@ -1,9 +1,10 @@
 import { statSync } from 'node:fs';
 import { EdgeError } from '../domain/edge-error.ts';
+import { BATCH_STRIDE } from '../domain/reading-batch.ts';
 import type { SavedState } from '../domain/saved-state.ts';
 import { parsedState } from './kept-states.ts';
 import { type HeadsRow, type IdentityRow, parsedHeads, parsedIdentity } from './single-rows.ts';
-import { SqlitePages, type StoredValue } from './sqlite-pages.ts';
+import { type FoundRow, SqlitePages, type StoredValue } from './sqlite-pages.ts';
 import { type TailPiece, unpackTailPiece } from './tail-row.ts';
 
 /** What a journal that can no longer be used still says of itself. */
@@ -25,29 +26,48 @@ export const readRemains = (path: string): Remains => {
   if (statSync(path, { throwIfNoEntry: false }) === undefined) return { stale: false, states: [], tail: [] };
   const pages = new SqlitePages(path);
   try {
-    const rows: (readonly StoredValue[])[] = [];
-    for (let page = 1; page <= Math.min(FIRST_PAGES, pages.count); page += 1)
-      rows.push(...pages.rows(page).map(({ values }) => values));
+    const rows: FoundRow[] = [];
+    for (let page = 1; page <= Math.min(FIRST_PAGES, pages.count); page += 1) rows.push(...pages.rows(page));
     const identity = first(rows, identityOf);
     const heads = first(rows, headsOfRow);
     return {
       ...(identity === undefined ? {} : { identity }),
       ...(heads === undefined ? {} : { heads }),
       stale: pages.stale,
-      states: rows.flatMap((row) => stateOf(row) ?? []),
-      tail: rows.flatMap((row) => tailPieceOf(row) ?? []),
+      states: unambiguous(rows.flatMap(({ values }) => stateOf(values) ?? [])),
+      tail: heads === undefined ? [] : tailBehind(heads.readings_last, rows),
     };
   } finally {
     pages.close();
   }
 };
 
+/** Pages that were freed may hold older copies of a row: where two differ, nobody knows which is the newer. */
+const unambiguous = (states: readonly SavedState[]): readonly SavedState[] => {
+  const texts = new Map<string, Set<string | undefined>>();
+  for (const { key, text } of states) texts.set(key, (texts.get(key) ?? new Set()).add(text));
+  return [...texts].flatMap(([key, [text, ...others]]) => (text === undefined || others.length > 0 ? [] : [{ key, text }]));
+};
+
+/** The pieces of the tail that follow, without a hole, on the last sealed reading; older copies are of what was sealed since. */
+const tailBehind = (last: number, rows: readonly FoundRow[]): readonly TailPiece[] => {
+  const inTail = rows.filter(({ values }) => values.length === 2 && values[1] instanceof Uint8Array);
+  const pieces = new Map(inTail.map(({ rowId, values }) => [rowId, values]));
+  const tail: TailPiece[] = [];
+  for (let next = last + 1; ; ) {
+    const piece = tailPieceOf(pieces.get(next) ?? []);
+    if (piece === undefined || piece.readings.length === 0) return tail;
+    tail.push(piece);
+    next += piece.readings.length / BATCH_STRIDE;
+  }
+};
+
 const first = <Found>(
-  rows: readonly (readonly StoredValue[])[],
+  rows: readonly FoundRow[],
   parse: (row: readonly StoredValue[]) => Found | undefined,
 ): Found | undefined => {
-  for (const row of rows) {
-    const found = parse(row);
+  for (const { values } of rows) {
+    const found = parse(values);
     if (found !== undefined) return found;
   }
   return undefined;

@@ -4,6 +4,7 @@ import { gzipSync } from 'node:zlib';
 import type { SealedBlock, Sha256 } from '../domain/block.ts';
 import { EdgeError } from '../domain/edge-error.ts';
 import { LANES, type Lane } from '../domain/lane.ts';
+import { headerNumber } from './line-parts.ts';
 import { hashHolds } from './record-check.ts';
 import { carriedName, syncFolder } from './set-aside.ts';
 import { type FoundRow, SqlitePages } from './sqlite-pages.ts';
@@ -17,6 +18,9 @@ export interface Find {
   readonly lane: Lane;
   readonly first: number;
   readonly last: number;
+  /** When its first and its last block began, UTC ms. */
+  readonly began: number;
+  readonly ended: number;
   readonly page: number;
   readonly cell: number;
 }
@@ -99,6 +103,8 @@ export class Salvage {
       lane: first.lane,
       first: first.first,
       last: last.last,
+      began: headerNumber(first.line, 't0'),
+      ended: headerNumber(last.line, 't0'),
       page: row.page,
       cell: row.cell,
     });

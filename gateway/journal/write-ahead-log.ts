@@ -15,7 +15,10 @@ export interface LoggedPage {
 
 /** What a write-ahead log turned out to hold. */
 export interface LogContent {
-  /** Every page of this log's age, whole or not, the latest last. */
+  /**
+   * The pages of the transactions that had ended, the latest last; where some were lost, every page of this log's age,
+   * whole or not.
+   */
   readonly pages: readonly LoggedPage[];
   /** True where transactions that had ended lie beyond the first broken place: SQLite would leave them out without a word. */
   readonly lost: boolean;
@@ -28,32 +31,25 @@ export interface LogContent {
 export const readLog = (log: Buffer): LogContent => {
   if (log.length < HEADER + FRAME) return { pages: [], lost: false };
   const bigEndian = (log.readUInt32BE(0) & 1) === 1;
-  const pages: LoggedPage[] = [];
   let sum = sumOver(log, 0, 24, [0, 0], bigEndian);
   let holds = (log.readUInt32BE(0) & ~1) === MAGIC && statedSum(log, 24, sum);
   // Each frame repeats the salts of its log's age; with a broken header, the first frame's are the best guess.
   const salts = holds ? log.subarray(16, 24) : log.subarray(HEADER + 8, HEADER + 16);
+  const pages: LoggedPage[] = [];
+  let ended = 0;
   let endsBeyond = 0;
   for (let at = HEADER; at + FRAME <= log.length; at += FRAME) {
-    if (!log.subarray(at + 8, at + 16).equals(salts)) {
-      if (holds) return { pages, lost: endsLater(log, at + FRAME, salts) > 1 };
-      continue;
-    }
+    const isOfThisAge = log.subarray(at + 8, at + 16).equals(salts);
     sum = sumOver(log, at + FRAME_HEADER, PAGE_SIZE, sumOver(log, at, 8, sum, bigEndian), bigEndian);
-    holds = holds && statedSum(log, at + 16, sum);
-    if (!holds && log.readUInt32BE(at + 4) > 0) endsBeyond += 1;
+    holds = holds && isOfThisAge && statedSum(log, at + 16, sum);
+    if (!isOfThisAge) continue;
     pages.push({ page: log.readUInt32BE(at), at: at + FRAME_HEADER });
+    const isEnd = log.readUInt32BE(at + 4) > 0;
+    if (isEnd && holds) ended = pages.length;
+    if (isEnd && !holds) endsBeyond += 1;
   }
-  return { pages, lost: endsBeyond > 1 };
-};
-
-/** Ends of transactions of this log's age from `from` on. */
-const endsLater = (log: Buffer, from: number, salts: Buffer): number => {
-  let ends = 0;
-  for (let at = from; at + FRAME <= log.length; at += FRAME) {
-    if (log.subarray(at + 8, at + 16).equals(salts) && log.readUInt32BE(at + 4) > 0) ends += 1;
-  }
-  return ends;
+  const lost = endsBeyond > 1;
+  return { pages: lost ? pages : pages.slice(0, ended), lost };
 };
 
 type Sum = readonly [number, number];
