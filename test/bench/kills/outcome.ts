@@ -51,7 +51,7 @@ export const outcomeOf = (counters: Counters, committed: CommittedAccount, arriv
 };
 
 /** The channel of a counter, as the site names it. */
-export const channelOf = (unit: number): string => `unit-${unit}/count`;
+const channelOf = (unit: number): string => `unit-${unit}/count`;
 
 interface UnitOutcome {
   readonly sent: number;
