@@ -132,6 +132,7 @@ const inherit = (database: Database, ledger: Ledger, { remains }: Predecessor, {
 
 const identityRow = (
   held: Held | undefined,
+  before: Predecessor | undefined,
   settings: JournalSettings,
   { random, signer, sha256 }: JournalNeeds,
 ): IdentityRow => {
