@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { vi } from 'vitest';
 import { stringify } from 'yaml';
 import { askGateway } from '../../gateway/app/ask-gateway.ts';
 import { type GatewayStatus, statusSchema } from '../../gateway/app/status.ts';
@@ -9,11 +10,14 @@ import type { Millis } from '../../gateway/domain/clock.ts';
 import { type Ended, type LarderProcess, larder, type ProcessWish, startLarder } from './larder-process.ts';
 import { until } from './until.ts';
 
+// Whole processes beside each other, on a machine that may have other work: they wait for events, and are given time for them.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
+
 /** A gateway at work in a process of its own. */
 export interface GatewayOnTrial extends LarderProcess {
   status(): Promise<GatewayStatus>;
-  /** Tells it to end; how it did, and how long it took. */
-  stop(): Promise<Ended & { readonly took: Millis }>;
+  /** Tells it to end, by SIGTERM unless another signal is given; how it did, and how long it took. */
+  stop(signal?: NodeJS.Signals): Promise<Ended & { readonly took: Millis }>;
 }
 
 /** A configuration as it will stand in the file; what isn't said is as `BASE` has it. */
@@ -38,7 +42,7 @@ export interface Trial {
 export type Later = (cleanup: () => Promise<void> | void) => void;
 
 /** Longest that a gateway may take to answer on a machine with other work. */
-const LONGEST_START: Millis = 20_000;
+const LONGEST_START: Millis = 60_000;
 
 /** What every site of these tests has; `site` goes over it. */
 const BASE = {
@@ -88,9 +92,9 @@ export const openTrial = (later: Later, site: SiteText): Trial => {
 const onTrial = (process: LarderProcess, dataFolder: string): GatewayOnTrial => ({
   ...process,
   status: async () => statusSchema.parse(await askGateway(dataFolder, { ask: 'status' }, systemClock)),
-  stop: async () => {
+  stop: async (signal = 'SIGTERM') => {
     const told = systemClock.elapsed();
-    process.kill('SIGTERM');
+    process.kill(signal);
     const ended = await process.ended;
     return { ...ended, took: ended.at - told };
   },

@@ -38,7 +38,6 @@ describe.concurrent('a data folder', () => {
 
   test.for<readonly [string, (folder: string) => void, string?]>([
     ['is a file', (folder: string) => writeFileSync(join(folder, 'data'), 'no folder')],
-    ['lies under a file', (folder: string) => writeFileSync(join(folder, 'under'), 'no folder'), './under/data'],
     // The kernel's own tree takes nobody's files, root's neither: what a card that turned read-only is like.
     ['lies where nothing can be made', () => undefined, '/sys/larder'],
     ['is there, and takes no files', () => undefined, '/sys/kernel'],

@@ -10,7 +10,7 @@ const LOOK_EVERY: Millis = 25;
 export const until = async <Seen>(
   what: string,
   look: () => Seen | undefined | false | Promise<Seen | undefined | false>,
-  patience: Millis = 10_000,
+  patience: Millis = 30_000,
 ): Promise<Seen> => {
   const end = systemClock.elapsed() + patience;
   for (let failure: unknown; ; ) {

@@ -77,7 +77,7 @@ describe.concurrent('mosquitto', () => {
       ca: authority.ca, cert: box.cert, key: box.key, username: 'box', password: 'file:password',
     }); // biome-ignore format: a list to read
       const gateway = await trial.begin();
-      await until('readings arrive', () => platform.receiver.upTo('readings') > 100, 20_000);
+      await until('readings arrive', () => platform.receiver.upTo('readings') > 100);
       expect(await gateway.stop()).toMatchObject({ with: 0 });
       expect(old.passed()).toBe(version === '5' ? 0 : 1);
       expect(platform.faults()).toEqual([]);

@@ -41,7 +41,7 @@ const openSite = async (later: Later) => {
 /** Readings that were sealed from now on have arrived. */
 const moreArrives = (platform: Platform): Promise<boolean> => {
   const begun = platform.receiver.upTo('readings');
-  return until('more readings arrive', () => platform.receiver.upTo('readings') > begun + 40, 20_000);
+  return until('more readings arrive', () => platform.receiver.upTo('readings') > begun + 40);
 };
 
 const expectNothingElse = ({ faults, outcome, facts }: Platform, devices: Parameters<Platform['outcome']>[0]): void => {
@@ -110,7 +110,7 @@ describe.concurrent('the wall clock', () => {
     expect(code).toBe(1);
     expect(out).toContain('clock not confirmed');
     expect(out).toMatch(
-      /certificate is not yet valid → The platform’s certificate can’t be trusted: check “ca”, and that the box’s clock is right\./,
+      /certificate of CN=broker is not valid at .+ → The platform’s certificate can’t be trusted: check “ca”, and that the box’s clock is right\./,
     );
     await until('readings are kept all the same', async () => (await gateway.status()).journal.readings > 20);
     expect(platform.receiver.counts().blocks).toBe(0);

@@ -80,7 +80,7 @@ describe.concurrent('a disk', () => {
     expect(out).toContain('record in trouble: THE DISK IS FULL');
 
     rmSync(ballast);
-    await until('it is well again', async () => (await recordOf(gateway)).trouble === undefined, 20_000);
+    await until('it is well again', async () => (await recordOf(gateway)).trouble === undefined);
     const { readings } = await recordOf(gateway);
     await until('the record goes on', async () => (await recordOf(gateway)).readings > readings + 20);
     const { dropped } = await recordOf(gateway);

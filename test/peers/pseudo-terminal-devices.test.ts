@@ -34,7 +34,7 @@ const served = async (baud: number, pace?: PtyPace) => {
   await client.connectRTUBuffered(pair.near, { baudRate: baud });
   leftOpen.push(() => closed(client));
   client.setID(3);
-  client.setTimeout(1000);
+  client.setTimeout(5000);
   return { client, log };
 };
 
@@ -51,6 +51,6 @@ describe('devices on a pseudo-terminal', () => {
     await client.readInputRegisters(0, 4);
     // 8 characters there and 13 back, of 10 bits each.
     expect(systemClock.elapsed() - begin).toBeGreaterThanOrEqual(((8 + 13) * 10 * 1000) / 1200);
-    expect(systemClock.elapsed() - begin).toBeLessThan(500);
+    expect(systemClock.elapsed() - begin).toBeLessThan(3000);
   });
 });
