@@ -9,6 +9,9 @@ import { type Began, type Identity, ReadingsDraft, type ReadingsView, type Run }
 import { type HeadsRow, headsOf, type SingleRows, withHeads } from './single-rows.ts';
 import { TailStore } from './tail-store.ts';
 
+/** Facts that waited for a disk may be thousands: more text than this becomes several blocks, each within what a receiver reads. */
+const LONGEST_FACTS_TEXT = 65_536;
+
 /** A block of readings as it was sealed, with the plain numbers it was made of. */
 export interface SealedReadings {
   readonly block: SealedBlock;
@@ -110,23 +113,11 @@ export class Ledger {
     this.#sealed.push({ block, began, run: this.#run, views });
   }
 
-  /** Seals facts of one instant as one urgent block, behind the readings so far. Gives the number of the first. */
+  /** Seals facts of one instant, behind the readings so far, as one urgent block where they fit. Gives the number of the first. */
   sealFacts(facts: readonly Fact[], at: Instant, clock: ClockTrust): number {
     this.sealReadings();
-    const { readings, urgent } = this.heads;
-    const { boot, config } = this.#run;
-    const first = urgent[0] + 1;
-    const times = { boot, up: Math.floor(at.elapsed), t0: Math.round(at.now), clock };
-    const header = {
-      v: 1,
-      ...this.#needs.identity,
-      first,
-      last: urgent[0] + facts.length,
-      prev: urgent[1],
-      config,
-      ...times,
-    } as const;
-    this.#keep(sealBlock({ ...header, lane: 'urgent', head: readings, facts }, this.#needs.sha256));
+    const first = this.heads.urgent[0] + 1;
+    for (const part of inBlocks(facts)) this.#sealBlock(part, at, clock);
     return first;
   }
 
@@ -153,6 +144,15 @@ export class Ledger {
     return sealed;
   }
 
+  #sealBlock(facts: readonly Fact[], at: Instant, clock: ClockTrust): void {
+    const { readings, urgent } = this.heads;
+    const { boot, config } = this.#run;
+    const times = { boot, up: Math.floor(at.elapsed), t0: Math.round(at.now), clock };
+    const numbers = { first: urgent[0] + 1, last: urgent[0] + facts.length, prev: urgent[1] };
+    const header = { v: 1, ...this.#needs.identity, ...numbers, config, ...times } as const;
+    this.#keep(sealBlock({ ...header, lane: 'urgent', head: readings, facts }, this.#needs.sha256));
+  }
+
   #keep(block: SealedBlock): void {
     const { lane, last, hash } = block;
     this.stores[lane].add(block);
@@ -160,3 +160,19 @@ export class Ledger {
     this.#grown.add(lane);
   }
 }
+
+/** Facts in runs whose text stays below the longest of an urgent block; a fact that is longer alone stands alone. */
+const inBlocks = (facts: readonly Fact[]): readonly (readonly Fact[])[] => {
+  const blocks: Fact[][] = [];
+  let text = Number.POSITIVE_INFINITY;
+  for (const fact of facts) {
+    const length = JSON.stringify(fact).length;
+    if (text + length > LONGEST_FACTS_TEXT) {
+      blocks.push([]);
+      text = 0;
+    }
+    blocks.at(-1)?.push(fact);
+    text += length;
+  }
+  return blocks;
+};

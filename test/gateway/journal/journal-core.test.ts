@@ -64,6 +64,22 @@ describe('facts', () => {
     core.close();
   });
 
+  test('by the thousand become several blocks, none longer than a receiver reads', async () => {
+    const { core, clock, folder } = journalUnderWay();
+    const { first } = core.commit(
+      entryOf(
+        clock,
+        [],
+        Array.from({ length: 5000 }, (_, count) => ({ ...alarm, id: `a${count}` })),
+      ),
+    );
+    const blocks = blocksOf(core, 'urgent').slice(1);
+    expect(blocks.length).toBeGreaterThan(10);
+    expect([first, blocks[0]?.first, blocks.at(-1)?.last]).toEqual([4, 4, 5003]);
+    core.close();
+    expect((await verifiedFolder(folder)).wrong).toBeUndefined();
+  });
+
   test('of the journal itself open a new one: who it is, which start, which channels', () => {
     const { core } = journalUnderWay();
     expect(factsOf(core).map(({ kind }) => kind)).toEqual(['journal', 'boot', 'config']);
