@@ -116,8 +116,7 @@ export class JournalRun {
   conclude(): void {
     const { turn } = this;
     this.#transact(turn, () => {
-      this.#ledger.sealReadings();
-      this.#ledger.sealFacts([this.#checkpointer.fact(this.#ledger.heads, turn.at)], turn.at, turn.clock);
+      this.#ledger.sealFacts([], turn.at, turn.clock, this.#checkpointAt(turn));
     });
     this.#concluded = this.#ledger.heads.urgent[0];
   }
@@ -157,11 +156,15 @@ export class JournalRun {
   }
 
   /** Seals the tail, then facts, with a checkpoint where one is due. Gives the number of the first fact, or 0. */
-  #seal(facts: readonly Fact[], { at, clock }: Turn): number {
+  #seal(facts: readonly Fact[], turn: Turn): number {
     this.#ledger.sealReadings();
-    const due = this.#checkpointer.due(at.elapsed, CHECKPOINT_EVERY);
-    const all = due ? [...facts, this.#checkpointer.fact(this.#ledger.heads, at)] : facts;
-    return all.length === 0 ? 0 : this.#ledger.sealFacts(all, at, clock);
+    const due = this.#checkpointer.due(turn.at.elapsed, CHECKPOINT_EVERY);
+    if (facts.length === 0 && !due) return 0;
+    return this.#ledger.sealFacts(facts, turn.at, turn.clock, due ? this.#checkpointAt(turn) : undefined);
+  }
+
+  #checkpointAt({ at }: Turn): (heads: Readonly<Record<Lane, Head>>) => Fact {
+    return (heads) => this.#checkpointer.fact(heads, at);
   }
 
   #transact<Result>(turn: Turn, work: () => Result): Result {

@@ -20,6 +20,8 @@ export interface SealedReadings {
   readonly views: readonly ReadingsView[];
 }
 
+type Heads = Readonly<Record<Lane, Head>>;
+
 /** What a ledger writes to. */
 export interface LedgerNeeds {
   readonly database: Database;
@@ -61,7 +63,7 @@ export class Ledger {
     this.#unwritten = 0;
   }
 
-  get heads(): Readonly<Record<Lane, Head>> {
+  get heads(): Heads {
     return headsOf(this.#row);
   }
 
@@ -113,11 +115,17 @@ export class Ledger {
     this.#sealed.push({ block, began, run: this.#run, views });
   }
 
-  /** Seals facts of one instant, behind the readings so far, as one urgent block where they fit. Gives the number of the first. */
-  sealFacts(facts: readonly Fact[], at: Instant, clock: ClockTrust): number {
+  /**
+   * Seals facts of one instant, behind the readings so far, as one urgent block where they fit. `closing` makes the last
+   * of them, from the heads before its own block. Gives the number of the first.
+   */
+  sealFacts(facts: readonly Fact[], at: Instant, clock: ClockTrust, closing?: (heads: Heads) => Fact): number {
     this.sealReadings();
     const first = this.heads.urgent[0] + 1;
-    for (const part of inBlocks(facts)) this.#sealBlock(part, at, clock);
+    const blocks = inBlocks(facts);
+    for (const block of blocks.slice(0, -1)) this.#sealBlock(block, at, clock);
+    const last = [...(blocks.at(-1) ?? []), ...(closing === undefined ? [] : [closing(this.heads)])];
+    if (last.length > 0) this.#sealBlock(last, at, clock);
     return first;
   }
 

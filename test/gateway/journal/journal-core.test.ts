@@ -75,7 +75,7 @@ describe('facts', () => {
     );
     const blocks = blocksOf(core, 'urgent').slice(1);
     expect(blocks.length).toBeGreaterThan(10);
-    expect([first, blocks[0]?.first, blocks.at(-1)?.last]).toEqual([4, 4, 5003]);
+    expect([first, blocks[0]?.first, blocks.at(-1)?.last]).toEqual([4, 4, 5004]);
     core.close();
     expect((await verifiedFolder(folder)).wrong).toBeUndefined();
   });
