@@ -66,6 +66,7 @@ describe('facts', () => {
 
   test('by the thousand become several blocks, none longer than a receiver reads', async () => {
     const { core, clock, folder } = journalUnderWay();
+    clock.run(3_600_000); // a checkpoint is due, too
     const { first } = core.commit(
       entryOf(
         clock,
