@@ -109,6 +109,8 @@ describe.concurrent('a gateway that is told to end does so within 8 s, in order'
     const next = await trial.begin();
     await until('it caught up', async () => (await backlogOf(next)) < 100);
     await endsInOrder(next, trial, 'SIGINT');
+    // The broker has taken the last block; the subscriber may still be on its way to it.
+    await until('the last block arrives', () => platform.outcome(devices).lost.length === 0);
     expect(platform.faults()).toEqual([]);
     expect(platform.outcome(devices)).toMatchObject({ lost: [], altered: 0, duplicated: 0, misnumbered: 0 });
   });
