@@ -80,6 +80,7 @@ describe.concurrent('mosquitto', () => {
       await until('readings arrive', () => platform.receiver.upTo('readings') > 100);
       expect(await gateway.stop()).toMatchObject({ with: 0 });
       expect(old.passed()).toBe(version === '5' ? 0 : 1);
+      await until('the last block arrives', () => platform.outcome(devices).lost.length === 0);
       expect(platform.faults()).toEqual([]);
       expect(platform.outcome(devices)).toMatchObject({ lost: [], altered: 0, duplicated: 0, misnumbered: 0 });
       expect(platform.facts().at(-1)).toMatchObject({ kind: 'checkpoint' });

@@ -87,6 +87,7 @@ describe.concurrent('a disk', () => {
     expect(await gateway.stop()).toMatchObject({ with: 0 });
     const told = platform.facts().flatMap((fact) => (fact.kind === 'gap' && fact.what === 'readings' ? [fact.reason] : []));
     expect(sum(told.map((reason) => Number(/^storage-full:(\d+)$/.exec(reason)?.[1])))).toBe(dropped);
+    await until('the last block arrives', () => platform.outcome(devices).lost.length === 0);
     expect(platform.faults()).toEqual([]);
     expect(platform.outcome(devices)).toMatchObject({ altered: 0, duplicated: 0, misnumbered: 0 });
   });
