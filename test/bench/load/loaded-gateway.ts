@@ -30,9 +30,12 @@ export const startLarderOnSlowDisk = (config: string, delay: number): LineChild 
 
 type SiteWish = Pick<LoadedSite, 'every'> & Partial<LoadedSite>;
 
+/** Where the loaded site lives in the folder of its place. */
+export const siteFolder = (folder: string): string => join(folder, 'site');
+
 /** Writes the configuration of a site that reads the place's devices and sends to its broker. */
 export const writeSite = ({ devicePort, broker, folder }: BenchPlace, more: SiteWish): string =>
-  writeLoadedSite(join(folder, 'site'), {
+  writeLoadedSite(siteFolder(folder), {
     port: devicePort,
     brokerUrl: broker.url,
     units: UNITS,
