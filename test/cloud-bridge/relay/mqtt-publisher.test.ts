@@ -1,4 +1,5 @@
 import { createServer, type Server, type Socket } from 'node:net';
+import { writeToStream } from 'mqtt-packet';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Connection } from '../../../cloud-bridge/relay/publisher.ts';
 import { EdgeError } from '../../../gateway/domain/edge-error.ts';
@@ -111,4 +112,9 @@ describe('a connection', () => {
     const open = await attempt(url);
     expect(await new Promise((resolve) => open.onLost(resolve))).not.toBe('');
   });
+});
+
+test('a publisher keeps no buffer for every number that a packet may carry: a small box has no memory for it', () => {
+  publisherTo('mqtt://127.0.0.1:1');
+  expect(writeToStream.cacheNumbers).toBe(false);
 });
