@@ -44,7 +44,8 @@ export const openPlatform = async (later: Later, { url, connection }: PlatformWi
     receiver,
     blocks,
     facts: () => blocks.filter((block): block is UrgentBlock => block.lane === 'urgent').flatMap(({ facts }) => facts),
-    outcome: ({ channels, sent }) => together(channels.map((channel) => outcomeOf(sent(channel), arrivals.of(channel)))),
+    outcome: ({ channels, sent }) =>
+      together(channels.map((channel) => outcomeOf(sent(channel), arrivals.of(channel), unansweredIn(blocks, channel)))),
     faults: () => faultsOf(receiver),
   };
 };
@@ -58,3 +59,13 @@ const faultsOf = (receiver: SmallReceiver): readonly string[] => {
     ),
   ];
 };
+
+/** When the record says that a channel's device gave no answer in time, on the clock that only grows. */
+const unansweredIn = (blocks: readonly Block[], channel: string): readonly number[] =>
+  blocks.flatMap((block) =>
+    block.lane === 'readings'
+      ? block.readings.flatMap(([offset, place, , quality]) =>
+          quality === 'no-answer' && block.channels[place] === channel ? [block.up + offset] : [],
+        )
+      : [],
+  );

@@ -7,6 +7,8 @@ export interface Outcome {
   readonly arrived: number;
   /** When what never arrived was sent, on the clock that only grows. */
   readonly lost: readonly number[];
+  /** Values that came too late: the record says that nothing came in time. */
+  readonly givenUp: number;
   /** Values that nobody sent, or not then. */
   readonly altered: number;
   /** Values that arrived under two numbers. */
@@ -18,8 +20,19 @@ export interface Outcome {
 /** Device and gateway read one clock; on a busy machine as much may lie between an answer's end and its being read. */
 const TOLERANCE = 2000;
 
-/** Holds what arrived of a channel, in order of its numbers, against what its device sent. */
-export const outcomeOf = (sent: readonly AnsweredValue[], arrived: readonly ArrivedValue[]): Outcome => {
+/** The longest that a stalled machine may take to send an answer that was given up long before. */
+const LATE = 10_000;
+
+/**
+ * Holds what arrived of a channel, in order of its numbers, against what its device sent. `unanswered` are the times at
+ * which the record itself says `no-answer`: a device that was slower than the gateway's patience has sent a value that
+ * was given up, and said to be. Each such word excuses one value, sent after it; one that nothing excuses is lost.
+ */
+export const outcomeOf = (
+  sent: readonly AnsweredValue[],
+  arrived: readonly ArrivedValue[],
+  unanswered: readonly number[],
+): Outcome => {
   const places = new Map(sent.map(({ value }, place) => [value, place]));
   const seen = new Set<number>();
   let [altered, duplicated, misnumbered, last] = [0, 0, 0, -1];
@@ -34,8 +47,26 @@ export const outcomeOf = (sent: readonly AnsweredValue[], arrived: readonly Arri
       last = place;
     }
   }
-  const lost = sent.filter((_, place) => !seen.has(place)).map(({ at }) => at);
-  return { sent: sent.length, arrived: arrived.length, lost, altered, duplicated, misnumbered };
+  const missing = sent.filter((_, place) => !seen.has(place)).map(({ at }) => at);
+  const lost = withoutGivenUp(missing, unanswered);
+  return {
+    sent: sent.length,
+    arrived: arrived.length,
+    lost,
+    givenUp: missing.length - lost.length,
+    altered,
+    duplicated,
+    misnumbered,
+  };
+};
+
+const withoutGivenUp = (missing: readonly number[], unanswered: readonly number[]): readonly number[] => {
+  const words = [...unanswered];
+  return missing.filter((at) => {
+    const word = words.findIndex((said) => said <= at && at - said <= LATE);
+    if (word >= 0) words.splice(word, 1);
+    return word < 0;
+  });
 };
 
 /** The outcomes of several channels as one. */
@@ -43,6 +74,7 @@ export const together = (outcomes: readonly Outcome[]): Outcome => ({
   sent: sum(outcomes.map(({ sent }) => sent)),
   arrived: sum(outcomes.map(({ arrived }) => arrived)),
   lost: outcomes.flatMap(({ lost }) => lost),
+  givenUp: sum(outcomes.map(({ givenUp }) => givenUp)),
   altered: sum(outcomes.map(({ altered }) => altered)),
   duplicated: sum(outcomes.map(({ duplicated }) => duplicated)),
   misnumbered: sum(outcomes.map(({ misnumbered }) => misnumbered)),
