@@ -1,6 +1,8 @@
 import type { AlarmState } from './alarm.ts';
 import type { ClockTrust, UtcMillis } from './clock.ts';
+import type { Known } from './known.ts';
 import type { Head, Lane } from './lane.ts';
+import type { CaseFact, RunSheetFact, SampleFact, TestFact } from './station-fact.ts';
 
 /** The closed list of kinds. Facts are flat, are appended, and never edited: a correction is a new fact with `of`. */
 export const FACT_KINDS = [
@@ -8,14 +10,6 @@ export const FACT_KINDS = [
   'calibration', 'comparison', 'finding', 'report', 'checkpoint', 'retired',
 ] as const; // biome-ignore format: a list to read
 export type FactKind = (typeof FACT_KINDS)[number];
-
-/** What each fact carries: when the box knew, and what it corrects. */
-interface Known {
-  /** When the box knew. */
-  readonly at: UtcMillis;
-  /** Number of the fact that this one corrects. */
-  readonly of?: number;
-}
 
 /** A journal began. `succeeds` names the one before it and its last known heads, so that a site's record goes on. */
 export interface JournalFact extends Known {
@@ -111,4 +105,4 @@ export interface RetiredFact extends Known {
 /** Whatever the gateway may come to know besides readings. */
 export type Fact =
   | JournalFact | BootFact | ClockFact | ConfigFact | GapFact | StateFact | AlarmFact | ActFact
-  | CheckpointFact | RetiredFact; // biome-ignore format: a list to read
+  | RunSheetFact | SampleFact | TestFact | CaseFact | CheckpointFact | RetiredFact; // biome-ignore format: a list to read
