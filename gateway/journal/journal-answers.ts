@@ -1,8 +1,9 @@
+import type { BesideStore } from './beside-store.ts';
 import type { JournalCore } from './journal-core.ts';
 import type { JournalAnswer, JournalQuestion } from './journal-messages.ts';
 
-/** What the journal answers to a question. */
-export const answerTo = (core: JournalCore, question: JournalQuestion): JournalAnswer => {
+/** What the journal, and the store beside it, answer to a question. `beside` opens the store at its first use. */
+export const answerTo = (core: JournalCore, beside: () => BesideStore, question: JournalQuestion): JournalAnswer => {
   switch (question.ask) {
     case 'commit':
       return core.commit(question.entry);
@@ -14,6 +15,18 @@ export const answerTo = (core: JournalCore, question: JournalQuestion): JournalA
       return core.history(question.channel, question.from, question.to, question.most);
     case 'succeed':
       return core.succeed(question.reason);
+    case 'keep-raw':
+      beside().keepRaw(question.raw);
+      return null;
+    case 'raw':
+      return beside().raw(question.hash);
+    case 'name':
+      beside().name(question.ref, question.text);
+      return null;
+    case 'person':
+      return beside().person(question.ref);
+    case 'erase':
+      return beside().erase(question.ref);
     case 'status':
       return core.status();
     case 'conclude':

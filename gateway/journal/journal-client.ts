@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { EdgeError, wordsOf } from '../domain/edge-error.ts';
+import type { Beside } from './beside.ts';
 import type { Journal } from './journal.ts';
 import { JournalListeners } from './journal-listeners.ts';
 import type { FromJournal, JournalAnswers, JournalQuestion, ToJournal } from './journal-messages.ts';
@@ -22,10 +23,10 @@ const defaultWorker = (): URL =>
     : new URL('../app/journal-worker.js', import.meta.url);
 
 /**
- * Opens the journal in a worker of its own: the poll loop never waits for a disk.
+ * Opens the journal, and the store beside it, in a worker of its own: the poll loop never waits for a disk.
  * @throws EdgeError `gateway-running`, `journal-newer`, `data-folder-unwritable`, `key-unreadable`, `journal-lost`.
  */
-export const openJournal = async (settings: JournalSettings, options: JournalWorkerOptions = {}): Promise<Journal> => {
+export const openJournal = async (settings: JournalSettings, options: JournalWorkerOptions = {}): Promise<Journal & Beside> => {
   const line = new WorkerLine(new Worker(options.worker ?? defaultWorker(), { workerData: settings }), options);
   await line.opened;
   return {
@@ -42,6 +43,11 @@ export const openJournal = async (settings: JournalSettings, options: JournalWor
     onSealed: (listener) => void line.listeners.sealed.push(listener),
     onRetired: (listener) => void line.listeners.retired.push(listener),
     onSucceeded: (listener) => void line.listeners.succeeded.push(listener),
+    keepRaw: async (raw) => void (await line.ask('keep-raw', { ask: 'keep-raw', raw })),
+    raw: (hash) => line.ask('raw', { ask: 'raw', hash }),
+    name: async (ref, text) => void (await line.ask('name', { ask: 'name', ref, text })),
+    person: (ref) => line.ask('person', { ask: 'person', ref }),
+    erase: (ref) => line.ask('erase', { ask: 'erase', ref }),
     conclude: async () => void (await line.ask('conclude', { ask: 'conclude' })),
     close: () => line.close(),
   };

@@ -3,6 +3,7 @@ import type { CommitEntry, Committed } from '../domain/commit.ts';
 import type { Delivered } from '../domain/delivered.ts';
 import type { EdgeErrorCode } from '../domain/edge-error.ts';
 import type { Head, Lane } from '../domain/lane.ts';
+import type { RawRecord } from '../domain/raw-record.ts';
 import type { WantedBlocks } from './delivery.ts';
 import type { HistoryAnswer } from './history-query.ts';
 import type { OpenedJournal } from './journal-settings.ts';
@@ -16,6 +17,11 @@ export interface JournalAnswers {
   readonly history: HistoryAnswer;
   readonly status: JournalStatus;
   readonly succeed: OpenedJournal;
+  readonly 'keep-raw': null;
+  readonly raw: RawRecord | undefined;
+  readonly name: null;
+  readonly person: string | undefined;
+  readonly erase: boolean;
   readonly conclude: null;
   readonly close: null;
 }
@@ -29,6 +35,10 @@ export type JournalQuestion =
   | { readonly ask: 'blocks'; readonly lane: Lane; readonly first: number; readonly last: number; readonly bytes: number }
   | { readonly ask: 'history'; readonly channel: string; readonly from: number; readonly to: number; readonly most: number }
   | { readonly ask: 'succeed'; readonly reason: 'restored' | 'cloned' }
+  | { readonly ask: 'keep-raw'; readonly raw: RawRecord }
+  | { readonly ask: 'raw'; readonly hash: string }
+  | { readonly ask: 'name'; readonly ref: string; readonly text: string }
+  | { readonly ask: 'person' | 'erase'; readonly ref: string }
   | { readonly ask: 'status' }
   | { readonly ask: 'conclude' }
   | { readonly ask: 'close' };

@@ -1,4 +1,5 @@
 import type { MessagePort } from 'node:worker_threads';
+import { BesideStore } from './beside-store.ts';
 import { answerTo } from './journal-answers.ts';
 import { JournalCore } from './journal-core.ts';
 import type { FromJournal, ToJournal } from './journal-messages.ts';
@@ -22,7 +23,16 @@ export const serveJournal = (port: MessagePort, settings: JournalSettings, open:
       onSucceeded: (opened) => say({ is: 'succeeded', opened }),
     });
     const stop = startRounds(core, needs.clock, failed);
-    port.on('message', (message: ToJournal) => answered(message, core, { port, say, failed, stop }));
+    let store: BesideStore | undefined;
+    const beside = (): BesideStore => {
+      store ??= new BesideStore(settings.folder);
+      return store;
+    };
+    const end = (): void => {
+      stop();
+      store?.close();
+    };
+    port.on('message', (message: ToJournal) => answered(message, core, { port, say, failed, beside, end }));
     say({ is: 'opened', opened: core.opened });
   } catch (error) {
     failed(error);
@@ -34,19 +44,20 @@ interface Line {
   readonly port: MessagePort;
   say(message: FromJournal): void;
   failed(error: unknown, id?: number): void;
-  stop(): void;
+  beside(): BesideStore;
+  end(): void;
 }
 
-const answered = (message: ToJournal, core: JournalCore, { port, say, failed, stop }: Line): void => {
+const answered = (message: ToJournal, core: JournalCore, { port, say, failed, beside, end }: Line): void => {
   if ('settle' in message) {
     const { journal, uplink, lane, delivered } = message.settle;
     if (journal === core.opened.journal) core.settle(uplink, lane, delivered);
     return;
   }
   const { id, question } = message;
-  if (question.ask === 'close') stop();
+  if (question.ask === 'close') end();
   try {
-    say({ is: 'answer', id, answer: answerTo(core, question) });
+    say({ is: 'answer', id, answer: answerTo(core, beside, question) });
   } catch (error) {
     failed(error, id);
   }
