@@ -3,6 +3,9 @@ import type { ClockTrust, UtcMillis } from './clock.ts';
 import type { Known } from './known.ts';
 import type { Head, Lane } from './lane.ts';
 import type { CaseFact, RunSheetFact, SampleFact, TestFact } from './station-fact.ts';
+import type {
+  AlarmActFact, CalibrationFact, ComparisonFact, ExcursionFact, NoticeFact, ReportFact, RetainedSampleFact, ServiceActFact,
+} from './supervision-fact.ts'; // biome-ignore format: a list to read
 
 /** The closed list of kinds. Facts are flat, are appended, and never edited: a correction is a new fact with `of`. */
 export const FACT_KINDS = [
@@ -105,4 +108,5 @@ export interface RetiredFact extends Known {
 /** Whatever the gateway may come to know besides readings. */
 export type Fact =
   | JournalFact | BootFact | ClockFact | ConfigFact | GapFact | StateFact | AlarmFact | ActFact
+  | AlarmActFact | ServiceActFact | ExcursionFact | NoticeFact | CalibrationFact | ComparisonFact | ReportFact | RetainedSampleFact
   | RunSheetFact | SampleFact | TestFact | CaseFact | CheckpointFact | RetiredFact; // biome-ignore format: a list to read

@@ -1,0 +1,163 @@
+import type { ChannelId } from './channel.ts';
+import type { UtcMillis } from './clock.ts';
+import type { Known } from './known.ts';
+import type { AlarmLevel } from './limit.ts';
+import type { PersonRef } from './station-fact.ts';
+
+/** What people do to an alarm; the names follow ISA-18.2 / IEC 62682 and OPC UA Part 9. */
+export const ALARM_ACTS = [
+  'acknowledge', // seen
+  'confirm', // corrective action done
+  'shelve', // not shown and not told until `until`, for a reason; judged and recorded all the same
+  'unshelve',
+  'reset', // takes a latched alarm back once its condition is gone
+] as const;
+export type AlarmAct = (typeof ALARM_ACTS)[number];
+
+/** What became of the goods behind an alarm. */
+export const GOODS_DISPOSITIONS = ['none-affected', 'kept', 'moved', 'used-at-once', 'discarded', 'held'] as const;
+export type GoodsDisposition = (typeof GOODS_DISPOSITIONS)[number];
+
+/** A person's act on an alarm; `on` is the alarm's id. */
+export interface AlarmActFact extends Known {
+  readonly kind: 'act';
+  readonly by: PersonRef;
+  readonly does: AlarmAct;
+  readonly on: string;
+  /** How the act came in: `console`, `command`, `sms`, `button`, `platform`. */
+  readonly way?: string;
+  /** For `shelve`. */
+  readonly until?: UtcMillis;
+  readonly reason?: string;
+  /** For `confirm`: the corrective action, as the site's list names it. */
+  readonly action?: string;
+  readonly goods?: GoodsDisposition;
+  /** Decimal, kg. */
+  readonly kilograms?: string;
+  readonly words?: string;
+}
+
+/** A cabinet or channel is in maintenance, or closed as planned: recorded, not alarmed. An act. */
+export interface ServiceActFact extends Known {
+  readonly kind: 'act';
+  readonly by: PersonRef;
+  readonly does: 'maintenance' | 'in-service';
+  /** A cabinet, a channel or `site`. */
+  readonly on: string;
+  readonly until?: UtcMillis;
+  readonly reason?: string;
+}
+
+/** A stretch beyond a limit, told when it is over; a later fact of the same id, with `of`, adds what people said of it. */
+export interface ExcursionFact extends Known {
+  readonly kind: 'excursion';
+  readonly id: string;
+  readonly channel: ChannelId;
+  readonly cabinet: string;
+  readonly rule: string;
+  readonly side: 'high' | 'low';
+  readonly level: AlarmLevel;
+  readonly limit: number;
+  readonly from: UtcMillis;
+  readonly to: UtcMillis;
+  /** The value furthest beyond. */
+  readonly peak: number;
+  readonly peakAt: UtcMillis;
+  /** Proven time beyond the limit, ms. */
+  readonly beyond: number;
+  /** Time within the stretch of which nothing is known, ms. */
+  readonly unproven: number;
+  /** Degrees beyond the limit × minutes, over the proven time. */
+  readonly area: number;
+  readonly doors: number;
+  readonly defrosts: number;
+  /** The alarms that were raised by it. */
+  readonly alarms: readonly string[];
+  readonly goods?: GoodsDisposition;
+  readonly camera?: string;
+}
+
+/** How people are told. */
+export const NOTICE_WAYS = ['lamp', 'buzzer', 'voice', 'sms', 'webhook', 'mail', 'mqtt'] as const;
+export type NoticeWay = (typeof NOTICE_WAYS)[number];
+
+/** What became of a notification. */
+export const NOTICE_FATES = [
+  'sent', // handed to the network, the robot or the relay
+  'delivered', // confirmed by the other side
+  'answered', // a person replied
+  'failed',
+  'held', // within the hour's bound: told with the next, or in the daily sign of life
+] as const;
+export type NoticeFate = (typeof NOTICE_FATES)[number];
+
+/** One notification and its fate; each change of it is a fact of the same id. */
+export interface NoticeFact extends Known {
+  readonly kind: 'notice';
+  readonly id: string;
+  readonly way: NoticeWay;
+  /** Who was told; absent for lamp and buzzer. */
+  readonly to?: PersonRef;
+  /** Why: the alarms behind it, the sign of life, an escalation. */
+  readonly about: 'alarm' | 'cleared' | 'escalation' | 're-alarm' | 'sign-of-life' | 'power' | 'deadline';
+  readonly alarms: readonly string[];
+  readonly fate: NoticeFate;
+  readonly attempt: number;
+  readonly reason?: string;
+}
+
+/** A channel was calibrated: the offset in force from here on, and where it comes from. */
+export interface CalibrationFact extends Known {
+  readonly kind: 'calibration';
+  readonly channel: ChannelId;
+  readonly probe?: string;
+  /** Reference against value as read, one or two points. */
+  readonly points: readonly { readonly reference: number; readonly read: number }[];
+  readonly offset: number;
+  readonly certificate?: string;
+  /** `2027-03-01` */
+  readonly due?: string;
+  readonly by: PersonRef;
+}
+
+/** A comparison (比对) with another thermometer: nothing is changed by it. */
+export interface ComparisonFact extends Known {
+  readonly kind: 'comparison';
+  readonly channel: ChannelId;
+  readonly reference: number;
+  readonly read: number;
+  readonly instrument?: string;
+  readonly by: PersonRef;
+}
+
+/** A report was drafted by the box, or signed by a person. */
+export interface ReportFact extends Known {
+  readonly kind: 'report';
+  /** Daily check (日管控), weekly review (周排查), monthly meeting (月调度). */
+  readonly period: 'day' | 'week' | 'month';
+  /** The first local date that it covers, `2026-11-28`. */
+  readonly date: string;
+  readonly step: 'drafted' | 'signed';
+  /** SHA-256 of the report's data, as canonical JSON. */
+  readonly hash: string;
+  readonly by?: PersonRef;
+  /** The answers to the lines that a box can't see, for `signed`. */
+  readonly answers?: Readonly<Record<string, string>>;
+}
+
+/** A retained food sample (留样). Its disposal is a fact of the same id with `of`. */
+export interface RetainedSampleFact extends Known {
+  readonly kind: 'sample';
+  readonly purpose: 'retention';
+  readonly id: string;
+  readonly dish: string;
+  readonly meal: 'breakfast' | 'lunch' | 'dinner' | 'other';
+  readonly grams: number;
+  readonly takenAt: UtcMillis;
+  readonly by: PersonRef;
+  readonly cabinet: string;
+  /** Kept at least until then. */
+  readonly until: UtcMillis;
+  readonly disposedAt?: UtcMillis;
+  readonly disposedBy?: PersonRef;
+}
