@@ -23,6 +23,8 @@ export interface ConversationNeeds {
   readonly analyzer: string;
   readonly profile: AnalyzerProfile;
   readonly clock: Clock;
+  /** IANA time zone of the site, for instruments that are asked by day; absent: UTC. */
+  readonly timezone?: string;
   /** Sends bytes to the analyzer; bytes to a lost port are dropped. */
   write(bytes: Uint8Array): void;
   /** Keeps a transfer; resolves when it has outlived a power cut. Only then may it be acknowledged. Rejects where it can't be kept: then it must not be. */
