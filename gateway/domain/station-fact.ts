@@ -55,6 +55,14 @@ export interface Well {
   readonly sample?: string;
 }
 
+/** What a run sheet is warned of: a closed list. The run is the operator's to decide; the record says that he knew. */
+export const RUN_SHEET_WARNINGS = [
+  'kit-expired', // the kit's expiry is before the day of the run
+  'no-control', // no well holds the run's control
+  'waits', // an earlier sheet of this analyzer isn't done: this one's turn comes after it
+] as const;
+export type RunSheetWarning = (typeof RUN_SHEET_WARNINGS)[number];
+
 /** The operator's run sheet, made before the run: what lies in which channel. An act. */
 export interface RunSheetFact extends Known {
   readonly kind: 'act';
@@ -67,6 +75,8 @@ export interface RunSheetFact extends Known {
   readonly item?: string;
   readonly wells: readonly Well[];
   readonly kit?: { readonly lot: string; readonly expiry: string };
+  /** What the operator was warned of, and went on with. */
+  readonly warnings?: readonly RunSheetWarning[];
 }
 
 /** Why a result belongs to no sample yet: visible until a person assigns it. A closed list. */
@@ -121,6 +131,8 @@ export interface TestFact extends Known {
   /** For origin `typed`: who read it, and who confirmed the reading. */
   readonly typedBy?: PersonRef;
   readonly confirmedBy?: PersonRef;
+  /** Who took it out of quarantine, and said which sample it is of. */
+  readonly assignedBy?: PersonRef;
   /** SHA-256 of the photograph of a strip read by eye. */
   readonly photo?: string;
   readonly imported?: true;
