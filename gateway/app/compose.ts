@@ -3,7 +3,7 @@ import type { Site } from '../config/site.ts';
 import { type Clock, instantOf, type Millis } from '../domain/clock.ts';
 import { createIntake } from '../intake/intake.ts';
 import type { Journal } from '../journal/journal.ts';
-import { openJournal } from '../journal/journal-client.ts';
+import type { JournalWorker } from '../journal/journal-client.ts';
 import { createJudge } from '../rules/judge.ts';
 import { openControlSocket } from './control-socket.ts';
 import { settingsOfJournal } from './journal-settings.ts';
@@ -23,6 +23,8 @@ import { startWatchdog } from './watchdog.ts';
 /** What a gateway needs of the world around it. */
 export interface Surroundings {
   readonly clock: Clock;
+  /** Where the journal is to be opened. */
+  readonly journalWorker: JournalWorker;
   /** Between 0 and 1. */
   readonly chance: () => number;
   readonly newId: () => string;
@@ -42,7 +44,7 @@ const TICK: Millis = 1000;
  */
 export const composeGateway = async (site: Site, around: Surroundings): Promise<Gateway> => {
   const time = await askTimeService();
-  const journal = await openJournal(settingsOfJournal(site, around.version, time.trust), {
+  const journal = await around.journalWorker.open(settingsOfJournal(site, around.version, time.trust), {
     onLost: around.onFatal,
     onTrouble: ({ code, message }) => around.log.error({ code, message }, 'the journal could not do what was due'),
   });

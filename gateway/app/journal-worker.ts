@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { parentPort, workerData } from 'node:worker_threads';
+import { type MessagePort, parentPort } from 'node:worker_threads';
 import { sha256 } from '../evidence/sha256.ts';
 import { signatureHolds } from '../evidence/signature.ts';
 import { openSigner } from '../evidence/signing-key.ts';
@@ -12,10 +12,9 @@ import { createRecordClock } from './record-clock.ts';
 import { systemClock } from './system-clock.ts';
 
 /** The journal's thread: the core, evidence's signer and hash, and the real clock. */
-const startJournal = (settings: JournalSettings): void => {
-  if (parentPort === null) throw new Error('the journal runs in a worker');
+const startJournal = (port: MessagePort, settings: JournalSettings): void => {
   const isFirstStart = !existsSync(join(settings.folder, JOURNAL_FILE));
-  serveJournal(parentPort, settings, () => ({
+  serveJournal(port, settings, () => ({
     clock: createRecordClock(systemClock, 0, () => settings.clock),
     random: chance,
     signer: openSigner(settings.folder, isFirstStart),
@@ -24,4 +23,6 @@ const startJournal = (settings: JournalSettings): void => {
   }));
 };
 
-startJournal(workerData);
+const port = parentPort;
+if (port === null) throw new Error('the journal runs in a worker');
+port.once('message', (settings: JournalSettings) => startJournal(port, settings));

@@ -18,7 +18,7 @@ export const readSite = async (
   await loadSite(file, {
     environment,
     readProfiles: (wanted) => loadProfiles([SHIPPED_PROFILES], language, wanted),
-    rules: await loadRulePacks(SHIPPED_PACKS, language),
-    readRules: loadRulePacks,
+    readRules: (wanted) => loadRulePacks(SHIPPED_PACKS, language, wanted),
+    readOwnRules: loadRulePacks,
     connects,
   });

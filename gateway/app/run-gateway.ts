@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import type { Site } from '../config/site.ts';
 import { sleep } from '../domain/clock.ts';
 import { EdgeError, wordsOf } from '../domain/edge-error.ts';
+import type { JournalWorker } from '../journal/journal-client.ts';
 import { chance, newId } from './chance.ts';
 import { composeGateway } from './compose.ts';
 import { openLog } from './log.ts';
@@ -12,9 +13,10 @@ import { letYoungHeapGrow } from './young-heap.ts';
 /** The longest that an orderly end may take; then the process ends anyhow, and the next start finds an unclean stop. */
 const LONGEST_END = 7_900;
 
-/** Runs the gateway of `site` until `ending` is aborted, or until its record can't be kept any more. @returns the exit code. */
+/** Runs the gateway of `site`, its journal in the worker given, until `ending` is aborted, or until its record can't be kept any more. @returns the exit code. */
 export const runGateway = async (
   site: Site,
+  journalWorker: JournalWorker,
   environment: Readonly<Record<string, string | undefined>>,
   ending: AbortSignal,
 ): Promise<number> => {
@@ -24,7 +26,7 @@ export const runGateway = async (
   const log = openLog(environment['LARDER_LOG'] ?? 'info');
   const fatal = new AbortController();
   const gateway = await composeGateway(site, {
-    clock: systemClock, chance, newId, log, version: VERSION, environment,
+    clock: systemClock, journalWorker, chance, newId, log, version: VERSION, environment,
     onFatal: (error) => {
       log.fatal({ error: wordsOf(error) }, 'the gateway can’t go on');
       fatal.abort();

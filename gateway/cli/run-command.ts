@@ -1,6 +1,5 @@
-import { readSite } from '../app/read-site.ts';
-import { runGateway } from '../app/run-gateway.ts';
 import { say } from '../domain/messages/catalogue.ts';
+import { startJournalWorker } from '../journal/journal-client.ts';
 import type { Command } from './command.ts';
 import { CONFIG_OPTION, parsedOptions } from './options.ts';
 
@@ -10,6 +9,11 @@ export const runCommand: Command = {
   help: (language) => say(language, 'command.run-help'),
   run: async (words, { environment, language, ending }) => {
     const { values } = parsedOptions(words, CONFIG_OPTION);
-    return await runGateway(await readSite(values.config, environment, language), environment, ending);
+    // The journal's thread loads its program while this one loads its own: until it keeps, the gateway is of no use.
+    const journalWorker = startJournalWorker();
+    const { readSite } = await import('../app/read-site.ts');
+    const site = await readSite(values.config, environment, language);
+    const { runGateway } = await import('../app/run-gateway.ts');
+    return await runGateway(site, journalWorker, environment, ending);
   },
 };

@@ -1,12 +1,13 @@
 import { dirname, resolve } from 'node:path';
 import { loadProfiles } from '../../device-profiles/load-profiles.ts';
+import type { Profile } from '../../device-profiles/profile.ts';
 import { EdgeError, type Fault } from '../domain/edge-error.ts';
 import type { LimitSet } from '../domain/limit.ts';
 import { languageOf, say } from '../domain/messages/catalogue.ts';
 import { LANGUAGES, type Language } from '../domain/messages/message.ts';
 import { valueAt } from './content-path.ts';
 import { type Finding, type FindingName, fault, faultOf } from './finding.ts';
-import { knownProfiles, type ReadProfiles } from './known-profiles.ts';
+import { knownProfiles, knownRules, type ReadShipped } from './named-knowledge.ts';
 import { incomplete, type ReadFolder, readOwnFolder } from './own-folder.ts';
 import { readSiteText } from './read-site-text.ts';
 import type { Site } from './site.ts';
@@ -20,11 +21,11 @@ const MOST_FAULTS = 200;
 export interface SiteSurroundings {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Reads the profiles that come with Larder, by id; the site's own are added, and take the place of one with the same id. */
-  readonly readProfiles: ReadProfiles;
-  /** The rules that come with Larder, by the names that sites use. */
-  readonly rules: ReadonlyMap<string, LimitSet>;
+  readonly readProfiles: ReadShipped<Profile>;
+  /** The same for rules, by the names that sites use. */
+  readonly readRules: ReadShipped<LimitSet>;
   /** Reads a folder of the site's own rules. Throws EdgeError with all its faults. */
-  readonly readRules: ReadFolder<LimitSet>;
+  readonly readOwnRules: ReadFolder<LimitSet>;
   /** False for whoever connects to no platform: passwords and certificates are then neither fetched nor missed. Default true. */
   readonly connects?: boolean;
 }
@@ -49,14 +50,14 @@ const siteOf = async (
   language: Language,
   source: YamlSource,
   inText: readonly Finding[],
-  { environment, readProfiles, rules: shippedRules, readRules, connects = true }: SiteSurroundings,
+  { environment, readProfiles, readRules, readOwnRules, connects = true }: SiteSurroundings,
 ): Promise<Site> => {
   const absolute = resolve(file);
   const where = { file: absolute, folder: dirname(absolute), language };
   const ownProfiles = await readOwnFolder('profiles', source.content, where, (folder) => loadProfiles([folder], language));
-  const ownRules = await readOwnFolder('rules', source.content, where, readRules);
+  const ownRules = await readOwnFolder('rules', source.content, where, readOwnRules);
   const profiles = await knownProfiles(source.content, ownProfiles.entries, readProfiles);
-  const rules = new Map([...shippedRules, ...ownRules.entries]);
+  const rules = await knownRules(source.content, ownRules.entries, readRules);
   const { site, findings } = await understand(source, { ...where, environment, connects, profiles, rules });
   const unknown = [...(incomplete(ownProfiles) ? UNKNOWN_PROFILE : []), ...(incomplete(ownRules) ? UNKNOWN_RULE : [])];
   const all = [

@@ -36,7 +36,7 @@ export interface Committer {
   commit(facts: readonly Fact[]): Promise<Committed>;
   /** The same, for whoever has nothing to wait for. */
   now(facts: readonly Fact[]): void;
-  /** Lets what waits be committed within the interval, or sooner where it is much. */
+  /** Lets what waits be committed within the interval, or sooner where it is much, or the first since the start. */
   soon(): void;
 }
 
@@ -51,6 +51,7 @@ export const createCommitter = (needs: CommitterNeeds, room: WaitingRoom): Commi
   const { clock, journal, judge } = needs;
   let timer: Cancel | undefined;
   let underWay = 0;
+  let begun = false;
   let next: NextEntry | undefined;
 
   const send: Committer['commit'] = async (facts) => {
@@ -95,8 +96,11 @@ export const createCommitter = (needs: CommitterNeeds, room: WaitingRoom): Commi
   const now = (facts: readonly Fact[]): void => void commit(facts).catch(() => undefined);
   const soon = (): void => {
     if (underWay > 0) return;
-    if (room.size() >= FULL_BATCH) now([]);
-    else timer ??= clock.after(needs.commitEvery, () => now([]));
+    // A box whose power fails again and again within the interval would else keep nothing at all.
+    if (!begun || room.size() >= FULL_BATCH) {
+      begun = true;
+      now([]);
+    } else timer ??= clock.after(needs.commitEvery, () => now([]));
   };
   return { commit, soon, now };
 };

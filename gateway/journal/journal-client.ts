@@ -6,10 +6,8 @@ import { JournalListeners } from './journal-listeners.ts';
 import type { FromJournal, JournalAnswers, JournalQuestion, ToJournal } from './journal-messages.ts';
 import type { JournalSettings, OpenedJournal } from './journal-settings.ts';
 
-/** How the journal's worker is found, and who hears of its end. */
+/** Who hears of the end of the journal's worker, and of its troubles. */
 export interface JournalWorkerOptions {
-  /** The compiled worker; default: the one of this build, or, when run from the sources, the one in `dist`. */
-  readonly worker?: URL;
   /** The worker ended by itself: nothing can be kept any more. */
   onLost?(error: EdgeError): void;
   /** Something went wrong that nobody had asked for; the journal goes on. */
@@ -22,13 +20,31 @@ const defaultWorker = (): URL =>
     ? new URL('../../dist/gateway/app/journal-worker.js', import.meta.url)
     : new URL('../app/journal-worker.js', import.meta.url);
 
+/** A worker that has no journal yet. */
+export interface JournalWorker {
+  /**
+   * Opens the journal in it, once.
+   * @throws EdgeError `gateway-running`, `journal-newer`, `data-folder-unwritable`, `key-unreadable`, `journal-lost`.
+   */
+  open(settings: JournalSettings, options?: JournalWorkerOptions): Promise<Journal & Beside>;
+}
+
 /**
- * Opens the journal, and the store beside it, in a worker of its own: the poll loop never waits for a disk.
- * @throws EdgeError `gateway-running`, `journal-newer`, `data-folder-unwritable`, `key-unreadable`, `journal-lost`.
+ * Starts a worker for the journal, and the store beside it: the poll loop never waits for a disk. It loads its program at
+ * once, while others still find out where the journal lies. `program` is the compiled worker; default: the one of this
+ * build, or, when run from the sources, the one in `dist`.
  */
-export const openJournal = async (settings: JournalSettings, options: JournalWorkerOptions = {}): Promise<Journal & Beside> => {
-  const line = new WorkerLine(new Worker(options.worker ?? defaultWorker(), { workerData: settings }), options);
-  await line.opened;
+export const startJournalWorker = (program: URL = defaultWorker()): JournalWorker => {
+  const line = new WorkerLine(new Worker(program));
+  return {
+    open: async (settings, options = {}) => {
+      await line.open(settings, options);
+      return journalOn(line);
+    },
+  };
+};
+
+const journalOn = (line: WorkerLine): Journal & Beside => {
   return {
     get opened() {
       return line.current;
@@ -60,10 +76,9 @@ interface Waiting {
 
 /** The main thread's end of the line to the worker. */
 class WorkerLine {
-  readonly opened: Promise<void>;
   readonly listeners = new JournalListeners();
   readonly #worker: Worker;
-  readonly #options: JournalWorkerOptions;
+  #options: JournalWorkerOptions = {};
   readonly #waiting = new Map<number, Waiting>();
   #asked = 0;
   #current: OpenedJournal | undefined;
@@ -71,14 +86,24 @@ class WorkerLine {
   #closing = false;
   readonly #ended: Promise<void>;
 
-  constructor(worker: Worker, options: JournalWorkerOptions) {
+  constructor(worker: Worker) {
     this.#worker = worker;
-    this.#options = options;
-    this.opened = this.#answer<void>(0);
     this.#ended = new Promise((resolve) => worker.on('exit', () => resolve()));
     worker.on('message', (message: FromJournal) => this.#hear(message));
     worker.on('error', (error) => this.#end(new EdgeError('journal-lost', wordsOf(error), { cause: error })));
     worker.on('exit', (code) => this.#end(new EdgeError('journal-lost', `the journal's worker ended with code ${code}`)));
+  }
+
+  /** The settings are the first that the worker is told. */
+  open(settings: JournalSettings, options: JournalWorkerOptions): Promise<void> {
+    this.#options = options;
+    if (this.#lost !== undefined) {
+      options.onLost?.(this.#lost);
+      return Promise.reject(this.#lost);
+    }
+    const opened = this.#answer<void>(0);
+    this.#worker.postMessage(settings);
+    return opened;
   }
 
   /** What the journal was found to hold, or the one that took its place. */

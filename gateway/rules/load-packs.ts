@@ -1,5 +1,5 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { EdgeError, type Fault, wordsOf } from '../domain/edge-error.ts';
 import type { LimitSet } from '../domain/limit.ts';
@@ -27,14 +27,16 @@ interface ReadPack {
 }
 
 /**
- * Reads every `*.yaml` of a folder; a rule is found by its id, as in `cn.fridge`.
+ * Reads every `*.yaml` of a folder; a rule is found by its id, as in `cn.fridge`. Packs that aren't `wanted`, by the name
+ * of their file, stay closed: to read them all takes a small box a good part of its start.
  * Throws EdgeError `rules-invalid` with all faults of all files: file, line, what is wrong, and what to do about it.
  */
 export const loadRulePacks = async (
   folder = SHIPPED_PACKS,
   language: Language = 'en',
+  wanted: (pack: string) => boolean = () => true,
 ): Promise<ReadonlyMap<string, LimitSet>> => {
-  const own = await readPacks(folder, language);
+  const own = await readPacks(folder, language, wanted);
   const packs = folder === SHIPPED_PACKS ? own : [...own, await readPack(join(SHIPPED_PACKS, SUPERSEDED), language)];
   const faults = [...packs.flatMap(shapeFaults), ...senseFaults(packs, language), ...doubleFaults(packs, language)];
   if (faults.length > 0)
@@ -42,11 +44,12 @@ export const loadRulePacks = async (
   return new Map(rulesOf(packs).map(({ rule }) => [rule.id, rule]));
 };
 
-const readPacks = async (folder: string, language: Language): Promise<readonly ReadPack[]> => {
+const readPacks = async (folder: string, language: Language, wanted: (pack: string) => boolean): Promise<readonly ReadPack[]> => {
   try {
     const names = (await readdir(folder)).filter((name) => name.endsWith('.yaml')).sort();
     if (names.length > MOST_PACKS) throw new RangeError(say(language, 'alarm.pack.too-many', { most: MOST_PACKS }));
-    return await Promise.all(names.map((name) => readPack(join(folder, name), language)));
+    const opened = names.filter((name) => wanted(basename(name, '.yaml')));
+    return await Promise.all(opened.map((name) => readPack(join(folder, name), language)));
   } catch (error) {
     return [{ file: folder, parsed: unreadable(error, language) }];
   }

@@ -9,7 +9,7 @@ import { sha256 } from '../../gateway/evidence/sha256.ts';
 import { signatureHolds } from '../../gateway/evidence/signature.ts';
 import { openSigner } from '../../gateway/evidence/signing-key.ts';
 import type { Journal } from '../../gateway/journal/journal.ts';
-import { openJournal } from '../../gateway/journal/journal-client.ts';
+import { startJournalWorker } from '../../gateway/journal/journal-client.ts';
 import { JournalCore } from '../../gateway/journal/journal-core.ts';
 import type { JournalSettings } from '../../gateway/journal/journal-settings.ts';
 import { JOURNAL_FILE } from '../../gateway/journal/sqlite-file.ts';
@@ -52,7 +52,7 @@ const opened = async (
   watched: Millis,
 ): Promise<{ first: Millis; longest: Millis; before: string }> => {
   const began = systemClock.elapsed();
-  const journal = await openJournal(settings);
+  const journal = await startJournalWorker().open(settings);
   await oneReading(journal);
   const first = systemClock.elapsed() - began;
   let longest = 0;

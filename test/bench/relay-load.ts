@@ -8,7 +8,7 @@ import { NOTHING_DELIVERED } from '../../gateway/domain/delivered.ts';
 import type { AlarmFact } from '../../gateway/domain/fact.ts';
 import { createReadingBatch } from '../../gateway/domain/reading-batch.ts';
 import type { Journal } from '../../gateway/journal/journal.ts';
-import { openJournal } from '../../gateway/journal/journal-client.ts';
+import { startJournalWorker } from '../../gateway/journal/journal-client.ts';
 import type { SubscriberReport } from './relay-subscriber.ts';
 import { BENCH_GATEWAY, openThermalSite, thermalSettings } from './thermal-site.ts';
 
@@ -57,7 +57,8 @@ export const startSubscriber = async (url: string, liveFrom: number): Promise<Wa
 };
 
 /** The journal of `folder` in its worker, on the real clock. */
-export const openRealJournal = (folder: string, seal: Millis): Promise<Journal> => openJournal(thermalSettings(folder, seal));
+export const openRealJournal = (folder: string, seal: Millis): Promise<Journal> =>
+  startJournalWorker().open(thermalSettings(folder, seal));
 
 export const relayOf = (journal: Journal, url: string): Relay =>
   createRelay({

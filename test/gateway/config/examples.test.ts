@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { loadProfiles, SHIPPED_PROFILES } from '../../../device-profiles/load-profiles.ts';
 import { loadSite } from '../../../gateway/config/load-site.ts';
 import type { Site } from '../../../gateway/config/site.ts';
-import { loadRulePacks } from '../../../gateway/rules/load-packs.ts';
+import { loadRulePacks, SHIPPED_PACKS } from '../../../gateway/rules/load-packs.ts';
 
 const EXAMPLES = new URL('../../../docs/examples/', import.meta.url).pathname;
 
@@ -11,8 +11,8 @@ const load = async (name: string): Promise<Site> =>
   await loadSite(`${EXAMPLES}${name}`, {
     environment: { LARDER_CITY_PASSWORD: 'a', LARDER_DISTRICT_PASSWORD: 'b' },
     readProfiles: (wanted) => loadProfiles([SHIPPED_PROFILES], 'en', wanted),
-    rules: await loadRulePacks(),
-    readRules: loadRulePacks,
+    readRules: (wanted) => loadRulePacks(SHIPPED_PACKS, 'en', wanted),
+    readOwnRules: loadRulePacks,
   });
 
 describe('the examples of the documents, with what comes with Larder', () => {

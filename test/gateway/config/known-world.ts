@@ -99,8 +99,8 @@ export const KNOWN = {
 export const surroundings = (environment: Readonly<Record<string, string>> = {}): SiteSurroundings => ({
   environment,
   readProfiles: async (wanted = () => true) => new Map([...KNOWN.profiles].filter(([id]) => wanted(id))),
-  rules: KNOWN.rules,
-  readRules: loadRulePacks,
+  readRules: async () => KNOWN.rules,
+  readOwnRules: loadRulePacks,
 });
 
 /** A folder of this test file's own, gone when its tests are done. */

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { sha256 } from '../../../gateway/evidence/sha256.ts';
 import { BESIDE_FILE, BesideStore } from '../../../gateway/journal/beside-store.ts';
-import { openJournal } from '../../../gateway/journal/journal-client.ts';
+import { startJournalWorker } from '../../../gateway/journal/journal-client.ts';
 import { compiled } from './compiled.ts';
 import { dataFolder, settingsOf } from './journal-folder.ts';
 
@@ -75,7 +75,7 @@ describe('people beside the journal', () => {
 test('the journal’s worker keeps raw bytes and people beside the journal, and closes both', async () => {
   const folder = dataFolder();
   const worker = compiled('gateway/app/journal-worker.ts');
-  const journal = await openJournal(settingsOf(folder), { worker });
+  const journal = await startJournalWorker(worker).open(settingsOf(folder));
   await journal.keepRaw(rawOf('kept'));
   await journal.name('00ff', '{}');
   expect((await journal.raw(sha256('kept')))?.receivedAt).toBe(NOW);

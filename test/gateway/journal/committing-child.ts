@@ -1,6 +1,6 @@
 import { systemClock } from '../../../gateway/app/system-clock.ts';
 import { instantOf } from '../../../gateway/domain/clock.ts';
-import { openJournal } from '../../../gateway/journal/journal-client.ts';
+import { startJournalWorker } from '../../../gateway/journal/journal-client.ts';
 import { committingSettings } from './committing-settings.ts';
 
 const [folder = '', next = '1'] = process.argv.slice(2);
@@ -10,7 +10,7 @@ const [folder = '', next = '1'] = process.argv.slice(2);
  * stdout how far it has come each time a commit is durable. Lives until it is killed.
  */
 const commitForEver = async (): Promise<void> => {
-  const journal = await openJournal(committingSettings(folder));
+  const journal = await startJournalWorker().open(committingSettings(folder));
   let value = Number(next);
   for (;;) {
     const at = instantOf(systemClock);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Limit, LimitSet, Source } from '../../../gateway/domain/limit.ts';
-import { loadRulePacks } from '../../../gateway/rules/load-packs.ts';
+import { loadRulePacks, SHIPPED_PACKS } from '../../../gateway/rules/load-packs.ts';
 
 const packs = await loadRulePacks();
 const rules = [...packs.values()];
@@ -15,6 +15,13 @@ const sourcesOf = ({ limits, delays }: LimitSet): readonly Source[] => [
 
 describe('the shipped rule packs', () => {
   test('are there', () => expect(rules.length).toBeGreaterThanOrEqual(20));
+
+  test('are found by the first part of a rule’s name, without a look into the others', async () => {
+    for (const name of new Set(rules.map(({ id }) => id.split('.')[0]))) {
+      const found = await loadRulePacks(SHIPPED_PACKS, 'en', (pack) => pack === name);
+      expect([...found.keys()]).toEqual([...packs.keys()].filter((id) => id.startsWith(`${name}.`)));
+    }
+  });
 
   // The numbers of the suggested default pack: legal low, legal high, working low, working high, on-delay in minutes, deadband.
   test.each([
