@@ -1,11 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Database } from 'better-sqlite3';
-import { z } from 'zod';
 import { channelTableText } from '../domain/channel.ts';
 import { instantOf } from '../domain/clock.ts';
 import { EdgeError } from '../domain/edge-error.ts';
 import { checkFileHeader, checkFormat } from './file-header.ts';
+import { channelIdsOf, type Inheritance, inheritanceOf } from './inheritance.ts';
 import { createSchema, prepareConnection, prepareNewFile } from './journal-format.ts';
 import type { JournalNeeds, JournalSettings, OpenedJournal } from './journal-settings.ts';
 import { KeptStates } from './kept-states.ts';
@@ -100,11 +100,22 @@ const begun = (
   const timeline = new Timeline(instantOf(needs.clock), settings.clock, lastKnown);
   const { at, clock } = timeline.last;
 
-  if (before !== undefined) inherit(database, ledger, before, row, run);
+  const inheritance = before && inheritanceOf(before.remains, row, run, needs.sha256, Math.round(at.now));
+  if (before !== undefined && inheritance !== undefined) inherit(database, ledger, before, inheritance);
   ledger.sealReadings(); // what the run before had not sealed keeps its own boot, clocks and channels
   ledger.enter(run);
   ledger.note({ running: 1, boot: run.boot, boot_id: settings.bootId });
-  ledger.sealFacts(openingFacts({ held, before, row, run, settings, lastKnown, at: Math.round(at.now) }), at, clock);
+  const opening = openingFacts({
+    held,
+    before,
+    inherited: inheritance?.facts ?? [],
+    row,
+    run,
+    settings,
+    lastKnown,
+    at: Math.round(at.now),
+  });
+  ledger.sealFacts(opening, at, clock);
   rows.writeIdentity(row);
   ledger.flush(at, clock);
   const found = { journal: row.id, boot: run.boot, before: endOf(held), lastKnown };
@@ -123,11 +134,10 @@ const checkHeld = ({ identity, heads }: Held, ledger: Ledger, { signer, sha256, 
 };
 
 /** What a new journal takes over from the one before: states, and what was durable but not sealed. */
-const inherit = (database: Database, ledger: Ledger, { remains }: Predecessor, { config }: IdentityRow, run: Run): void => {
+const inherit = (database: Database, ledger: Ledger, { remains }: Predecessor, { run, tail }: Inheritance): void => {
   new KeptStates(database).write(remains.states);
-  if (remains.identity?.config !== config) return;
-  ledger.enter({ ...run, boot: remains.heads?.boot ?? run.boot });
-  for (const { readings, at, clock } of remains.tail) ledger.append(readings, at, clock);
+  ledger.enter(run);
+  for (const { readings, at, clock } of tail) ledger.append(readings, at, clock);
 };
 
 const identityRow = (
@@ -159,12 +169,10 @@ const newRun = (heads: HeadsRow | undefined, { config }: IdentityRow, { bootId, 
   channels: channels.map(({ id }) => id),
 });
 
-const channelTable = z.object({ channels: z.array(z.object({ id: z.string() })) });
-
 const oldRun = ({ identity, heads }: Held): Run => ({
   boot: heads.boot,
   config: identity.config,
-  channels: channelTable.parse(JSON.parse(identity.channels)).channels.map(({ id }) => id),
+  channels: channelIdsOf(identity.channels),
 });
 
 const LETTERS = 'abcdefghijklmnopqrstuvwxyz0123456789';

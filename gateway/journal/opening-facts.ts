@@ -18,6 +18,8 @@ export interface Opening {
   /** What the file held; undefined for a new one. */
   readonly held: { readonly identity: IdentityRow; readonly heads: HeadsRow } | undefined;
   readonly before: Predecessor | undefined;
+  /** What is to be said of the readings that the one before had not sealed. */
+  readonly inherited: readonly Fact[];
   readonly row: IdentityRow;
   readonly run: Run;
   readonly settings: { readonly bootId: string; readonly version: string };
@@ -27,7 +29,7 @@ export interface Opening {
 
 /** The first facts of a run: a new journal's own, the start, the time off, and the channel table where it is another. */
 export const openingFacts = (opening: Opening): readonly Fact[] => {
-  const { held, before, row, run, settings, at, lastKnown } = opening;
+  const { held, before, inherited, row, run, settings, at, lastKnown } = opening;
   const last = held?.heads ?? before?.remains.heads;
   const ended = last === undefined ? 'none' : last.running === 1 ? 'unclean' : 'clean';
   const isOff = last !== undefined && (before?.off ?? true);
@@ -36,7 +38,7 @@ export const openingFacts = (opening: Opening): readonly Fact[] => {
   const off = isOff ? [offFact(lastKnown, at, offReason(ended, last.boot_id === settings.bootId))] : [];
   const config: readonly Fact[] =
     held?.identity.config === row.config ? [] : [{ kind: 'config', at, config: row.config, table: row.channels }];
-  return [...journal, boot, ...off, ...config];
+  return [...journal, boot, ...off, ...inherited, ...config];
 };
 
 const journalFact = (at: UtcMillis, key: string, before: Predecessor | undefined): JournalFact => ({

@@ -13,6 +13,8 @@ export interface Remains {
   readonly heads?: HeadsRow;
   /** True where the heads may be older than the last commit. */
   readonly stale: boolean;
+  /** True where more than one channel table is found: nobody knows which one the tail was read under. */
+  readonly ambiguous: boolean;
   readonly states: readonly SavedState[];
   /** Readings that were durable, but not sealed yet. */
   readonly tail: readonly TailPiece[];
@@ -21,19 +23,23 @@ export interface Remains {
 /** The tables that are small and were laid out first lie on the first pages; all others may be anywhere. */
 const FIRST_PAGES = 96;
 
+const NOTHING: Remains = { stale: false, ambiguous: false, states: [], tail: [] };
+
 /** Reads what it can of a file that was set aside, without SQLite: only rows that are what was written. */
 export const readRemains = (path: string): Remains => {
-  if (statSync(path, { throwIfNoEntry: false }) === undefined) return { stale: false, states: [], tail: [] };
+  if (statSync(path, { throwIfNoEntry: false }) === undefined) return NOTHING;
   const pages = new SqlitePages(path);
   try {
     const rows: FoundRow[] = [];
     for (let page = 1; page <= Math.min(FIRST_PAGES, pages.count); page += 1) rows.push(...pages.rows(page));
-    const identity = first(rows, identityOf);
-    const heads = first(rows, headsOfRow);
+    const identities = rows.flatMap(({ values }) => identityOf(values) ?? []);
+    const identity = identities[0];
+    const heads = rows.flatMap(({ values }) => headsOfRow(values) ?? [])[0];
     return {
       ...(identity === undefined ? {} : { identity }),
       ...(heads === undefined ? {} : { heads }),
       stale: pages.stale,
+      ambiguous: identities.some(({ config }) => config !== identity?.config),
       states: unambiguous(rows.flatMap(({ values }) => stateOf(values) ?? [])),
       tail: heads === undefined ? [] : tailBehind(heads.readings_last, rows),
     };
@@ -60,17 +66,6 @@ const tailBehind = (last: number, rows: readonly FoundRow[]): readonly TailPiece
     tail.push(piece);
     next += piece.readings.length / BATCH_STRIDE;
   }
-};
-
-const first = <Found>(
-  rows: readonly FoundRow[],
-  parse: (row: readonly StoredValue[]) => Found | undefined,
-): Found | undefined => {
-  for (const { values } of rows) {
-    const found = parse(values);
-    if (found !== undefined) return found;
-  }
-  return undefined;
 };
 
 const identityOf = ([, id, gateway, key, config, channels, sum]: readonly StoredValue[]): IdentityRow | undefined =>

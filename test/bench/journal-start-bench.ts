@@ -1,44 +1,17 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { statSync } from 'node:fs';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { systemClock } from '../../gateway/app/system-clock.ts';
 import { instantOf, type Millis, sleep } from '../../gateway/domain/clock.ts';
-import { sha256 } from '../../gateway/evidence/sha256.ts';
-import { signatureHolds } from '../../gateway/evidence/signature.ts';
-import { openSigner } from '../../gateway/evidence/signing-key.ts';
 import type { Journal } from '../../gateway/journal/journal.ts';
 import { startJournalWorker } from '../../gateway/journal/journal-client.ts';
-import { JournalCore } from '../../gateway/journal/journal-core.ts';
 import type { JournalSettings } from '../../gateway/journal/journal-settings.ts';
-import { JOURNAL_FILE } from '../../gateway/journal/sqlite-file.ts';
-import { createManualClock } from '../../simulators/world/manual-clock.ts';
-import { seededRandom } from '../../simulators/world/seeded-random.ts';
 import { committingSettings } from '../gateway/journal/committing-settings.ts';
 import type { Bench } from './bench.ts';
+import { writeLargeJournal } from './load/large-journal.ts';
 import { inBenchFolder } from './simulated-day.ts';
 
 const GIGABYTE = 1e9;
-const BATCH = 16_384;
-
-/** Fills a journal up to a gigabyte; values of many digits, so that it takes a minute or two instead of ten. */
-const filled = (settings: JournalSettings): number => {
-  const clock = createManualClock();
-  const random = seededRandom(1);
-  const core = new JournalCore(settings, { clock, random, signer: openSigner(settings.folder, true), sha256, signatureHolds });
-  const path = join(settings.folder, JOURNAL_FILE);
-  while (statSync(path).size < GIGABYTE) {
-    clock.run(1000);
-    const readings = Float64Array.from(
-      { length: BATCH * 4 },
-      (_, index) => [clock.elapsed(), (index >> 2) % 20, random(), 0][index % 4] ?? 0,
-    );
-    core.commit({ at: instantOf(clock), clock: 'sure', readings, facts: [], states: [] });
-  }
-  core.close();
-  return statSync(path).size;
-};
 
 const oneReading = async (journal: Journal): Promise<Millis> => {
   const at = instantOf(systemClock);
@@ -81,7 +54,7 @@ export const bench: Bench = {
   about: 'opening a journal of 1 GB in its worker, up to the first durable reading, after a clean stop and after kill -9',
   run: (report) =>
     inBenchFolder(async (folder) => {
-      const size = filled({ ...committingSettings(folder), bootId: 'before' });
+      const size = writeLargeJournal({ ...committingSettings(folder), bootId: 'before' }, GIGABYTE);
       report({ what: 'size of the file', reached: `${(size / 1e6).toFixed(0)} MB`, target: 'shown' });
       const clean = await opened(committingSettings(folder), 0);
       report({

@@ -1,4 +1,4 @@
-import { readdirSync, rmSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
@@ -7,8 +7,8 @@ import { forkOf } from '../../../gateway/evidence/fork.ts';
 import { verifyLines, verifyRecord } from '../../../gateway/evidence/verify-record.ts';
 import type { JournalCore } from '../../../gateway/journal/journal-core.ts';
 import { RecordFile } from '../../../gateway/journal/record-file.ts';
-import { copiedFolder, entryOf, journalUnderWay, openCore } from './journal-folder.ts';
-import { blocksOf, factsOf, verifiedFolder } from './recorded.ts';
+import { channelsNamed, copiedFolder, entryOf, journalUnderWay, leftUnclosed, openCore } from './journal-folder.ts';
+import { blocksOf, factsOf, factsOfKind, verifiedFolder } from './recorded.ts';
 
 const setAsideIn = (folder: string): readonly string[] => readdirSync(folder).filter((name) => /^journal-.*\.db$/.test(name));
 
@@ -16,6 +16,15 @@ const stampVersion = (folder: string, version: number): void => {
   const database = new SqliteDatabase(join(folder, 'journal.db'));
   database.pragma(`user_version = ${version}`);
   database.close();
+};
+
+/** Where SQLite's header says whose file it is. */
+const APPLICATION_ID = 68;
+
+const flip = (folder: string, name: string, at: number): void => {
+  const bytes = readFileSync(join(folder, name));
+  bytes[at] = (bytes[at] ?? 0) ^ 1;
+  writeFileSync(join(folder, name), bytes);
 };
 
 const sealedIn = (core: JournalCore) => core.undelivered('readings', NOTHING_DELIVERED, { bytes: 1e9, order: 'oldest' });
@@ -110,5 +119,47 @@ describe('a journal whose key was exchanged', () => {
     core.close();
     rmSync(join(folder, 'journal.key'));
     expect(() => openCore(folder, clock)).toThrow(expect.objectContaining({ code: 'key-unreadable' }));
+  });
+});
+
+describe('what a damaged journal had kept, but not sealed', () => {
+  /** Readings of channels 0 and 2 in the open tail, as a power cut leaves them, in a file that then was damaged. */
+  const damagedUnderWay = () => {
+    const { core, clock, folder } = journalUnderWay();
+    core.commit(entryOf(clock, [[0, 4.2]]));
+    clock.run(2000);
+    core.commit(entryOf(clock, [[2, -18.5], [2, -18.4]])); // biome-ignore format: readings
+    leftUnclosed(core, folder);
+    flip(folder, 'journal.db', APPLICATION_ID);
+    return { clock, folder };
+  };
+
+  test('goes on under the names it was read by, though the box has other channels now', async () => {
+    const { clock, folder } = damagedUnderWay();
+    const next = openCore(folder, clock, {
+      channels: channelsNamed(2).map((channel) => ({ ...channel, id: `x/${channel.id}` })),
+    });
+    const [{ config: of, channels, readings } = { config: '', channels: [], readings: [] }] = blocksOf(next, 'readings');
+    expect(readings.map(([offset, place, value]) => [offset, channels[place], value])).toEqual([
+      [0, 'fridge-0/temperature', 4.2],
+      [2000, 'fridge-2/temperature', -18.5],
+      [2000, 'fridge-2/temperature', -18.4],
+    ]);
+    expect(factsOfKind(next, 'config').map(({ config }) => config)).toEqual([of, expect.not.stringMatching(of)]);
+    expect(factsOfKind(next, 'gap').filter(({ reason }) => String(reason).startsWith('unsealed'))).toEqual([]);
+    next.commit(entryOf(clock, [[1, 5]]));
+    next.close();
+    expect((await verifiedFolder(folder)).wrong).toBeUndefined();
+  });
+
+  test('is counted, and stays where it is, on a card of a box of another name', async () => {
+    const { clock, folder } = damagedUnderWay();
+    const next = openCore(folder, clock, { gateway: 'no5-market' });
+    expect(blocksOf(next, 'readings')).toEqual([]);
+    expect(factsOfKind(next, 'gap')).toContainEqual(
+      expect.objectContaining({ what: 'readings', from: clock.now() - 2000, to: clock.now(), reason: 'unsealed:3' }),
+    );
+    next.close();
+    expect((await verifiedFolder(folder)).wrong).toBeUndefined();
   });
 });
