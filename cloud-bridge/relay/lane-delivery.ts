@@ -8,6 +8,7 @@ import {
   withDelivered,
 } from '../../gateway/domain/delivered.ts';
 import type { Head } from '../../gateway/domain/lane.ts';
+import { createAskedAgain } from './asked-again.ts';
 import { type NumberRange, withoutRange, withRange } from './number-ranges.ts';
 import { createUnanswered, type SentRun } from './unanswered.ts';
 
@@ -24,7 +25,7 @@ export type Acknowledge = 'stored' | 'broker';
 const MOST_AWAITED = 64;
 /** Messages that are remembered as unanswered, live ones included; older ones count as never sent. */
 const MOST_REMEMBERED = 256;
-/** Ranges that are remembered as refused, and as asked for. */
+/** Ranges that are remembered as refused. */
 const MOST_MARKED = 256;
 
 interface LaneStart {
@@ -41,7 +42,6 @@ export class LaneDelivery {
   #head: Head;
   #flying: readonly SentRun[] = [];
   #refused: readonly NumberRange[] = [];
-  #asked: readonly NumberRange[] = [];
   #gone: readonly NumberRange[] = [];
   #proven = false;
   /** The head that was passed over. */
@@ -50,6 +50,9 @@ export class LaneDelivery {
   readonly #acknowledge: Acknowledge;
   readonly #settle: (delivered: Delivered) => void;
   readonly #unanswered = createUnanswered(MOST_REMEMBERED);
+  readonly #asked = createAskedAgain();
+  /** What was sent last had been asked for: the backlog is next. */
+  #backlogNext = false;
 
   constructor({ delivered, head, acknowledge, settle }: LaneStart) {
     this.#delivered = delivered;
@@ -87,9 +90,9 @@ export class LaneDelivery {
     return Math.max(0, this.#head[0] - this.#delivered.upTo[0] - beyond);
   }
 
-  /** When an unanswered message is due again. */
+  /** When an unanswered message, or one that was asked for, is due again. */
   get dueAt(): Millis {
-    return this.#unanswered.dueAt();
+    return Math.min(this.#unanswered.dueAt(), this.#asked.opensAt());
   }
 
   /** True once sending again has been in vain as well. */
@@ -112,16 +115,18 @@ export class LaneDelivery {
     return open && this.#head[0] > this.#passed && !covers(this.covered, this.#head[0]) ? { is: 'newest' } : undefined;
   }
 
-  /** What was asked for again, what went unanswered for too long, and then the backlog. */
+  /** What went unanswered for too long; then, in turn, what was asked for again and the backlog. */
   wantRest(now: Millis): LaneWant | undefined {
-    const range = this.#asked[0] ?? this.#takeDue(now);
+    const range = this.#takeDue(now) ?? (this.#backlogNext && this.#hasBacklog() ? undefined : this.#asked.next(now));
     if (range !== undefined) return { is: 'range', range };
-    return this.#hasRoom() && this.covered.upTo[0] < this.#head[0] ? { is: 'oldest' } : undefined;
+    return this.#hasBacklog() ? { is: 'oldest' } : undefined;
   }
 
-  sent(run: SentRun): void {
+  /** A message of so many bytes is on its way. */
+  sent(run: SentRun, bytes: number): void {
     this.#flying = [...this.#flying, run];
-    this.#asked = withoutRange(this.#asked, [run.first, run.last]);
+    this.#backlogNext = this.#asked.sent([run.first, run.last], bytes, run.sentAt);
+    if (this.#backlogNext) this.#refused = withoutRange(this.#refused, [run.first, run.last]);
     this.#changed();
   }
 
@@ -138,7 +143,7 @@ export class LaneDelivery {
   returned(run: SentRun): void {
     this.#land(run);
     // What was asked for again lies within the delivered, and nothing else would remember it.
-    if (coversRun(this.#delivered, run)) this.again([[run.first, run.last]]);
+    if (coversRun(this.#delivered, run)) this.#asked.add([run.first, run.last]);
   }
 
   /** The right to publish was seen, or the protocol vouches for it: the broker's word counts, and so do its earlier ones. */
@@ -162,17 +167,13 @@ export class LaneDelivery {
   /** A receiver can't accept these numbers: they stay in the box, unsent until asked for, and the lane goes on. */
   refuse(range: NumberRange): void {
     this.#refused = withRange(this.#refused, range).slice(-MOST_MARKED);
+    this.#asked.remove(range);
     this.#settleAnswered();
   }
 
-  /** A receiver wants these numbers once more, whatever was said of them before. */
+  /** A receiver wants these numbers once more, whatever was said of them before: what that was ends when they are sent. */
   again(ranges: readonly NumberRange[]): void {
-    for (const range of ranges) {
-      this.#refused = withoutRange(this.#refused, range);
-      this.#unanswered.takeTouching(range);
-      this.#asked = withRange(this.#asked, range).slice(0, MOST_MARKED);
-    }
-    this.#changed();
+    for (const range of ranges) this.#asked.add(range);
   }
 
   /** The journal no longer has these numbers. */
@@ -183,7 +184,7 @@ export class LaneDelivery {
 
   /** Of these numbers nothing can be sent again. */
   passOver(range: NumberRange): void {
-    if (range[0] <= range[1]) this.#asked = withoutRange(this.#asked, range);
+    if (range[0] <= range[1]) this.#asked.remove(range);
     this.#changed();
   }
 
@@ -204,6 +205,10 @@ export class LaneDelivery {
     const due = this.#unanswered.takeDue(now);
     if (due !== undefined) this.#changed();
     return due === undefined ? undefined : [due.first, due.last];
+  }
+
+  #hasBacklog(): boolean {
+    return this.#hasRoom() && this.covered.upTo[0] < this.#head[0];
   }
 
   #hasRoom(): boolean {

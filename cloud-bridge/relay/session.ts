@@ -125,7 +125,7 @@ export class Session {
     this.#density = 0.7 * this.#density + (0.3 * payload.length) / text;
     const run: SentRun = { first: first.first, last: last.last, hash: last.hash, sentAt: clock.elapsed() };
     const land = this.#flight.launch(payload.length, () => this.#dead('no-acknowledgement'));
-    lanes[lane].sent(run);
+    lanes[lane].sent(run, payload.length + ENVELOPE);
     onSent(lane, payload, run.last - run.first + 1);
     connection.publish(topics.lanes[lane], payload).then(
       (outcome) => this.#landed(lane, run, outcome, land),

@@ -1,5 +1,4 @@
 import type { Millis } from '../../gateway/domain/clock.ts';
-import type { NumberRange } from './number-ranges.ts';
 
 /** A run of blocks that was sent as one message and isn't settled. */
 export interface SentRun {
@@ -20,8 +19,6 @@ export interface Unanswered {
   add(run: SentRun): void;
   /** Takes out every run that `settled` says true of. */
   settle(settled: (run: SentRun) => boolean): readonly SentRun[];
-  /** Takes out, whole, every run that touches `range`. */
-  takeTouching(range: NumberRange): void;
   /** An answer moved something: pauses begin anew. */
   progressed(): void;
   /** Takes out the oldest run if its pause is over. While nobody answers at all, one at a time, as a question. */
@@ -53,9 +50,6 @@ export const createUnanswered = (most: number): Unanswered => {
       const done = runs.filter(settled);
       if (done.length > 0) runs = runs.filter((run) => !done.includes(run));
       return done;
-    },
-    takeTouching: ([from, to]) => {
-      runs = runs.filter(({ first, last }) => last < from || first > to);
     },
     progressed: () => {
       vain = 0;

@@ -57,13 +57,17 @@ export const isThere = (peer: Peer): boolean => {
   return known;
 };
 
-/** Ends a test whose peers are missing, with what to install: on somebody's own machine as skipped, in CI as failed. */
-export const needsPeers = ({ skip }: Pick<TestContext, 'skip'>, ...peers: readonly Peer[]): void => {
+/** Ends a test that this machine can't run, and says why: on somebody's own machine as skipped, in CI as failed. */
+export const cannotRun = ({ skip }: Pick<TestContext, 'skip'>, why: string): never => {
+  if (process.env['CI']) throw new Error(`a test can’t be run: ${why}`);
+  return skip(why);
+};
+
+/** Ends a test whose peers are missing, with what to install. */
+export const needsPeers = (context: Pick<TestContext, 'skip'>, ...peers: readonly Peer[]): void => {
   const missing = peers.filter((peer) => !isThere(peer));
   if (missing.length === 0) return;
-  const words = `apt-get install ${missing.map((peer) => PEERS[peer].install).join(' ')}`;
-  if (process.env['CI']) throw new Error(`a peer is missing: ${words}`);
-  skip(words);
+  cannotRun(context, `apt-get install ${missing.map((peer) => PEERS[peer].install).join(' ')}`);
 };
 
 /** A script of this folder at work in Debian's Python. */

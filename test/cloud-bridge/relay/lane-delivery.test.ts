@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { AGAIN_AT_ONCE } from '../../../cloud-bridge/relay/asked-again.ts';
 import { type Acknowledge, LaneDelivery } from '../../../cloud-bridge/relay/lane-delivery.ts';
 import type { SentRun } from '../../../cloud-bridge/relay/unanswered.ts';
 import { type Delivered, NOTHING_DELIVERED } from '../../../gateway/domain/delivered.ts';
@@ -20,7 +21,7 @@ describe('a lane of an uplink', () => {
   test('wants its newest block first, then the backlog from the old end', () => {
     const delivery = lane('stored', 100);
     expect(delivery.wantLive()).toEqual({ is: 'newest' });
-    delivery.sent(run(91, 100));
+    delivery.sent(run(91, 100), 100);
     expect(delivery.wantLive()).toBeUndefined();
     expect(delivery.wantRest(0)).toEqual({ is: 'oldest' });
     expect(delivery.covered).toEqual({ upTo: [0, '0'.repeat(64)], beyond: [[91, 100, hashOf(100)]] });
@@ -35,7 +36,7 @@ describe('a lane of an uplink', () => {
     const settled: Delivered[] = [];
     const delivery = lane('stored', 20, settled);
     const sent = run(1, 20);
-    delivery.sent(sent);
+    delivery.sent(sent, 100);
     delivery.taken(sent, 5);
     expect(settled).toEqual([]);
     expect(delivery.stored(upTo(20))).toBe(true);
@@ -57,7 +58,7 @@ describe('a lane of an uplink', () => {
     const settled: Delivered[] = [];
     const delivery = lane('broker', 20, settled);
     const question = run(11, 20);
-    delivery.sent(question);
+    delivery.sent(question, 100);
     expect(delivery.wantRest(0)).toBeUndefined();
     delivery.taken(question, 1);
     expect(delivery.wantRest(1)).toBeUndefined();
@@ -72,16 +73,55 @@ describe('a lane of an uplink', () => {
     delivery.again([[5, 9]]);
     expect(delivery.wantRest(0)).toEqual({ is: 'range', range: [5, 9] });
     const repeat = run(1, 10);
-    delivery.sent(repeat);
+    delivery.sent(repeat, 100);
     expect(delivery.wantRest(0)).toBeUndefined();
     delivery.lost();
     expect(delivery.wantRest(0)).toEqual({ is: 'range', range: [1, 10] });
   });
 
+  test('takes turns between what was asked for and the backlog', () => {
+    const delivery = lane('stored', 30);
+    delivery.stored(upTo(10));
+    delivery.again([[1, 10]]);
+    expect(delivery.wantRest(0)).toEqual({ is: 'range', range: [1, 10] });
+    delivery.sent(run(1, 5), 100);
+    expect(delivery.wantRest(0)).toEqual({ is: 'oldest' });
+    delivery.sent(run(11, 20), 100);
+    expect(delivery.wantRest(0)).toEqual({ is: 'range', range: [6, 10] });
+  });
+
+  test('lets requests wait that would use up the link, and wakes when there is room again', () => {
+    const delivery = lane('stored', 30);
+    delivery.stored(upTo(30));
+    delivery.again([[1, 30]]);
+    delivery.sent(run(1, 10), AGAIN_AT_ONCE + 1);
+    expect([delivery.wantRest(0), delivery.dueAt]).toEqual([undefined, expect.any(Number)]);
+    expect(delivery.wantRest(delivery.dueAt)).toEqual({ is: 'range', range: [11, 30] });
+  });
+
+  test('sends what is on its way and unanswered once, for one request', () => {
+    const delivery = lane('stored', 30);
+    const sent = run(1, 30);
+    delivery.sent(sent, 100);
+    delivery.taken(sent, 0);
+    delivery.again([[5, 5]]);
+    expect(delivery.wantRest(1)).toEqual({ is: 'range', range: [5, 5] });
+    delivery.sent(run(1, 10, 1), 100);
+    expect(delivery.wantRest(1)).toBeUndefined();
+  });
+
+  test('forgets a request for what turns out not to fit', () => {
+    const delivery = lane('stored', 30);
+    delivery.stored(upTo(30));
+    delivery.again([[1, 10]]);
+    delivery.refuse([1, 10]);
+    expect(delivery.wantRest(0)).toBeUndefined();
+  });
+
   test('doesn’t send again what was refused', () => {
     const delivery = lane('stored', 30);
     const sent = run(1, 30);
-    delivery.sent(sent);
+    delivery.sent(sent, 100);
     delivery.taken(sent, 0);
     delivery.refuse([11, 20]);
     delivery.stored({ upTo: [10, hashOf(10)], beyond: [[21, 30, hashOf(30)]] });
@@ -114,7 +154,7 @@ test('whatever happens, the frontier never moves back, nothing is delivered that
         if (want === undefined) return false;
         const first = want.is === 'newest' ? head - 9 : want.is === 'oldest' ? delivery.covered.upTo[0] + 1 : want.range[0];
         const next = run(first, first + 9);
-        delivery.sent(next);
+        delivery.sent(next, 100);
         flying = [...flying, next];
         return true;
       };

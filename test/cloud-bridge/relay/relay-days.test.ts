@@ -186,6 +186,32 @@ describe('a receiver’s refusal', () => {
   });
 });
 
+describe('a platform that asks for everything, over and over', () => {
+  test('holds up neither what is new nor the backlog', async () => {
+    const { clock, broker, journal, start } = site();
+    for (let n = 0; n < 60; n += 1) journal.sealReadings(120);
+    const { relay } = start();
+    const askForAll = (): void => {
+      const ranges = [[1, 1e9]];
+      for (const lane of ['readings', 'urgent'])
+        broker.say(topics.answer('again', 'r1'), { v: 1, journal: journal.journal, lane, ranges });
+    };
+    for (let beat = 0; beat < 80; beat += 1) {
+      askForAll();
+      if (beat === 40) {
+        journal.sealReadings(10);
+        journal.sealFacts([someFact()]);
+      }
+      const before = broker.arrived.length;
+      await clock.advance(20);
+      if (beat === 40) expect((await runsOf(broker)).slice(before, before + 3)).toContain('readings 7201-7210');
+    }
+    expect(isDelivered(journal)()).toBe(true);
+    expect(broker.check.counts).toMatchObject({ duplicated: 0, brokenChains: 0 });
+    await relay.stop(0);
+  });
+});
+
 describe('a frontier that isn’t ours', () => {
   const account = (journal: MemoryJournal, upTo: number, hash: string) => ({
     v: 1,
