@@ -5,9 +5,16 @@ import { type Clock, sleep } from '../domain/clock.ts';
 import { EDGE_ERROR_CODES, EdgeError, wordsOf } from '../domain/edge-error.ts';
 import { SOCKET_NAME } from './control-socket.ts';
 
+const faultSchema = z.object({ place: z.string().exactOptional(), wrong: z.string(), remedy: z.string() });
+
 const answerSchema = z.discriminatedUnion('ok', [
   z.object({ ok: z.literal(true), answer: z.unknown() }),
-  z.object({ ok: z.literal(false), code: z.enum(EDGE_ERROR_CODES), message: z.string() }),
+  z.object({
+    ok: z.literal(false),
+    code: z.enum(EDGE_ERROR_CODES),
+    message: z.string(),
+    faults: z.array(faultSchema).default([]),
+  }),
 ]);
 
 /** The longest answer that is read, in characters. */
@@ -23,7 +30,7 @@ const PATIENCE = 30_000;
 export const askGateway = async (folder: string, request: Readonly<{ ask: string }>, clock: Clock): Promise<unknown> => {
   const line = await exchange(join(folder, SOCKET_NAME), `${JSON.stringify(request)}\n`, clock);
   const answer = answerSchema.parse(JSON.parse(line));
-  if (!answer.ok) throw new EdgeError(answer.code, answer.message);
+  if (!answer.ok) throw new EdgeError(answer.code, answer.message, { faults: answer.faults });
   return answer.answer;
 };
 

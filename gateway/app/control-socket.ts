@@ -78,7 +78,7 @@ const answerTo = async (line: string, answers: Readonly<Record<string, Answerer>
     if (answerer === undefined) throw new EdgeError('request-refused', `nobody here answers “${request.ask.slice(0, 40)}”`);
     return { ok: true, answer: await answerer(request) };
   } catch (error) {
-    const code = error instanceof EdgeError ? error.code : 'request-refused';
-    return { ok: false, code, message: wordsOf(error) };
+    const { code, faults } = error instanceof EdgeError ? error : { code: 'request-refused', faults: [] };
+    return { ok: false, code, message: wordsOf(error), ...(faults.length === 0 ? {} : { faults }) };
   }
 };

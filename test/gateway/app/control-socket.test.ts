@@ -18,6 +18,14 @@ beforeEach(async () => {
     refuse: async () => {
       throw new EdgeError('line-busy', 'the line is being scanned');
     },
+    faulty: async () => {
+      throw new EdgeError('request-refused', 'two faults', {
+        faults: [
+          { place: 'wells.3.channel', wrong: 'channel 3 is named twice', remedy: 'Correct it.' },
+          { wrong: 'no analyzer', remedy: 'Name one.' },
+        ],
+      });
+    },
     echo: async (request) => request,
   });
 });
@@ -39,6 +47,11 @@ describe('the control socket', () => {
 
   test('passes on what the gateway says when it declines', async () => {
     await expect(ask({ ask: 'refuse' })).rejects.toMatchObject({ code: 'line-busy', message: 'the line is being scanned' });
+  });
+
+  test('passes on all faults of a request at once, each with its place', async () => {
+    const faults = [{ place: 'wells.3.channel', wrong: 'channel 3 is named twice' }, { wrong: 'no analyzer' }];
+    await expect(ask({ ask: 'faulty' })).rejects.toMatchObject({ code: 'request-refused', faults });
   });
 
   test.each(['missing', 'constructor', '__proto__'])('refuses %s, which nobody answers', async (word) => {
