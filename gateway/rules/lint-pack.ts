@@ -2,7 +2,7 @@ import type { Limit, LimitSet, Source } from '../domain/limit.ts';
 import type { MessageKey } from '../domain/messages/catalogue.ts';
 import type { Filling } from '../domain/messages/message.ts';
 import type { Superseded } from './pack.ts';
-import type { Path } from './parse-pack.ts';
+import type { Path } from './yaml-text.ts';
 
 /** Something that a rule's shape allows and its sense doesn't. `path` counts from the rule. */
 interface SenseFault {

@@ -1,13 +1,14 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { EdgeError, type Fault, wordsOf } from '../domain/edge-error.ts';
+import { EdgeError, type Fault } from '../domain/edge-error.ts';
 import type { LimitSet } from '../domain/limit.ts';
 import { say } from '../domain/messages/catalogue.ts';
 import type { Language } from '../domain/messages/message.ts';
+import { type ReadFile, readDataFile, readDataFolder } from './data-folder.ts';
 import { lintRule } from './lint-pack.ts';
 import type { Superseded } from './pack.ts';
-import { type ParsedPack, type Path, parsePack, placeOf } from './parse-pack.ts';
+import { type ParsedPack, parsePack } from './parse-pack.ts';
+import { type Path, placeOf } from './yaml-text.ts';
 
 /** The folder of the rule packs that come with Larder; beside this file both in the sources and once compiled. */
 export const SHIPPED_PACKS: string = fileURLToPath(new URL('./packs/', import.meta.url));
@@ -15,16 +16,7 @@ export const SHIPPED_PACKS: string = fileURLToPath(new URL('./packs/', import.me
 /** The shipped list of texts that were replaced: it holds for a site's own packs, too. */
 const SUPERSEDED = 'superseded.yaml';
 
-/** A pack's file is at most this many bytes. */
-export const LARGEST_PACK = 262_144;
-
-/** At most this many packs are read from a folder. */
-export const MOST_PACKS = 100;
-
-interface ReadPack {
-  readonly file: string;
-  readonly parsed: ParsedPack;
-}
+type ReadPack = ReadFile<ParsedPack>;
 
 /**
  * Reads every `*.yaml` of a folder; a rule is found by its id, as in `cn.fridge`. Packs that aren't `wanted`, by the name
@@ -36,44 +28,14 @@ export const loadRulePacks = async (
   language: Language = 'en',
   wanted: (pack: string) => boolean = () => true,
 ): Promise<ReadonlyMap<string, LimitSet>> => {
-  const own = await readPacks(folder, language, wanted);
-  const packs = folder === SHIPPED_PACKS ? own : [...own, await readPack(join(SHIPPED_PACKS, SUPERSEDED), language)];
+  const own = await readDataFolder(folder, parsePack, language, wanted);
+  const packs =
+    folder === SHIPPED_PACKS ? own : [...own, await readDataFile(join(SHIPPED_PACKS, SUPERSEDED), parsePack, language)];
   const faults = [...packs.flatMap(shapeFaults), ...senseFaults(packs, language), ...doubleFaults(packs, language)];
   if (faults.length > 0)
     throw new EdgeError('rules-invalid', say(language, 'alarm.pack.invalid', { faults: faults.length }), { faults });
   return new Map(rulesOf(packs).map(({ rule }) => [rule.id, rule]));
 };
-
-const readPacks = async (folder: string, language: Language, wanted: (pack: string) => boolean): Promise<readonly ReadPack[]> => {
-  try {
-    const names = (await readdir(folder)).filter((name) => name.endsWith('.yaml')).sort();
-    if (names.length > MOST_PACKS) throw new RangeError(say(language, 'alarm.pack.too-many', { most: MOST_PACKS }));
-    const opened = names.filter((name) => wanted(basename(name, '.yaml')));
-    return await Promise.all(opened.map((name) => readPack(join(folder, name), language)));
-  } catch (error) {
-    return [{ file: folder, parsed: unreadable(error, language) }];
-  }
-};
-
-const readPack = async (file: string, language: Language): Promise<ReadPack> => {
-  try {
-    const { size } = await stat(file);
-    if (size > LARGEST_PACK) throw new RangeError(say(language, 'alarm.pack.too-long', { most: LARGEST_PACK }));
-    return { file, parsed: parsePack(await readFile(file, 'utf8'), language) };
-  } catch (error) {
-    return { file, parsed: unreadable(error, language) };
-  }
-};
-
-const unreadable = (error: unknown, language: Language): ParsedPack => ({
-  is: 'faulty',
-  faults: [
-    {
-      wrong: say(language, 'alarm.pack.unreadable', { why: wordsOf(error) }),
-      remedy: say(language, 'alarm.pack.unreadable.do'),
-    },
-  ],
-});
 
 const shapeFaults = ({ file, parsed }: ReadPack): readonly Fault[] =>
   parsed.is === 'pack' ? [] : parsed.faults.map((fault) => ({ file, ...fault }));

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { EdgeError } from '../../../gateway/domain/edge-error.ts';
-import { LARGEST_PACK, loadRulePacks, MOST_PACKS } from '../../../gateway/rules/load-packs.ts';
+import { LARGEST_FILE, MOST_FILES } from '../../../gateway/rules/data-folder.ts';
+import { loadRulePacks } from '../../../gateway/rules/load-packs.ts';
 
 let folder = '';
 beforeEach(() => {
@@ -202,10 +203,10 @@ describe('a folder of packs', () => {
   });
 
   test('with a file too large is refused unread', async () =>
-    expect(await faultsOf(' '.repeat(LARGEST_PACK + 1))).toHaveLength(1));
+    expect(await faultsOf(' '.repeat(LARGEST_FILE + 1))).toHaveLength(1));
 
   test('with too many files is refused', async () => {
-    for (let place = 0; place <= MOST_PACKS; place += 1) writeFileSync(join(folder, `p${place}.yaml`), '');
+    for (let place = 0; place <= MOST_FILES; place += 1) writeFileSync(join(folder, `p${place}.yaml`), '');
     expect(await faultsOf(pack([limit()]))).toMatchObject([{ file: folder }]);
   });
 });
