@@ -4,7 +4,8 @@ import type { Language } from '../domain/messages/message.ts';
 
 /** Wrong usage or configuration: exit code 2. Any other error is a problem found: 1. */
 const WRONG_USE: ReadonlySet<EdgeErrorCode> = new Set([
-  'usage', 'config-unreadable', 'config-invalid', 'profile-invalid', 'rules-invalid', 'scenario-invalid', 'file-unreadable', 'trace-invalid',
+  'usage', 'config-unreadable', 'config-invalid', 'profile-invalid', 'rules-invalid', 'limits-invalid', 'scenario-invalid',
+  'file-unreadable', 'trace-invalid',
 ]); // biome-ignore format: a list to read
 
 /** The exit code that belongs to an error. */

@@ -5,6 +5,7 @@ export const EDGE_ERROR_CODES = [
   'config-invalid', // the configuration has faults; all are listed
   'profile-invalid', // a device profile has faults
   'rules-invalid', // a rule pack has faults
+  'limits-invalid', // the limits of rapid tests have faults
   'scenario-invalid', // a simulation scenario has faults
   'data-folder-unwritable', // the data folder can't be written
   'gateway-running', // another process holds the journal

@@ -8,7 +8,7 @@ export type AlarmLevel = z.infer<typeof alarmLevelSchema>;
 const forceSchema = z.enum(['shall', 'should', 'practice']);
 
 /** Where a number comes from, and whether a person has read it there. */
-const sourceSchema = z.strictObject({
+export const sourceSchema = z.strictObject({
   /** The document: `GB 31654-2021`. */
   document: z.string().min(1),
   /** The edition or date of the text that was used. */
