@@ -1,9 +1,9 @@
 import { once } from 'node:events';
 import { createServer, type Socket } from 'node:net';
-import type { BytePort } from '../../gateway/domain/byte-port.ts';
 import { EdgeError, wordsOf } from '../../gateway/domain/edge-error.ts';
 import type { FrameFaults } from './frame-faults.ts';
 import { type RtuSlave, type RtuSlaveNeeds, serveRtu } from './rtu-slave.ts';
+import { socketPort } from './socket-port.ts';
 
 /** Serial devices behind a converter that passes bytes through: RTU frames in a TCP connection. */
 export interface RtuTcpServer {
@@ -13,22 +13,6 @@ export interface RtuTcpServer {
   dropConnections(): void;
   close(): Promise<void>;
 }
-
-/** A socket as a port. */
-const socketPort = (socket: Socket): BytePort => ({
-  write: (bytes) => {
-    socket.write(bytes);
-  },
-  onBytes: (listener) => {
-    socket.on('data', listener);
-  },
-  onLost: (listener) => {
-    socket.once('close', () => listener('the connection ended'));
-  },
-  close: async () => {
-    socket.destroy();
-  },
-});
 
 /** Serves devices on an address until closed. Throws EdgeError `line-not-found` where the address can't be had. */
 export const serveRtuOverTcp = async (
