@@ -1,7 +1,7 @@
 import { loadProfiles, SHIPPED_PROFILES } from '../../device-profiles/load-profiles.ts';
 import { eventWords } from '../../simulators/world/event-words.ts';
 import { loadScenario } from '../../simulators/world/load-scenario.ts';
-import type { Scenario, ScenarioLine } from '../../simulators/world/scenario-schema.ts';
+import type { Scenario } from '../../simulators/world/scenario-schema.ts';
 import { openWorld, type World } from '../../simulators/world/world.ts';
 import type { WorldEvent } from '../../simulators/world/world-event.ts';
 import { systemClock } from '../app/system-clock.ts';
@@ -11,6 +11,7 @@ import { EdgeError } from '../domain/edge-error.ts';
 import { say } from '../domain/messages/catalogue.ts';
 import type { Language } from '../domain/messages/message.ts';
 import type { Command, Terminal } from './command.ts';
+import { withMovedLinks } from './moved-links.ts';
 import { parsedOptions } from './options.ts';
 
 const OPTIONS = { for: { type: 'string' }, line: { type: 'string', multiple: true } } as const;
@@ -22,38 +23,24 @@ const durationOf = (text: string | undefined, language: Language): Millis | unde
   return duration;
 };
 
-/** The line at another address: `host:port`, as the scenario's own kind of TCP, or a serial port's path. */
-const movedTo = (line: ScenarioLine, address: string): ScenarioLine => {
-  const [, host, port] = /^([^:/]+):(\d{1,5})$/.exec(address) ?? [];
-  const { tcp, rtuOverTcp, serial, ...rest } = line;
-  if (host === undefined) return { ...rest, serial: address };
-  const link = { host, port: Number(port) };
-  return rtuOverTcp === undefined ? { ...rest, tcp: link } : { ...rest, rtuOverTcp: link };
-};
-
-/** The scenario with its lines where `--line ID=ADDRESS` wants them. */
-const withLines = (scenario: Scenario, wishes: readonly string[], language: Language): Scenario => {
-  const known = scenario.lines.map(({ id }) => id);
-  const moves = new Map(wishes.map((wish) => [wish.slice(0, wish.indexOf('=')), wish.slice(wish.indexOf('=') + 1)]));
-  for (const id of moves.keys())
-    if (!known.includes(id)) {
-      const remedy = say(language, 'scenario.unknown.do', { known: known.join(', ') });
-      throw new EdgeError('usage', `${say(language, 'scenario.unknown', { id })} ${remedy}`);
-    }
-  const moved = (line: ScenarioLine): ScenarioLine => {
-    const address = moves.get(line.id);
-    return address === undefined ? line : movedTo(line, address);
-  };
-  return { ...scenario, lines: scenario.lines.map(moved) };
-};
-
 const tellBeginning = (world: World, scenario: Scenario, terminal: Terminal): void => {
   const { language, out, err } = terminal;
   for (const { id, address } of world.lines) {
     const units = scenario.devices.filter(({ line }) => line === id).map(({ unit }) => unit);
     out(say(language, 'scenario.served', { line: id, address, units: units.join(', ') }));
   }
+  for (const { id, kind, wire } of world.analyzers.values())
+    out(say(language, 'scenario.analyzer-served', { analyzer: id, kind, address: wire.address }));
   err(say(language, 'scenario.serving', { name: scenario.name, speed: scenario.speed }));
+};
+
+const tellEnd = (world: World, { language, out }: Terminal): void => {
+  out(say(language, 'scenario.ended', { answers: world.answers.total() }));
+  const logs = [...world.analyzers.values()].map(({ meter }) => meter.log);
+  if (logs.length === 0) return;
+  const measured = logs.reduce((sum, log) => sum + log.measured.length, 0);
+  const acknowledged = logs.reduce((sum, log) => sum + log.acknowledged.size, 0);
+  out(say(language, 'scenario.analyzers-ended', { measured, acknowledged }));
 };
 
 const aborted = (signal: AbortSignal): Promise<void> =>
@@ -73,13 +60,13 @@ export const simulateCommand: Command = {
     if (file === undefined || positionals.length > 1) throw new EdgeError('usage', say(language, 'scenario.help'));
     const duration = durationOf(values.for, language);
     const profiles = await loadProfiles([SHIPPED_PROFILES], language);
-    const scenario = withLines(await loadScenario(file, { profiles, language }), values.line ?? [], language);
+    const scenario = withMovedLinks(await loadScenario(file, { profiles, language }), values.line ?? [], language);
     const onEvent = (event: WorldEvent): void => out(eventWords(event, language));
     const world = await openWorld(scenario, { clock: systemClock, profiles, onEvent });
     tellBeginning(world, scenario, terminal);
     await (duration === undefined ? aborted(ending) : sleep(systemClock, duration, ending));
     await world.close();
-    out(say(language, 'scenario.ended', { answers: world.answers.total() }));
+    tellEnd(world, terminal);
     return 0;
   },
 };

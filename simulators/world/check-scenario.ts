@@ -5,11 +5,12 @@ import { CABINET_QUANTITIES, METER_QUANTITIES } from './quantity.ts';
 import { rawOfFault } from './register-value.ts';
 import type { Scenario, ScenarioDevice, ScenarioEvent, ScenarioLine } from './scenario-schema.ts';
 import { senselessFaults } from './scenario-words.ts';
+import { faultsOfAnalyzer, faultsOfAnalyzerEvent } from './station/check-analyzers.ts';
 
 /** Something that makes no sense, where it is, and with what words: `key` says what is wrong, `key.do` what to do. */
 export interface ScenarioFinding {
   readonly path: readonly PropertyKey[];
-  readonly key: 'link' | 'fault' | 'twice' | 'unit-taken' | 'unknown' | 'no-source' | 'no-word';
+  readonly key: 'link' | 'fault' | 'twice' | 'unit-taken' | 'unknown' | 'no-source' | 'no-word' | 'analyzer-link';
   readonly filling?: Filling;
   /** A word of the filling that itself is a message. */
   readonly of?: MessageKey;
@@ -25,7 +26,10 @@ const unknown = (path: readonly PropertyKey[], id: string, known: Iterable<strin
 
 const idsOf = (things: readonly { readonly id: string }[]): ReadonlySet<string> => new Set(things.map(({ id }) => id));
 
-const twice = (name: 'lines' | 'cabinets' | 'devices', things: readonly { readonly id: string }[]): readonly ScenarioFinding[] =>
+const twice = (
+  name: 'lines' | 'cabinets' | 'devices' | 'analyzers',
+  things: readonly { readonly id: string }[],
+): readonly ScenarioFinding[] =>
   things.flatMap(({ id }, place) =>
     things.findIndex((each) => each.id === id) < place ? [{ path: [name, place, 'id'], key: 'twice', filling: { id } }] : [],
   );
@@ -115,6 +119,7 @@ const faultsOfEvent = (
   if ('unit' in event) return missing('unit', event.unit, scenario.devices);
   if ('probe' in event) return faultsOfProbe(scenario, profiles, event.probe, path);
   if ('broker' in event) return [];
+  if ('analyzer' in event) return faultsOfAnalyzerEvent(scenario.analyzers, event, path);
   const line = scenario.lines.find(({ id }) => id === event.line);
   if (line === undefined || !('faults' in event)) return missing('line', event.line, scenario.lines);
   return senselessFaults(event.faults, line.tcp !== undefined).map((fault) => ({
@@ -129,7 +134,9 @@ export const checkScenario = (scenario: Scenario, profiles: Profiles): readonly 
   ...twice('lines', scenario.lines),
   ...twice('cabinets', scenario.cabinets),
   ...twice('devices', scenario.devices),
+  ...twice('analyzers', scenario.analyzers),
   ...scenario.lines.flatMap((line, place) => faultsOfLine(line, ['lines', place])),
   ...scenario.devices.flatMap((_, place) => faultsOfDevice(scenario, profiles, place)),
+  ...scenario.analyzers.flatMap((analyzer, place) => faultsOfAnalyzer(analyzer, ['analyzers', place])),
   ...scenario.events.flatMap((event, place) => faultsOfEvent(scenario, profiles, event, ['events', place])),
 ];

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { CABINET_KINDS } from './cabinet-kind.ts';
-import { scenarioDuration, scenarioFaults, scenarioId } from './scenario-words.ts';
+import { netAddress, scenarioDuration, scenarioFaults, scenarioId } from './scenario-words.ts';
+import { analyzerFaultsEvent, measureEvent, outageEvent, scenarioAnalyzer, transferEvent } from './station/analyzer-schema.ts';
 import {
   brokerEvent,
   doorEvent,
@@ -11,13 +12,6 @@ import {
   probeEvent,
   unitEvent,
 } from './world-event.ts';
-
-/** `host:port`; port 0 is any free one. */
-const netAddress = z
-  .string()
-  .regex(/^[^:\s]+:\d{1,5}$/)
-  .transform((text) => ({ host: text.slice(0, text.lastIndexOf(':')), port: Number(text.slice(text.lastIndexOf(':') + 1)) }))
-  .refine(({ port }) => port <= 65_535);
 
 const line = z.strictObject({
   id: scenarioId,
@@ -66,19 +60,26 @@ const event = z.union([
   lineDroppedEvent.extend(at),
   linePluggedEvent.extend(at),
   brokerEvent.extend(at),
+  measureEvent.extend(at),
+  transferEvent.extend(at),
+  outageEvent.extend(at),
+  analyzerFaultsEvent.extend(at),
 ]);
 export type ScenarioEvent = z.infer<typeof event>;
 
-/** A world as a file: what stands in the kitchen, how it is wired, and what happens when. */
-export const scenarioSchema = z.strictObject({
+const world = z.strictObject({
   name: z.string().min(1),
   seed: z.int().default(1),
   /** How many times faster than the clock the cabinets live: with 60, a minute of theirs in each second. */
   speed: z.number().positive().max(100_000).default(1),
-  lines: z.array(line).min(1),
+  lines: z.array(line).default([]),
   cabinets: z.array(cabinet).default([]),
-  devices: z.array(device).min(1),
+  devices: z.array(device).default([]),
+  analyzers: z.array(scenarioAnalyzer).default([]),
   /** Since the world's beginning, in any order. */
   events: z.array(event).default([]),
 });
+
+/** A world as a file: what stands in the kitchen or the test station, how it is wired, and what happens when. It isn't empty. */
+export const scenarioSchema = world.refine(({ devices, analyzers }) => devices.length + analyzers.length > 0);
 export type Scenario = z.infer<typeof scenarioSchema>;

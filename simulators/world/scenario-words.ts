@@ -39,3 +39,10 @@ const TCP_FAULTS = ['wrongTransaction', 'split', 'closed'] as const;
 /** The faults that have no meaning on this kind of line: TCP keeps bytes whole, and a serial line has no connections. */
 export const senselessFaults = (faults: ScenarioFaults, isTcp: boolean): readonly string[] =>
   (isTcp ? SERIAL_FAULTS : TCP_FAULTS).filter((fault) => faults[fault] !== undefined);
+
+/** `host:port`; port 0 is any free one. */
+export const netAddress = z
+  .string()
+  .regex(/^[^:\s]+:\d{1,5}$/)
+  .transform((text) => ({ host: text.slice(0, text.lastIndexOf(':')), port: Number(text.slice(text.lastIndexOf(':') + 1)) }))
+  .refine(({ port }) => port <= 65_535);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { scenarioDuration, scenarioFaults, scenarioId } from './scenario-words.ts';
+import type { AnalyzerEvent } from './station/analyzer-schema.ts';
 
 /** A cabinet's door. */
 export const doorEvent = z.strictObject({ door: scenarioId, open: z.boolean() });
@@ -34,4 +35,5 @@ export type WorldEvent =
   | z.infer<typeof lineFaultsEvent>
   | z.infer<typeof lineDroppedEvent>
   | z.infer<typeof linePluggedEvent>
-  | z.infer<typeof brokerEvent>;
+  | z.infer<typeof brokerEvent>
+  | AnalyzerEvent;

@@ -8,6 +8,7 @@ import { bornOf, devicesOf, showingOf } from './populate.ts';
 import type { Scenario } from './scenario-schema.ts';
 import { seededRandom, seedOf } from './seeded-random.ts';
 import type { SimulatedDevice } from './simulated-device.ts';
+import { openAnalyzer, type WorldAnalyzer } from './station/open-analyzer.ts';
 import type { WorldEvent } from './world-event.ts';
 import { openWorldLine, type WorldLine } from './world-line.ts';
 
@@ -27,6 +28,7 @@ export interface World {
   readonly lines: readonly WorldLine[];
   readonly devices: ReadonlyMap<string, SimulatedDevice>;
   readonly cabinets: ReadonlyMap<string, Cabinet>;
+  readonly analyzers: ReadonlyMap<string, WorldAnalyzer>;
   /** What the devices really answered, by channel (`device/register`). */
   readonly answers: AnswerLog;
   /** Lets something happen now. */
@@ -57,6 +59,21 @@ const openLines = async (
   }
 };
 
+const openAnalyzers = async (
+  { analyzers }: Scenario,
+  clock: Clock,
+  seed: number,
+): Promise<ReadonlyMap<string, WorldAnalyzer>> => {
+  const opened = new Map<string, WorldAnalyzer>();
+  try {
+    for (const analyzer of analyzers) opened.set(analyzer.id, await openAnalyzer(analyzer, clock, seed));
+    return opened;
+  } catch (error) {
+    await Promise.all([...opened.values()].map(({ wire }) => wire.close()));
+    throw error;
+  }
+};
+
 /** Brings a scenario to life. Throws EdgeError `line-not-found` where a line's address can't be had; then nothing is left open. */
 export const openWorld = async (scenario: Scenario, needs: WorldNeeds): Promise<World> => {
   const { clock, profiles, seed = scenario.seed, onEvent } = needs;
@@ -65,7 +82,12 @@ export const openWorld = async (scenario: Scenario, needs: WorldNeeds): Promise<
   const { cabinets, meters } = living;
   const devices = devicesOf(scenario, profiles, { clock, log: answers });
   const showing = showingOf(scenario, devices, living);
-  const lines = await openLines(scenario, devices, clock, seed);
+  const analyzers = await openAnalyzers(scenario, clock, seed);
+  const wires = [...analyzers.values()].map(({ wire }) => wire);
+  const lines = await openLines(scenario, devices, clock, seed).catch(async (error: unknown) => {
+    await Promise.all(wires.map((wire) => wire.close()));
+    throw error;
+  });
   let last = clock.elapsed();
   const tick = (): void => {
     const passed = (clock.elapsed() - last) * scenario.speed;
@@ -75,7 +97,7 @@ export const openWorld = async (scenario: Scenario, needs: WorldNeeds): Promise<
     ticking = clock.after(TICK, tick);
   };
   const happen = (event: WorldEvent): void => {
-    carryOut(event, { lines, devices, cabinets });
+    carryOut(event, { lines, devices, cabinets, analyzers });
     onEvent?.(event);
   };
   const coming = scenario.events.map(({ at, ...event }) => clock.after(at, () => happen(event)));
@@ -85,12 +107,13 @@ export const openWorld = async (scenario: Scenario, needs: WorldNeeds): Promise<
     lines,
     devices,
     cabinets,
+    analyzers,
     answers,
     do: happen,
     close: async () => {
       ticking();
       for (const cancel of coming) cancel();
-      await Promise.all(lines.map((line) => line.close()));
+      await Promise.all([...lines, ...wires].map((each) => each.close()));
     },
   };
 };

@@ -40,6 +40,14 @@ export const SCENARIO_MESSAGES = {
   'scenario.line-dropped': { en: 'All connections of line {line} are cut.', 'zh-CN': '线路 {line} 的连接全部中断。' },
   'scenario.line-unplugged': { en: 'Line {line} is unplugged.', 'zh-CN': '线路 {line} 被拔出。' },
   'scenario.line-plugged': { en: 'Line {line} is plugged in again.', 'zh-CN': '线路 {line} 重新插上。' },
+  'scenario.analyzer-link': { en: 'An analyzer has one of “tcp”, “connect” and “serial”; an Android meter has “http”.', 'zh-CN': '检测仪只能有“tcp”“connect”“serial”三者之一；安卓检测仪只能有“http”。' },
+  'scenario.analyzer-link.do': { en: 'Keep the one that fits its kind.', 'zh-CN': '请只保留符合其类型的一个。' },
+  'scenario.analyzer-measure': { en: 'Analyzer {analyzer} measures {wells} wells.', 'zh-CN': '检测仪 {analyzer} 检测 {wells} 个孔。' },
+  'scenario.analyzer-transfer': { en: 'Analyzer {analyzer} hands over its results.', 'zh-CN': '检测仪 {analyzer} 开始传送结果。' },
+  'scenario.analyzer-outage': { en: 'Analyzer {analyzer} is without power for {seconds} s.', 'zh-CN': '检测仪 {analyzer} 断电 {seconds} 秒。' },
+  'scenario.analyzer-faults': { en: 'Analyzer {analyzer} is disturbed otherwise from now on.', 'zh-CN': '检测仪 {analyzer} 的干扰改变。' },
+  'scenario.analyzer-served': { en: 'Analyzer {analyzer} ({kind}): {address}', 'zh-CN': '检测仪 {analyzer}（{kind}）：{address}' },
+  'scenario.analyzers-ended': { en: 'The analyzers measured {measured} results and heard that {acknowledged} of them are stored.', 'zh-CN': '检测仪共测得 {measured} 个结果，其中 {acknowledged} 个获知已存储。' },
   'scenario.broker-away': { en: 'The broker goes away.', 'zh-CN': '平台连接断开。' },
   'scenario.broker-back': { en: 'The broker is back.', 'zh-CN': '平台连接恢复。' },
   'scenario.served': { en: 'Line {line}: {address}, units {units}', 'zh-CN': '线路 {line}：{address}，站号 {units}' },
@@ -47,8 +55,8 @@ export const SCENARIO_MESSAGES = {
   'scenario.ended': { en: 'Ended after {answers} values in completed answers.', 'zh-CN': '已结束，完成的应答共含 {answers} 个数值。' },
   'scenario.duration': { en: '“{text}” is no duration.', 'zh-CN': '“{text}”不是时长。' },
   'scenario.help': {
-    en: 'larder simulate SCENARIO.yaml [--for 10min] [--line ID=ADDRESS …]\n\nServes a world of devices, cabinets and faults until Ctrl-C, and says what happens in it.\n\n  --for 10min                  end after this long\n  --line kitchen=/dev/ttyUSB0  serve a line there: a serial port, or host:port\n\nExample:\n  larder simulate simulators/scenarios/canteen.yaml --line kitchen=127.0.0.1:1502',
+    en: 'larder simulate SCENARIO.yaml [--for 10min] [--line ID=ADDRESS …]\n\nServes a world of devices, cabinets, analyzers and faults until Ctrl-C, and says what happens in it.\n\n  --for 10min                  end after this long\n  --line kitchen=/dev/ttyUSB0  put a line or an analyzer there: a serial port, host:port, or http://…\n\nExample:\n  larder simulate simulators/scenarios/canteen.yaml --line kitchen=127.0.0.1:1502',
     'zh-CN':
-      'larder simulate 场景.yaml [--for 10min] [--line 线路=地址 …]\n\n模拟设备、柜体和故障，直到按 Ctrl-C，并用文字说明发生了什么。\n\n  --for 10min                  运行这么久后结束\n  --line kitchen=/dev/ttyUSB0  在此处提供该线路：串口或 主机:端口\n\n示例：\n  larder simulate simulators/scenarios/canteen.yaml --line kitchen=127.0.0.1:1502',
+      'larder simulate 场景.yaml [--for 10min] [--line 线路=地址 …]\n\n模拟设备、柜体、检测仪和故障，直到按 Ctrl-C，并用文字说明发生了什么。\n\n  --for 10min                  运行这么久后结束\n  --line kitchen=/dev/ttyUSB0  把线路或检测仪接到此处：串口、主机:端口 或 http://…\n\n示例：\n  larder simulate simulators/scenarios/canteen.yaml --line kitchen=127.0.0.1:1502',
   },
 } as const satisfies Messages;
