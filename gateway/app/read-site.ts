@@ -20,5 +20,10 @@ export const readSite = async (
     readProfiles: (wanted) => loadProfiles([SHIPPED_PROFILES], language, wanted),
     readRules: (wanted) => loadRulePacks(SHIPPED_PACKS, language, wanted),
     readOwnRules: loadRulePacks,
+    // Few boxes have limits of their own: what reads them is loaded for those alone.
+    readOwnLimits: async (folder, words) => {
+      const { loadTestLimits, SHIPPED_TEST_LIMITS } = await import('../rules/tests/load-test-limits.ts');
+      return (await loadTestLimits([SHIPPED_TEST_LIMITS, folder], words)).items;
+    },
     connects,
   });

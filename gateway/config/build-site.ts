@@ -35,6 +35,7 @@ export const buildSite = (file: SiteFile, needs: SiteNeeds): Omit<Site, 'warning
     devices,
     channels,
     analyzers,
+    ...(file.limits === undefined ? {} : { limitsFolder: resolve(needs.folder, file.limits) }),
     people,
     uplinks: file.uplinks.map((uplink, place) => buildUplink(uplink, needs.credentials[place] ?? {}, needs.folder)),
     ...(file.console === undefined ? {} : { console: file.console }),

@@ -26,6 +26,8 @@ export interface SiteSurroundings {
   readonly readRules: ReadShipped<LimitSet>;
   /** Reads a folder of the site's own rules. Throws EdgeError with all its faults. */
   readonly readOwnRules: ReadFolder<LimitSet>;
+  /** Reads a folder of the site's own limits of rapid tests, beside the shipped ones. Throws EdgeError with all its faults. */
+  readonly readOwnLimits: ReadFolder<unknown>;
   /** False for whoever connects to no platform: passwords and certificates are then neither fetched nor missed. Default true. */
   readonly connects?: boolean;
 }
@@ -50,12 +52,13 @@ const siteOf = async (
   language: Language,
   source: YamlSource,
   inText: readonly Finding[],
-  { environment, readProfiles, readRules, readOwnRules, connects = true }: SiteSurroundings,
+  { environment, readProfiles, readRules, readOwnRules, readOwnLimits, connects = true }: SiteSurroundings,
 ): Promise<Site> => {
   const absolute = resolve(file);
   const where = { file: absolute, folder: dirname(absolute), language };
   const ownProfiles = await readOwnFolder('profiles', source.content, where, (folder) => loadProfiles([folder], language));
   const ownRules = await readOwnFolder('rules', source.content, where, readOwnRules);
+  const ownLimits = await readOwnFolder('limits', source.content, where, readOwnLimits);
   const profiles = await knownProfiles(source.content, ownProfiles.entries, readProfiles);
   const rules = await knownRules(source.content, ownRules.entries, readRules);
   const { site, findings } = await understand(source, { ...where, environment, connects, profiles, rules });
@@ -64,10 +67,16 @@ const siteOf = async (
     ...inText,
     ...ownProfiles.findings,
     ...ownRules.findings,
+    ...ownLimits.findings,
     ...findings.filter(({ name }) => !unknown.includes(name)),
   ];
   const words = (found: readonly Finding[]) => wordsFor(found, file, language, source);
-  const faults = [...words(all.filter((each) => each.warning !== true)), ...ownProfiles.faults, ...ownRules.faults];
+  const faults = [
+    ...words(all.filter((each) => each.warning !== true)),
+    ...ownProfiles.faults,
+    ...ownRules.faults,
+    ...ownLimits.faults,
+  ];
   if (site === undefined || faults.length > 0) throw invalid(file, language, faults);
   return { ...site, warnings: words(all) };
 };

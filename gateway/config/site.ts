@@ -67,6 +67,8 @@ export interface Site {
   /** The channel table: a channel's place is its index. */
   readonly channels: readonly Channel[];
   readonly analyzers: SiteFile['analyzers'];
+  /** The folder of the site's own limits of rapid tests, absolute: they come after the shipped ones. */
+  readonly limitsFolder?: string;
   /** Personal data: never leaves the box, never enters a block. */
   readonly people: SiteFile['people'];
   readonly uplinks: readonly Uplink[];

@@ -125,6 +125,7 @@ The key of a client certificate is a file by itself; give it mode 0600. \`people
   'config.about.analyzers[].profile': { en: 'Its analyzer profile.', 'zh-CN': '仪器档案。' },
   'config.about.profiles': { en: 'Folder of the site’s own device profiles. One with the id of a shipped profile takes its place.', 'zh-CN': '本场所自有设备档案的目录；与随附档案同名者优先。' },
   'config.about.rules': { en: 'Folder of the site’s own rules: limits and delays that it sets itself. One with the name of a shipped rule takes its place.', 'zh-CN': '本场所自有规则（自定的限值与延时）的目录；与随附规则同名者优先。' },
+  'config.about.limits': { en: 'Folder of the site’s own limits, items and goods of rapid tests. A limit for the same goods at the same time takes the place of a shipped one.', 'zh-CN': '本场所自有的快检限量、检测项目与品类的目录；同一品类同一时期的限量优先于随附数据。' },
   'config.about.people': { en: 'Who is told and who may act. Personal data: it never leaves this box.', 'zh-CN': '通知对象和有权操作的人。属个人信息，不会离开本机。' },
   'config.about.people[].id': { en: 'Name that the rest of this file refers to.', 'zh-CN': '供本文件其他部分引用的编号。' },
   'config.about.people[].name': { en: 'Name.', 'zh-CN': '姓名。' },

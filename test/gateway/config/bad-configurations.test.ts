@@ -398,11 +398,17 @@ d: &d [*c,*c,*c,*c,*c,*c,*c,*c,*c,*c]
         'that are not there',
         `profiles: ./nowhere
 rules: ./nowhere
+limits: ./nowhere
 lines: [{ id: net, tcp: 'h:1' }]
 devices: [{ id: a, line: net, unit: 1, profile: own }]
 `,
-        ['3 profiles: The folder that “profiles” names can’t be read.', '4 rules: The folder that “rules” names can’t be read.'],
+        [
+          '3 profiles: The folder that “profiles” names can’t be read.',
+          '4 rules: The folder that “rules” names can’t be read.',
+          '5 limits: The folder that “limits” names can’t be read.',
+        ],
       ],
+      ['whose limits are no limits', 'limits: ./limits\n', ['limits/ours.yaml 1 limits[0].item: There is no item “gold”.']],
       [
         'whose files have faults',
         `profiles: ./own

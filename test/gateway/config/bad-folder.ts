@@ -18,6 +18,11 @@ symlinkSync('/dev/null', join(folder, 'by-id'));
 symlinkSync('/dev/null', join(folder, 'by-path'));
 mkdirSync(join(folder, 'own'));
 put('own/broken.yaml', 'id: broken\nvendor: [');
+mkdirSync(join(folder, 'limits'));
+put(
+  'limits/ours.yaml',
+  'limits: [{ item: gold, matrix: egg, confidence: low, source: { document: a, edition: b, force: shall, verified: false } }]\n',
+);
 
 /** The least that a box needs: two lines, so that what a case adds begins on the third. */
 const BOX = 'gateway: { id: box, timezone: Asia/Shanghai }\ndata: ./data\n';

@@ -13,6 +13,7 @@ const load = async (name: string): Promise<Site> =>
     readProfiles: (wanted) => loadProfiles([SHIPPED_PROFILES], 'en', wanted),
     readRules: (wanted) => loadRulePacks(SHIPPED_PACKS, 'en', wanted),
     readOwnRules: loadRulePacks,
+    readOwnLimits: async () => new Map(),
   });
 
 describe('the examples of the documents, with what comes with Larder', () => {

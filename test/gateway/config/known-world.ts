@@ -6,6 +6,7 @@ import { type Profile, profileSchema } from '../../../device-profiles/profile.ts
 import type { SiteSurroundings } from '../../../gateway/config/load-site.ts';
 import type { LimitSet } from '../../../gateway/domain/limit.ts';
 import { loadRulePacks } from '../../../gateway/rules/load-packs.ts';
+import { loadTestLimits, SHIPPED_TEST_LIMITS } from '../../../gateway/rules/tests/load-test-limits.ts';
 
 const profile = (id: string, more: object = {}): Profile =>
   profileSchema.parse({
@@ -101,6 +102,7 @@ export const surroundings = (environment: Readonly<Record<string, string>> = {})
   readProfiles: async (wanted = () => true) => new Map([...KNOWN.profiles].filter(([id]) => wanted(id))),
   readRules: async () => KNOWN.rules,
   readOwnRules: loadRulePacks,
+  readOwnLimits: async (own, language) => (await loadTestLimits([SHIPPED_TEST_LIMITS, own], language)).items,
 });
 
 /** A folder of this test file's own, gone when its tests are done. */

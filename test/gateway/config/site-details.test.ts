@@ -182,4 +182,11 @@ devices:
       ['b/product', undefined],
     ]);
   });
+
+  test('hold limits of rapid tests that are read beside the shipped ones', async () => {
+    mkdirSync(join(folder, 'limits'));
+    put('limits/ours.yaml', 'matrices: [{ id: tea, name: { en: tea, zh-CN: 茶叶 }, goods: [[green tea, 绿茶]] }]\n');
+    expect(await load('limits: ./limits\n')).toMatchObject({ limitsFolder: join(folder, 'limits') });
+    expect(await load('')).not.toHaveProperty('limitsFolder');
+  });
 });
