@@ -56,9 +56,11 @@ export const talkOnTrial = (
     const takes = (options.disk ?? (() => 0))(transfer, attempts);
     return new Promise((resolve, reject) => {
       const settle = (): void => {
-        if (takes === 'refused') return reject(new Error('the disk is full'));
-        kept.push(transfer);
-        resolve(KEPT);
+        if (takes === 'refused') reject(new Error('the disk is full'));
+        else {
+          kept.push(transfer);
+          resolve(KEPT);
+        }
       };
       if (takes === 'refused' || takes === 0) settle();
       else clock.after(takes, settle);
