@@ -1,6 +1,6 @@
 /** Control characters of the link. Source: LIS01-A2, section 6 (ASTM E1381). */
-export const STX = 0x02;
-export const ETX = 0x03;
+const STX = 0x02;
+const ETX = 0x03;
 export const EOT = 0x04;
 export const ENQ = 0x05;
 export const ACK = 0x06;

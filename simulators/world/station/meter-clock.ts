@@ -19,7 +19,7 @@ export const createMeterClock = (clock: Clock, { ahead = 0, drift = 0, zone = CH
 };
 
 /** `2026-01-05T07:12:33` */
-export const isoText = (hands: UtcMillis): string => new Date(hands).toISOString().slice(0, 19);
+const isoText = (hands: UtcMillis): string => new Date(hands).toISOString().slice(0, 19);
 
 /** `2026-01-05 07:12:33` */
 export const plainText = (hands: UtcMillis): string => isoText(hands).replace('T', ' ');

@@ -13,7 +13,7 @@ import { taiyangSmartRecords } from './taiyang-smart-record.ts';
 import { tl310Speech } from './tl310-meter.ts';
 
 /** The kinds of meters that can be simulated on a wire. */
-export const WIRED_KINDS = [
+const WIRED_KINDS = [
   'taiyang-8', // eight channels, key-operated, 73-byte records
   'taiyang-16', // the same with sixteen channels, in blocks of eight
   'taiyang-smart', // sixteen channels, 501-byte records

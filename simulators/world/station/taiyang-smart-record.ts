@@ -4,7 +4,7 @@ import { plainText } from './meter-clock.ts';
 import { byBlock, type TaiyangRecord } from './taiyang-record.ts';
 
 /** Bytes of a group of the smart models: 29 of information, and eight channels of 59. */
-export const TAIYANG_SMART_RECORD = 501;
+const TAIYANG_SMART_RECORD = 501;
 
 const INFORMATION_BYTES = 29;
 const CHANNEL_BYTES = 59;
