@@ -16,14 +16,16 @@ const within = (shape: Inner, above: string): readonly string[] => {
 };
 
 /** Every key that a profile may have, with those above it, as in `registers.sentinels.raw`: what the guide explains. */
-export const PROFILE_KEY_PATHS: readonly string[] = [...new Set(within(z.toJSONSchema(profileSchema, { io: 'input' }), ''))];
+export const profileKeyPaths = (): readonly string[] => [...new Set(within(z.toJSONSchema(profileSchema, { io: 'input' }), ''))];
 
-const KEYS: readonly string[] = [...new Set(PROFILE_KEY_PATHS.map((path) => path.slice(path.lastIndexOf('.') + 1)))];
+/** Found out when a key is mistyped: a start that meets none needn't pay for it. */
+let keys: readonly string[] | undefined;
 
 /** The key that somebody may have meant who wrote `key`; undefined when none is near. */
 export const nearestKey = (key: string): string | undefined => {
   if (key.length > LONGEST_GUESS) return undefined;
-  const [best] = KEYS.map((known) => ({ known, steps: editSteps(key, known) })).sort((a, b) => a.steps - b.steps);
+  keys ??= [...new Set(profileKeyPaths().map((path) => path.slice(path.lastIndexOf('.') + 1)))];
+  const [best] = keys.map((known) => ({ known, steps: editSteps(key, known) })).sort((a, b) => a.steps - b.steps);
   return best !== undefined && best.steps <= 2 ? best.known : undefined;
 };
 
