@@ -22,6 +22,8 @@ const laneStored = z.object({
 export const storedSchema = z.object({
   v: z.literal(1),
   journal,
+  /** The platform's own time when it said so (UTC ms). */
+  at: z.int().min(0).optional(),
   readings: laneStored.optional(),
   urgent: laneStored.optional(),
 });

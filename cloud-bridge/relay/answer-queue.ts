@@ -1,3 +1,4 @@
+import type { UtcMillis } from '../../gateway/domain/clock.ts';
 import { wordsOf } from '../../gateway/domain/edge-error.ts';
 import { type AnswerNeeds, type AnswerOutcome, takeAnswer } from './receiver-answers.ts';
 import type { CountingRelay } from './relay-counters.ts';
@@ -7,6 +8,8 @@ export interface AnswerQueueNeeds extends AnswerNeeds {
   readonly counters: CountingRelay;
   readonly board: StateBoard;
   readonly log: { warn(detail: object, words: string): void };
+  /** A receiver says what time it is (UTC ms). */
+  onStamp(at: UtcMillis): void;
   /** Answers may have moved something. */
   onTaken(): void;
 }
@@ -30,7 +33,7 @@ export const createAnswerQueue = (needs: AnswerQueueNeeds): AnswerQueue => {
   let waiting = 0;
   let heard = false;
   const note = (outcomes: readonly AnswerOutcome[]): void => {
-    heard ||= outcomes.some(({ is }) => is !== 'ignored');
+    heard ||= outcomes.some(({ is }) => is !== 'ignored' && is !== 'stamp');
     for (const outcome of outcomes) noteOutcome(needs, outcome);
     needs.onTaken();
   };
@@ -55,9 +58,10 @@ export const createAnswerQueue = (needs: AnswerQueueNeeds): AnswerQueue => {
   };
 };
 
-const noteOutcome = ({ counters, board }: AnswerQueueNeeds, outcome: AnswerOutcome): void => {
+const noteOutcome = ({ counters, board, onStamp }: AnswerQueueNeeds, outcome: AnswerOutcome): void => {
   if (outcome.is === 'ignored') counters.count('ignored');
   else if (outcome.is === 'again') counters.count('again');
+  else if (outcome.is === 'stamp') onStamp(outcome.at);
   else if (outcome.is === 'refused') {
     counters.count('refused');
     board.raise('refused-blocks', `${outcome.lane} ${outcome.first}: ${outcome.reason}`);

@@ -1,3 +1,4 @@
+import type { UtcMillis } from '../../gateway/domain/clock.ts';
 import type { Delivered, DeliveredRange } from '../../gateway/domain/delivered.ts';
 import { LANES, type Lane } from '../../gateway/domain/lane.ts';
 import {
@@ -18,6 +19,8 @@ export type AnswerOutcome =
   | { readonly is: 'moved'; readonly lane: Lane }
   | { readonly is: 'refused'; readonly lane: Lane; readonly first: number; readonly reason: string }
   | { readonly is: 'again'; readonly lane: Lane }
+  /** The platform's own time (UTC ms), as it says. */
+  | { readonly is: 'stamp'; readonly at: UtcMillis }
   /** Of our journal, and not what our journal says: it was restored or cloned. */
   | { readonly is: 'foreign-frontier'; readonly lane: Lane; readonly receiver: string }
   /** Of another journal, or no answer at all. */
@@ -40,7 +43,8 @@ export const takeAnswer = async (needs: AnswerNeeds, topic: string, payload: Uin
     const stored = readAnswer(storedSchema, payload);
     if (stored === undefined || stored.journal !== needs.journal) return ignored(stored);
     const accounts = LANES.map((lane) => takeStored(needs, lane, stored[lane], answer.receiver));
-    return (await Promise.all(accounts)).flat();
+    const stamp = stored.at === undefined ? [] : [{ is: 'stamp', at: stored.at } as const];
+    return [...stamp, ...(await Promise.all(accounts)).flat()];
   }
   if (answer?.kind === 'refused') {
     const refused = readAnswer(refusedSchema, payload);

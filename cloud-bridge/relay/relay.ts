@@ -1,4 +1,4 @@
-import type { Clock, Millis } from '../../gateway/domain/clock.ts';
+import type { Clock, Millis, UtcMillis } from '../../gateway/domain/clock.ts';
 import type { Delivered } from '../../gateway/domain/delivered.ts';
 import type { EdgeError } from '../../gateway/domain/edge-error.ts';
 import type { Head, Lane } from '../../gateway/domain/lane.ts';
@@ -40,6 +40,8 @@ export interface RelayNeeds {
   readonly acknowledge: Acknowledge;
   readonly log: RelayLog;
   onState(state: RelayState): void;
+  /** The platform says what time it is (UTC ms). Nobody vouches for it but the uplink's own trust. */
+  onStamp?(at: UtcMillis): void;
   /** What the status says beyond the relay's own: boot, clock, counters per line and unit. */
   describe(): Pick<Status, 'boot' | 'clock' | 'lines' | 'units'>;
 }
@@ -74,7 +76,15 @@ export const createRelay = (needs: RelayNeeds): Relay => {
   const board = createStateBoard(id, needs.onState);
   const stopping = new AbortController();
   const hurry = new AbortController();
-  const uplink = new Uplink({ ...needs, topics: topicsOf(needs.gateway), journal: opened.journal, lanes, counters, board });
+  const uplink = new Uplink({
+    onStamp: () => undefined,
+    ...needs,
+    topics: topicsOf(needs.gateway),
+    journal: opened.journal,
+    lanes,
+    counters,
+    board,
+  });
   let ended: Promise<void> = Promise.resolve();
 
   blocks.onSealed((lane, head) => {

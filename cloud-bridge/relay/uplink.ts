@@ -1,4 +1,4 @@
-import { type Cancel, type Clock, type Millis, sleep } from '../../gateway/domain/clock.ts';
+import { type Cancel, type Clock, type Millis, sleep, type UtcMillis } from '../../gateway/domain/clock.ts';
 import { type EdgeError, wordsOf } from '../../gateway/domain/edge-error.ts';
 import { LANES, type Lane } from '../../gateway/domain/lane.ts';
 import type { Status } from '../contract/status.ts';
@@ -26,6 +26,7 @@ export interface UplinkNeeds {
   readonly counters: CountingRelay;
   readonly board: StateBoard;
   readonly log: { info(detail: object, words: string): void; warn(detail: object, words: string): void };
+  onStamp(at: UtcMillis): void;
   describe(): Pick<Status, 'boot' | 'clock' | 'lines' | 'units'>;
 }
 

@@ -61,7 +61,7 @@ const composeOn = async (journal: Journal, time: TimeVerdict, site: Site, around
   const { chance, log, version, environment, onFatal } = around;
   const { opened } = journal;
   const clock = createRecordClock(around.clock, opened.lastKnown, () => keeper.trust());
-  const keeper = createTimeKeeper(time, { clock, ask: askTimeService, onSure: (fact) => know([fact]) });
+  const keeper = createTimeKeeper(time, { clock, machine: around.clock, ask: askTimeService, onSure: (fact) => know([fact]) });
 
   const judge = createJudge(site.channels, opened.states, instantOf(clock), around.newId, opened.lastKnown);
   const view = createLiveView(site.channels, clock, judge.alarms());
@@ -77,7 +77,7 @@ const composeOn = async (journal: Journal, time: TimeVerdict, site: Site, around
   const lines = openLines(site, { clock, onObservation: intake.observe, onState, log });
   const succeed = onceRestored(journal, onFatal);
   const relays = openRelays(site, {
-    journal, clock, machine: around.clock, random: chance, log, trust: keeper.trust, lines,
+    journal, clock, machine: around.clock, random: chance, log, trust: keeper.trust, onTrustedStamp: keeper.stamped, lines,
     onState: (change) => {
       onState(change);
       succeed(change);

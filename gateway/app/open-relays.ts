@@ -1,10 +1,11 @@
 import { mqttPublisher } from '../../cloud-bridge/relay/mqtt-publisher.ts';
 import { createRelay, type Relay, type RelayNeeds } from '../../cloud-bridge/relay/relay.ts';
 import type { Site } from '../config/site.ts';
-import type { Clock, ClockTrust, Millis } from '../domain/clock.ts';
+import type { Clock, ClockTrust, Millis, UtcMillis } from '../domain/clock.ts';
 import { NOTHING_DELIVERED } from '../domain/delivered.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { NamedLine } from './open-lines.ts';
+import { stampsOver } from './platform-stamps.ts';
 
 /** What all relays of a gateway share. */
 export interface RelaySurroundings extends Pick<RelayNeeds, 'clock' | 'random' | 'log' | 'onState'> {
@@ -13,6 +14,8 @@ export interface RelaySurroundings extends Pick<RelayNeeds, 'clock' | 'random' |
   /** The machine's own clock, by which TLS judges certificates unless it is told another time. */
   readonly machine: Pick<Clock, 'now'>;
   trust(): ClockTrust;
+  /** A platform that TLS vouches for says what time it is (UTC ms). */
+  onTrustedStamp(at: UtcMillis): void;
 }
 
 /** A relay for each uplink of the site; new ones whenever a new journal takes the place of the one before. */
@@ -57,12 +60,13 @@ const ended = async (relays: readonly Relay[], most: Millis): Promise<void> => {
 
 const relaysOfJournal = (
   { gateway, uplinks }: Site,
-  { journal, lines, machine, trust, ...needs }: RelaySurroundings,
+  { journal, lines, machine, trust, onTrustedStamp, ...needs }: RelaySurroundings,
 ): readonly Relay[] => {
   const { opened } = journal;
   return uplinks.map(({ id, acknowledge, ...access }) =>
     createRelay({
       ...needs,
+      ...stampsOver(access.url, onTrustedStamp),
       blocks: blocksOf(journal),
       gateway: gateway.id,
       uplink: id,

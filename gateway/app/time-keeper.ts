@@ -1,6 +1,7 @@
-import type { Cancel, Clock, ClockTrust, Millis } from '../domain/clock.ts';
+import type { Cancel, Clock, ClockTrust, Millis, UtcMillis } from '../domain/clock.ts';
 import type { ClockFact } from '../domain/fact.ts';
 import type { TimeVerdict } from './machine.ts';
+import { createStampCheck } from './platform-stamps.ts';
 
 /** How often the time service is asked, as long as it has not vouched for the time. */
 const ASK_AGAIN: Millis = 60_000;
@@ -8,19 +9,24 @@ const ASK_AGAIN: Millis = 60_000;
 /** Knows whether the wall time may be believed. Once sure it stays so until the machine starts anew: steps of the clock are the journal's to see. */
 export interface TimeKeeper {
   trust(): ClockTrust;
+  /** A trusted platform said what time it is (UTC ms): where no time service answers, that vouches for the time as well. */
+  stamped(at: UtcMillis): void;
   stop(): void;
 }
 
 interface TimeKeeperNeeds {
   readonly clock: Clock;
+  /** The machine's own clock, which is to be vouched for. */
+  readonly machine: Pick<Clock, 'now' | 'elapsed'>;
   ask(): Promise<TimeVerdict>;
   /** Told once, when the time became sure. */
   onSure(fact: ClockFact): void;
 }
 
 /** Keeps asking from `first` on, until the time is sure. */
-export const createTimeKeeper = (first: TimeVerdict, { clock, ask, onSure }: TimeKeeperNeeds): TimeKeeper => {
+export const createTimeKeeper = (first: TimeVerdict, { clock, machine, ask, onSure }: TimeKeeperNeeds): TimeKeeper => {
   let { trust } = first;
+  const agrees = createStampCheck(machine);
   let cancel: Cancel = () => undefined;
   const askLater = (): void => {
     if (trust === 'sure') return;
@@ -34,5 +40,11 @@ export const createTimeKeeper = (first: TimeVerdict, { clock, ask, onSure }: Tim
     askLater();
   };
   askLater();
-  return { trust: () => trust, stop: () => cancel() };
+  return {
+    trust: () => trust,
+    stamped: (at) => {
+      if (trust === 'unsure' && agrees(at)) heard({ trust: 'sure', source: 'platform' });
+    },
+    stop: () => cancel(),
+  };
 };

@@ -12,6 +12,8 @@ export const GATEWAY = 'no3-canteen';
 export interface WatchedRelay {
   readonly relay: Relay;
   readonly states: RelayState[];
+  /** What time the platform said it is. */
+  readonly stamps: number[];
   /** Codes and reasons of attempts and connections that failed. */
   readonly log: object[];
 }
@@ -36,6 +38,7 @@ export const startRelay = ({
   uplink = 'city',
 }: RelayWish): WatchedRelay => {
   const states: RelayState[] = [];
+  const stamps: number[] = [];
   const log: object[] = [];
   const note = (detail: object): void => void log.push(detail);
   const relay = createRelay({
@@ -43,10 +46,11 @@ export const startRelay = ({
     opened: { journal: journal.journal, heads: journal.heads(), delivered: journal.delivered(uplink) },
     log: { info: note, warn: note },
     onState: (state) => states.push(state),
+    onStamp: (at) => stamps.push(at),
     describe: () => ({ boot: 7, clock: 'sure' }),
   }); // biome-ignore format: needs to read
   relay.start();
-  return { relay, states, log };
+  return { relay, states, stamps, log };
 };
 
 /** A publisher over MQTT.js to a broker of this machine. */

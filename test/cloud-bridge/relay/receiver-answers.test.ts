@@ -18,7 +18,7 @@ const blocks: readonly SealedBlock[] = Array.from({ length: 10 }, (_, place) => 
 const lane = (head: number) =>
   new LaneDelivery({ delivered: NOTHING_DELIVERED, head: [head, hashOf(head)], acknowledge: 'stored', settle: () => undefined });
 
-const told = async (readings: object) => {
+const told = async (readings: object, more: object = {}) => {
   const lanes: Record<Lane, LaneDelivery> = { readings: lane(100), urgent: lane(0) };
   const needs = {
     journal: 'k3v9q2xw',
@@ -27,7 +27,7 @@ const told = async (readings: object) => {
       blocks: async (_lane: Lane, first: number) => blocks.filter((block) => block.first <= first && first <= block.last),
     },
   };
-  const answer = JSON.stringify({ v: 1, journal: 'k3v9q2xw', readings });
+  const answer = JSON.stringify({ v: 1, journal: 'k3v9q2xw', readings, ...more });
   const outcomes = await takeAnswer(needs, 'larder/1/no3-canteen/stored/city', Buffer.from(answer));
   return { outcomes, delivered: lanes.readings.delivered };
 };
@@ -37,6 +37,14 @@ describe('what a receiver says that it has stored', () => {
     const { outcomes, delivered } = await told({ upTo: 40, hash: hashOf(40), beyond: [[61, 80, hashOf(80)]] });
     expect(outcomes).toEqual([{ is: 'moved', lane: 'readings' }]);
     expect(delivered).toEqual({ upTo: [40, hashOf(40)], beyond: [[61, 80, hashOf(80)]] });
+  });
+
+  test('comes with the platform’s own time, where it says so', async () => {
+    const { outcomes } = await told({ upTo: 40, hash: hashOf(40) }, { at: 1_795_248_000_000 });
+    expect(outcomes).toEqual([
+      { is: 'stamp', at: 1_795_248_000_000 },
+      { is: 'moved', lane: 'readings' },
+    ]);
   });
 
   test('does not count where a range begins within a block: half of it would pass for delivered', async () => {

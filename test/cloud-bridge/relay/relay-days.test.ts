@@ -186,6 +186,18 @@ describe('a receiver’s refusal', () => {
   });
 });
 
+test('a platform’s own time is handed on, of this journal’s answers alone', async () => {
+  const { clock, broker, journal, start } = site();
+  const { relay, stamps } = start();
+  await until(clock, () => relay.status().connected);
+  broker.say(topics.answer('stored', 'r1'), { v: 1, journal: journal.journal, at: 1_795_248_000_000 });
+  broker.say(topics.answer('stored', 'r1'), { v: 1, journal: 'another1', at: 7 });
+  broker.say(topics.answer('stored', 'r1'), { v: 1, journal: journal.journal, at: -1 });
+  await clock.advance(20);
+  expect(stamps).toEqual([1_795_248_000_000]);
+  await relay.stop(0);
+});
+
 describe('a platform that asks for everything, over and over', () => {
   test('holds up neither what is new nor the backlog', async () => {
     const { clock, broker, journal, start } = site();
