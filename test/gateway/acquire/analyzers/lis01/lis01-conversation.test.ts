@@ -1,0 +1,287 @@
+import { describe, expect, test } from 'vitest';
+import { ACK, ENQ, EOT, ETB, ETX, frame, frames, message, NAK, STX } from '../lis-wire.ts';
+import { lisProfile } from '../read-profile.ts';
+import { lisTalk, type Talk } from '../talk.ts';
+
+/** Sends one piece after another; what came back, one entry for each. */
+const replies = async (talk: Talk, pieces: readonly string[]): Promise<readonly string[]> => {
+  const all: string[] = [];
+  for (const piece of pieces) {
+    await talk.send(piece);
+    all.push(talk.takeWritten());
+  }
+  return all;
+};
+
+const [HEADER = '', PATIENT = '', ORDER = '', RESULT = '', FINAL = ''] = message('S-1', '12.5');
+const SESSION = [ENQ, ...frames(message('S-1', '12.5')), EOT];
+
+describe('a session over LIS01', () => {
+  test('is acknowledged frame by frame, and brings its result', async () => {
+    const talk = lisTalk();
+    expect(await replies(talk, SESSION)).toEqual([ACK, ACK, ACK, ACK, ACK, ACK, '']);
+    expect(talk.results).toEqual(['S-1 OP 12.5 %']);
+    expect(talk.counters).toMatchObject({ transfers: 1, noiseBytes: 0, refused: 0, incomplete: 0 });
+  });
+
+  test('may carry several messages, whose frame numbers go on', async () => {
+    const talk = lisTalk();
+    const records = [...message('S-1', '12.5'), ...message('S-2', '48.0')];
+    expect(await replies(talk, [ENQ, ...frames(records), EOT])).toEqual([...Array(11).fill(ACK), '']);
+    expect(talk.results).toEqual(['S-1 OP 12.5 %', 'S-2 OP 48.0 %']);
+  });
+
+  test('may be nothing but ENQ and EOT, to show that the instrument lives', async () => {
+    const talk = lisTalk();
+    expect(await replies(talk, [ENQ, EOT, ENQ, EOT])).toEqual([ACK, '', ACK, '']);
+    expect(talk.transfers).toEqual([]);
+    expect(talk.counters).toMatchObject({ incomplete: 0, noiseBytes: 0 });
+  });
+
+  test('may cut a record anywhere into frames with ETB', async () => {
+    const talk = lisTalk();
+    const text = `${message('S-1', '12.5').join('\r')}\r`;
+    const parts = text.match(/[\s\S]{1,11}/g) ?? [];
+    const cut = parts.map((part, place) => frame(place + 1, part, place === parts.length - 1 ? ETX : ETB));
+    expect(new Set(await replies(talk, [ENQ, ...cut]))).toEqual(new Set([ACK]));
+    expect(talk.results).toEqual(['S-1 OP 12.5 %']);
+  });
+
+  test.each([240, 63_993])('may have frames with %i characters of text', async (length) => {
+    const talk = lisTalk();
+    const records = `${[HEADER, `M|1|${'x'.repeat(length)}`].join('\r')}`.slice(0, length);
+    expect(await replies(talk, [ENQ, frame(1, records, ETB)])).toEqual([ACK, ACK]);
+  });
+
+  test('refuses a frame that is longer than any', async () => {
+    const talk = lisTalk();
+    expect(await replies(talk, [ENQ, frame(1, 'x'.repeat(63_994), ETB)])).toEqual([ACK, NAK]);
+    expect(talk.counters.refused).toBe(1);
+  });
+
+  test('sums bytes, not characters', async () => {
+    const talk = lisTalk(lisProfile({}, {}));
+    const records = message('S-1', '12.5').map((record) => record.replace('%', '\xb5g/kg'));
+    expect(new Set(await replies(talk, [ENQ, ...frames(records)]))).toEqual(new Set([ACK]));
+  });
+});
+
+describe('a damaged frame', () => {
+  test('is answered NAK, and taken when it comes again', async () => {
+    const talk = lisTalk();
+    const [h = '', p = '', o = '', r = '', l = ''] = frames(message('S-1', '12.5'));
+    const all = [ENQ, h, p, o, r.replace('12.5', '1\x154.1'), r, l, EOT];
+    expect(await replies(talk, all)).toEqual([ACK, ACK, ACK, ACK, NAK, ACK, ACK, '']);
+    expect(talk.results).toEqual(['S-1 OP 12.5 %']);
+  });
+
+  test('that comes again after a lost acknowledgement is acknowledged and dropped', async () => {
+    const talk = lisTalk();
+    const [h = '', p = '', o = '', r = '', l = ''] = frames(message('S-1', '12.5'));
+    expect(await replies(talk, [ENQ, h, p, o, r, r, l, l, EOT])).toEqual([...Array(8).fill(ACK), '']);
+    expect(talk.results).toEqual(['S-1 OP 12.5 %']);
+    expect(talk.counters).toMatchObject({ duplicateFrames: 2, transfers: 1 });
+  });
+
+  test('with the last frame’s number and another text is refused: one of the two is wrong', async () => {
+    const talk = lisTalk();
+    const [h = '', p = '', o = ''] = frames(message('S-1', '12.5'));
+    expect(await replies(talk, [ENQ, h, p, o, frame(3, 'O|1|S-9||^^^OP\r')])).toEqual([ACK, ACK, ACK, ACK, NAK]);
+  });
+
+  test('without its end ends with LF or the next STX, and is answered NAK', async () => {
+    const talk = lisTalk();
+    expect(await replies(talk, [ENQ, `${STX}1${HEADER}\r\n`])).toEqual([ACK, NAK]);
+    expect(await replies(talk, [`${STX}1H|`, frame(1, `${HEADER}\r`)])).toEqual(['', `${NAK}${ACK}`]);
+  });
+
+  test('with a character that its text mustn’t hold is refused, unless the profile lets it pass', async () => {
+    const odd = frame(1, 'H|\\^&|||Read\x11er\r');
+    expect(await replies(lisTalk(), [ENQ, odd])).toEqual([ACK, NAK]);
+    expect(await replies(lisTalk(lisProfile({ tolerates: ['restricted-characters'] })), [ENQ, odd])).toEqual([ACK, ACK]);
+  });
+
+  test('leaves no hole: a sender that goes on past it is refused until it begins anew', async () => {
+    const talk = lisTalk();
+    const [h = '', p = '', , r = '', l = ''] = frames(message('S-1', '12.5'));
+    expect(await replies(talk, [ENQ, h, p, r, l, frame(3, 'L|1|N\r'), EOT])).toEqual([ACK, ACK, ACK, NAK, NAK, NAK, '']);
+    expect(talk.results).toEqual([]);
+    expect(talk.transfers.map(({ understood }) => understood.troubles)).toEqual([['incomplete']]);
+  });
+});
+
+describe('noise', () => {
+  test('between frames is counted and not kept', async () => {
+    const talk = lisTalk();
+    const noisy = ['\x00\xad\x7f', ENQ, ...frames(message('S-1', '12.5')).flatMap((one) => ['~~\x00', one]), EOT, '\x11'];
+    await replies(talk, noisy);
+    expect(talk.results).toEqual(['S-1 OP 12.5 %']);
+    expect(talk.counters.noiseBytes).toBe(3 + 15 + 1);
+  });
+
+  test('that is more than half of what comes is told of once, and its end, too', async () => {
+    const talk = lisTalk();
+    for (let round = 0; round < 10; round += 1) await talk.send('\xfe\x80\xf8'.repeat(40));
+    expect(talk.unreadable).toEqual(['unreadable: not-text']);
+    for (let round = 0; round < 4; round += 1) await replies(talk, SESSION);
+    expect(talk.unreadable).toEqual(['unreadable: not-text', 'readable: not-text']);
+  });
+});
+
+describe('a sender that begins anew', () => {
+  test('with ENQ in mid-transfer is acknowledged once silence shows that it meant it', async () => {
+    const talk = lisTalk();
+    expect(await replies(talk, [ENQ, frame(1, `${HEADER}\r`), ENQ])).toEqual([ACK, ACK, '']);
+    await talk.wait(600);
+    expect(talk.takeWritten()).toBe(ACK);
+    expect(await replies(talk, SESSION.slice(1))).toEqual([ACK, ACK, ACK, ACK, ACK, '']);
+    expect(talk.results).toEqual(['S-1 OP 12.5 %']);
+    expect(talk.counters.incomplete).toBe(1);
+  });
+
+  test('with ENQ in the middle of a frame is acknowledged, too', async () => {
+    const talk = lisTalk();
+    await replies(talk, [ENQ, frame(1, `${HEADER}\r`), `${STX}2P|`, ENQ]);
+    await talk.wait(2_100);
+    expect(talk.takeWritten()).toBe(ACK);
+  });
+
+  test('is not mistaken for a damaged STX, whose frame must not look acknowledged', async () => {
+    const talk = lisTalk();
+    const [h = '', p = '', o = '', r = '', l = ''] = frames(message('S-1', '12.5'));
+    expect(await replies(talk, [ENQ, h, p, o, r, l.replace(STX, ENQ)])).toEqual([ACK, ACK, ACK, ACK, ACK, '']);
+    await talk.wait(15_000);
+    expect(talk.takeWritten()).toBe('');
+    await talk.send(EOT);
+    expect(talk.results).toEqual([]);
+    expect(talk.counters.incomplete).toBe(1);
+    await replies(talk, SESSION);
+    expect(talk.results).toEqual(['S-1 OP 12.5 %']);
+  });
+
+  test('after EOT in mid-message brings its result once', async () => {
+    const talk = lisTalk();
+    await replies(talk, [...SESSION.slice(0, 4), EOT, ...SESSION]);
+    expect(talk.results).toEqual(['S-1 OP 12.5 %']);
+    expect(talk.counters).toMatchObject({ incomplete: 1, transfers: 2 });
+  });
+
+  test('after 30 s of silence finds the line free', async () => {
+    const talk = lisTalk();
+    await replies(talk, SESSION.slice(0, 4));
+    await talk.wait(29_900);
+    expect(talk.counters.incomplete).toBe(0);
+    await talk.wait(200);
+    expect(talk.counters.incomplete).toBe(1);
+    expect(await replies(talk, [frame(4, `${RESULT}\r`)])).toEqual(['']);
+    expect(await replies(talk, SESSION)).toEqual([ACK, ACK, ACK, ACK, ACK, ACK, '']);
+  });
+
+  test('with a new header before its final record leaves an incomplete message behind', async () => {
+    const talk = lisTalk();
+    await replies(talk, [ENQ, ...frames([HEADER, PATIENT, ORDER, RESULT, ...message('S-2', '48.0')]), EOT]);
+    expect(talk.results).toEqual(['S-2 OP 48.0 %']);
+    expect(talk.counters.incomplete).toBe(1);
+  });
+});
+
+describe('a message is kept before it is acknowledged', () => {
+  test('and bytes that come meanwhile wait', async () => {
+    const talk = lisTalk();
+    let kept = (): void => undefined;
+    talk.keep = () => new Promise((resolve) => (kept = () => resolve({ tests: 1, duplicates: 0, quarantined: 0 })));
+    expect(await replies(talk, [...SESSION.slice(0, 6), EOT, ENQ])).toEqual([ACK, ACK, ACK, ACK, ACK, '', '', '']);
+    kept();
+    await talk.wait(0);
+    expect(talk.takeWritten()).toBe(`${ACK}${ACK}`);
+  });
+
+  test('and is answered NAK where it can’t be kept, until it can', async () => {
+    const talk = lisTalk();
+    talk.keep = () => Promise.reject(new Error('the disk is full'));
+    expect((await replies(talk, SESSION.slice(0, 6))).at(-1)).toBe(NAK);
+    expect(talk.counters).toMatchObject({ unkept: 1, transfers: 0 });
+    talk.keep = () => Promise.resolve({ tests: 1, duplicates: 0, quarantined: 0 });
+    expect(await replies(talk, SESSION.slice(5))).toEqual([ACK, '']);
+    expect(talk.transfers.map(({ understood }) => understood.results.length)).toEqual([1, 1]);
+    expect(talk.counters).toMatchObject({ unkept: 1, transfers: 1, incomplete: 0 });
+  });
+
+  test('and not at all once its sender has given up waiting', async () => {
+    const talk = lisTalk();
+    let kept = (): void => undefined;
+    talk.keep = () => new Promise((resolve) => (kept = () => resolve({ tests: 1, duplicates: 0, quarantined: 0 })));
+    await replies(talk, SESSION.slice(0, 6));
+    await talk.wait(15_100);
+    await talk.send(EOT);
+    kept();
+    await talk.wait(0);
+    expect(talk.takeWritten()).toBe('');
+  });
+
+  test('and once only where its sender sends the last frame again while it waits', async () => {
+    const talk = lisTalk();
+    let kept = (): void => undefined;
+    talk.keep = () => new Promise((resolve) => (kept = () => resolve({ tests: 1, duplicates: 0, quarantined: 0 })));
+    await replies(talk, [...SESSION.slice(0, 6), SESSION[5] ?? '']);
+    kept();
+    await talk.wait(0);
+    expect(talk.takeWritten()).toBe(ACK);
+    expect(talk.transfers).toHaveLength(1);
+  });
+});
+
+describe('a port that is gone', () => {
+  test('ends its timers, and leaves nothing waiting', async () => {
+    const talk = lisTalk();
+    await replies(talk, SESSION.slice(0, 4));
+    talk.conversation.close();
+    talk.conversation.close();
+    await talk.send(FINAL);
+    expect(talk.counters.incomplete).toBe(1);
+    expect(talk.clock.pending()).toBe(0);
+    expect(talk.takeWritten()).toBe('');
+  });
+});
+
+describe('a profile may let pass', () => {
+  const bare = `${STX}${message('S-1', '12.5').join('\r')}\r${ETX}`;
+
+  test('frames without number and checksum', async () => {
+    expect(await replies(lisTalk(), [ENQ, bare + EOT])).toEqual([ACK, NAK]);
+    const talk = lisTalk(lisProfile({ tolerates: ['no-frame-numbers'] }));
+    expect(await replies(talk, [ENQ, bare + EOT])).toEqual([ACK, ACK]);
+    expect(talk.transfers.map(({ understood }) => understood.tolerated)).toEqual([['no-frame-numbers']]);
+    expect(talk.results).toEqual(['S-1 OP 12.5 %']);
+  });
+
+  test('frame numbers that jump', async () => {
+    const jumping = [ENQ, ...message('S-1', '12.5').map((record, place) => frame(place * 3 + 1, `${record}\r`))];
+    expect(await replies(lisTalk(), jumping)).toEqual([ACK, ACK, NAK, NAK, NAK, NAK]);
+    const talk = lisTalk(lisProfile({ tolerates: ['frame-number-jumps'] }));
+    expect(new Set(await replies(talk, jumping))).toEqual(new Set([ACK]));
+    expect(talk.transfers[0]?.understood.tolerated).toEqual(['frame-number-jumps']);
+  });
+
+  test('checksums in lower case, and a missing CR LF costs only a moment', async () => {
+    const first = frame(1, `${HEADER}k\r`);
+    const lower = first.replace(/..\r\n$/, (end) => end.toLowerCase());
+    expect(lower).not.toBe(first);
+    expect(await replies(lisTalk(), [ENQ, lower])).toEqual([ACK, NAK]);
+    const talk = lisTalk(lisProfile({ tolerates: ['lower-case-checksum'] }));
+    expect(await replies(talk, [ENQ, lower.trimEnd()])).toEqual([ACK, '']);
+    await talk.wait(600);
+    expect(talk.takeWritten()).toBe(ACK);
+  });
+
+  test('a message without its final record, at EOT', async () => {
+    const unended = [ENQ, ...frames([HEADER, PATIENT, ORDER, RESULT]), EOT];
+    const strict = lisTalk();
+    await replies(strict, unended);
+    expect(strict.results).toEqual([]);
+    const talk = lisTalk(lisProfile({}, { tolerates: ['no-final-record'] }));
+    await replies(talk, unended);
+    expect(talk.results).toEqual(['S-1 OP 12.5 %']);
+    expect(talk.transfers[0]?.understood.tolerated).toEqual(['no-final-record']);
+  });
+});
