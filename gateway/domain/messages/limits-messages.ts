@@ -29,7 +29,7 @@ export const LIMITS_MESSAGES = {
   'limits.overlap.do': { en: 'End one (validTo) where the other begins (validFrom), or leave one of them out.', 'zh-CN': '请让其中一条的 validTo 等于另一条的 validFrom，或删去一条。' },
   'limits.kind': { en: 'A limit of this form is none for an item of kind “{kind}”.', 'zh-CN': '这种限量不能用于“{kind}”类项目。' },
   'limits.kind.do': { en: 'maximum: “>” with value and unit. inhibition: “>=” with value and %. strip: nothing, or all three. The unit must convert to the item’s.', 'zh-CN': 'maximum：写“>”、value 和 unit；inhibition：写“>=”、value 和 %；strip：都不写，或三者都写。单位须能换算为项目的单位。' },
-  'limits.superseded': { en: 'The edition “{edition}” must not judge samples taken from {since} on: {why}', 'zh-CN': '自 {since} 起抽取的样品不得再按版本“{edition}”判定：{why}' },
+  'limits.superseded': { en: 'The edition “{edition}” must not judge samples taken from {since} on: {replacedBy} took its place.', 'zh-CN': '自 {since} 起抽取的样品不得再按版本“{edition}”判定：它已被 {replacedBy} 代替。' },
   'limits.superseded.do': { en: 'Write validTo, or the number, edition and clause of the text that is in force.', 'zh-CN': '请写明 validTo，或改用现行文本的数值、版本和条款。' },
   'limits.ended': { en: 'It ends ({to}) before it begins ({from}).', 'zh-CN': '失效日期（{to}）早于生效日期（{from}）。' },
   'limits.ended.do': { en: 'Correct the dates: validTo is the first day on which it no longer holds.', 'zh-CN': '请改正日期：validTo 是不再有效的第一天。' },

@@ -13,7 +13,7 @@ const told = (fault: FormFault): string => fault;
 const id = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, told('name'));
 
 /** A number as text: what is compared is what is written. */
-const decimal = z.string().refine((text) => parseDecimal(text) !== undefined, told('decimal'));
+const decimal = z.string(told('decimal')).refine((text) => parseDecimal(text) !== undefined, told('decimal'));
 
 const unit = z.string().refine((text) => unitOf(text) !== undefined, told('unit'));
 
@@ -115,7 +115,7 @@ const limitSchema = z.strictObject({
 export type MatrixLimit = z.infer<typeof limitSchema>;
 
 /** An edition whose numbers must not judge anything from `since` on. */
-const supersededSchema = z.strictObject({ document: words, edition: words, since: z.iso.date(), why: words });
+const supersededSchema = z.strictObject({ document: words, edition: words, since: z.iso.date(), replacedBy: words });
 export type SupersededEdition = z.infer<typeof supersededSchema>;
 
 /** A file of items, matrices and limits. `sources` and `words` are places for YAML anchors, so that each is written once. */

@@ -69,8 +69,8 @@ const names = ({ document, edition }: SupersededEdition, source: MatrixLimit['so
 const outdated = ({ source }: MatrixLimit, superseded: readonly SupersededEdition[]): SenseFault | undefined => {
   const old = superseded.find((replaced) => names(replaced, source));
   if (old === undefined || (source.validTo !== undefined && source.validTo <= old.since)) return undefined;
-  const { edition, since, why } = old;
-  return { path: ['source', 'edition'], wrong: 'limits.superseded', filling: { edition, since, why } };
+  const { edition, since, replacedBy } = old;
+  return { path: ['source', 'edition'], wrong: 'limits.superseded', filling: { edition, since, replacedBy } };
 };
 
 /** True where both are of one item and matrix, and some moment lies in both. */
