@@ -7,6 +7,8 @@ export const RELAY_STATES = [
   'unanswered', // the broker takes messages, but no receiver has stored them
   'refused-blocks', // a receiver can't accept some blocks; they are kept
   'too-long', // the broker takes no message as long as some block; it is kept
+  'held-records', // records wait on the box for a code, a word, a second person or a sample
+  'refused-records', // records that will not come to the platform by themselves; they are kept
   'foreign-frontier', // a receiver has stored what this journal never wrote: a card was restored or cloned
 ] as const;
 export type RelayStateWord = (typeof RELAY_STATES)[number];

@@ -36,6 +36,10 @@ export const EDGE_ERROR_CODES = [
   'broker-refused', // the broker refused user, password or client
   'broker-untrusted', // the broker's certificate can't be trusted
   'publish-denied', // the broker doesn't let this box publish
+  'platform-invalid', // the data file of a municipal interface has faults
+  'platform-unreachable', // the platform can't be reached, or doesn't answer as agreed
+  'platform-refused', // the platform refused user, password, station or device
+  'platform-untrusted', // the platform's certificate can't be trusted
 ] as const;
 export type EdgeErrorCode = (typeof EDGE_ERROR_CODES)[number];
 
@@ -72,7 +76,13 @@ export class EdgeError extends Error {
   }
 }
 
-const TRANSIENT: ReadonlySet<EdgeErrorCode> = new Set(['no-answer', 'frame-corrupt', 'line-lost', 'broker-unreachable']);
+const TRANSIENT: ReadonlySet<EdgeErrorCode> = new Set([
+  'no-answer',
+  'frame-corrupt',
+  'line-lost',
+  'broker-unreachable',
+  'platform-unreachable',
+]);
 
 /** True where asking again may help without anybody doing anything. */
 export const worthAskingAgain = (error: unknown): boolean => error instanceof EdgeError && TRANSIENT.has(error.code);

@@ -39,4 +39,8 @@ export const HINT_MESSAGES = {
   'hint.broker-refused': { en: 'The platform refused this box. Have user name and password checked.', 'zh-CN': '平台拒绝了本机。请核对用户名和密码。' },
   'hint.broker-untrusted': { en: 'The platform’s certificate can’t be trusted: check “ca”, and that the box’s clock is right.', 'zh-CN': '平台证书不可信：请检查“ca”文件以及本机时钟。' },
   'hint.publish-denied': { en: 'The platform lets this box connect, but not send. Have its rights (ACL) checked; the box keeps everything.', 'zh-CN': '平台允许连接但不允许发送。请核对权限（ACL）；本机会保存全部数据。' },
+  'hint.platform-invalid': { en: 'Correct the interface file named above; the shipped examples show the form.', 'zh-CN': '请改正上面指出的接口文件；可参照随附的示例。' },
+  'hint.platform-unreachable': { en: 'The network or the platform is away, or something else answers at its address. The box keeps every result and sends it later.', 'zh-CN': '网络或平台不通，或该地址上是别的服务。本机会保存全部结果，稍后补传。' },
+  'hint.platform-refused': { en: 'The platform refused this box. Have user name, password, and the registration of station and device checked.', 'zh-CN': '平台拒绝了本机。请核对用户名、密码以及检测单位和仪器的登记。' },
+  'hint.platform-untrusted': { en: 'The platform’s certificate can’t be trusted: check “ca”, and that the box’s clock is right.', 'zh-CN': '平台证书不可信：请检查“ca”文件以及本机时钟。' },
 } as const satisfies Record<`hint.${EdgeErrorCode}`, Message>;

@@ -8,5 +8,7 @@ export const RELAY_MESSAGES = {
   'relay.state.unanswered': { en: 'the platform takes the data, but nobody says that it was stored', 'zh-CN': '平台已收下数据，但没有入库回执' },
   'relay.state.refused-blocks': { en: 'the platform refused part of the record; it is kept here', 'zh-CN': '平台拒收部分记录，已留存本机' },
   'relay.state.too-long': { en: 'a part of the record is longer than the platform takes; it is kept here', 'zh-CN': '有一段记录超出平台可接收的长度，已留存本机' },
+  'relay.state.held-records': { en: 'results WAIT HERE for a code, a field or a second person that the platform asks for', 'zh-CN': '部分检测结果留在本机等待：缺少平台要求的编码、字段或复核人' },
+  'relay.state.refused-records': { en: 'the platform did not take some results; they are kept here', 'zh-CN': '平台没有接收部分检测结果，已留存本机' },
   'relay.state.foreign-frontier': { en: 'THE PLATFORM HOLDS WHAT THIS RECORD NEVER WROTE: a card was cloned or restored', 'zh-CN': '平台上有本记录从未写过的数据：存储卡可能被复制或还原' },
 } as const satisfies Messages;
