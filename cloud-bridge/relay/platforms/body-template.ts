@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { RECORD_FIELDS } from './record-fields.ts';
 
 /** How moments are written; `unix-ms` and `unix-s` count from 1970 in UTC, all others are local to the interface's zone. */
-export const TIME_FORMATS = [
+const TIME_FORMATS = [
   'YYYY-MM-DD hh:mm:ss',
   'YYYY-MM-DDThh:mm:ss',
   'YYYY/MM/DD hh:mm:ss',
@@ -14,7 +14,7 @@ export const TIME_FORMATS = [
 export type TimeFormat = (typeof TIME_FORMATS)[number];
 
 /** What a login recipe may give to a body: which of them, says the recipe. */
-export const LOGIN_WORDS = ['username', 'password', 'password-md5', 'user-password-md5', 'token'] as const;
+const LOGIN_WORDS = ['username', 'password', 'password-md5', 'user-password-md5', 'token'] as const;
 export type LoginWord = (typeof LOGIN_WORDS)[number];
 
 /** Names of elements and keys: they begin with a letter, so that their order is kept and none means something to JavaScript. */
@@ -32,7 +32,7 @@ const signaturePart = z
   .refine((part) => Object.values(part).filter((each) => each !== undefined).length === 1, 'one-kind');
 
 /** What can make a node: exactly one of them stands in it. */
-export const NODE_KINDS = ['field', 'setting', 'constant', 'login', 'md5', 'group', 'records'] as const;
+const NODE_KINDS = ['field', 'setting', 'constant', 'login', 'md5', 'group', 'records'] as const;
 
 /** What every node may carry; a group and a list stand beside it, because they hold nodes in turn. */
 const leafSchema = z.strictObject({

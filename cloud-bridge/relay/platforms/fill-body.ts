@@ -6,7 +6,7 @@ import { localTime } from './local-time.ts';
 import type { RecordValues } from './platform-record.ts';
 
 /** Why a record waits on the box until somebody does something: a closed list, with words in the catalogue under `platform.held.…`. */
-export const HELD_REASONS = [
+const HELD_REASONS = [
   'no-code', // a dictionary has no code for it
   'no-word', // the platform has no word for it
   'missing', // a field that the platform asks for is not known

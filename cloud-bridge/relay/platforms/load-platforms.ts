@@ -8,7 +8,7 @@ import { parsePlatform } from './parse-platform.ts';
 import type { PlatformInterface } from './platform-interface.ts';
 
 /** The folder of the examples that come with Larder: this one, both in the sources and once compiled. */
-export const SHIPPED_PLATFORMS: string = fileURLToPath(new URL('./', import.meta.url));
+const SHIPPED_PLATFORMS: string = fileURLToPath(new URL('./', import.meta.url));
 
 const LARGEST_PLATFORM = 262_144;
 const MOST_PLATFORMS = 100;

@@ -46,7 +46,7 @@ const named = z.looseObject({});
 const leaf = z.union([z.string(), z.number().transform(String), z.boolean().transform(String)]);
 
 /** What stands at a place; undefined where nothing does. */
-export const contentAt = (content: unknown, place: readonly string[]): unknown =>
+const contentAt = (content: unknown, place: readonly string[]): unknown =>
   place.reduce<unknown>((at, name) => {
     const found = named.safeParse(at);
     return found.success && Object.hasOwn(found.data, name) ? found.data[name] : undefined;

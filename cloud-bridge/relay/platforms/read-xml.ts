@@ -58,7 +58,9 @@ const close = (open: Open[]): void => {
   const local = done.name.slice(done.name.lastIndexOf(':') + 1);
   const content: XmlContent =
     done.children.size === 0 ? done.text : Object.fromEntries([...done.children].map(([name, all]) => [name, alone(all)]));
-  parent.children.set(local, [...(parent.children.get(local) ?? []), content]);
+  const alike = parent.children.get(local);
+  if (alike === undefined) parent.children.set(local, [content]);
+  else alike.push(content);
 };
 
 const alone = (all: readonly XmlContent[]): XmlContent | readonly XmlContent[] => {

@@ -10,7 +10,7 @@ import { hurriedClock } from '../../../gateway/acquire/hurried-clock.ts';
 import type { MemoryJournal } from '../../memory-journal.ts';
 
 const AT = 1_795_248_000_000;
-export const GATEWAY = 'no3-canteen';
+const GATEWAY = 'no3-canteen';
 export const idOf = (test: string): string => recordId(GATEWAY, test);
 
 const platforms = await loadPlatforms();
