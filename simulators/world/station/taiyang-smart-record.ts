@@ -32,7 +32,7 @@ const channelOf = ({ channel, sampleId, record, absorbance, value }: MeasuredRes
   bytes.set(gb18030Field('', 21), 25);
   view.setFloat32(46, absorbance);
   view.setFloat32(50, absorbance / 2);
-  view.setFloat32(54, Number(value));
+  view.setFloat32(54, Number(value) / 100);
   view.setUint8(58, Number(value) >= CUT_OFF ? OVER : PASS);
   return bytes;
 };
@@ -45,7 +45,10 @@ const recordOf = (results: readonly MeasuredResult[], number: number): TaiyangRe
   return { bytes, results };
 };
 
-/** The 501-byte groups of what stands in the memory, by run and block of eight channels. The operator keys the sample's id in as its name. */
+/**
+ * The 501-byte groups of what stands in the memory, by run and block of eight channels. The operator keys the sample's id in as
+ * its name; the result is a fraction, which the maker's own tool multiplies by 100.
+ */
 export const taiyangSmartRecords = (stored: readonly MeasuredResult[]): readonly TaiyangRecord[] =>
   byRun(stored)
     .flatMap(byBlock)

@@ -18,7 +18,7 @@ const rowsOfSmart = (record: Buffer): readonly string[] =>
     if (((record[27] ?? 0) & (1 << bit)) === 0) return [];
     const channel = record.subarray(29 + bit * 59, 29 + (bit + 1) * 59);
     const name = channel.subarray(3, channel.indexOf(0, 3)).toString('latin1');
-    return [`${channel[0]}:${name}=${channel.readFloatBE(54).toFixed(1)}`];
+    return [`${channel[0]}:${name}=${(channel.readFloatBE(54) * 100).toFixed(1)}`];
   });
 
 const key = { size: 73, greeting: 0x02, asksForFirst: false };

@@ -1,0 +1,69 @@
+import type { AnalyzerProfile } from '../../../device-profiles/analyzer/analyzer-profile.ts';
+import type { Conversation, ConversationNeeds } from '../../../gateway/acquire/analyzers/conversation.ts';
+import { createDayuanConversation } from '../../../gateway/acquire/analyzers/dayuan/dayuan-conversation.ts';
+import { createTaiyangConversation } from '../../../gateway/acquire/analyzers/taiyang/taiyang-conversation.ts';
+import type { SentResult } from '../../../gateway/domain/sent-result.ts';
+import type { MeasuredResult } from '../../../simulators/world/station/measured-result.ts';
+import type { WiredKind } from '../../../simulators/world/station/meter-kind.ts';
+import { shippedAnalyzer } from '../../gateway/acquire/analyzers/shipped-analyzer.ts';
+
+/** A simulated kind of meter, the gateway's own conversation with it, and what makes two results the same. */
+export interface StationLink {
+  readonly kind: WiredKind;
+  readonly profile: AnalyzerProfile;
+  converse(needs: ConversationNeeds): Conversation;
+  /** What was measured, in so many words. */
+  measured(result: MeasuredResult): string;
+  /** The same of what arrived. */
+  arrived(result: SentResult): string;
+  /** Channels of the meter. */
+  readonly channels: number;
+  /** A link that never acknowledges and can't be asked: the operator prints all once more at the end, on a quiet wire. */
+  readonly printsAgain?: boolean;
+}
+
+const timeOf = ({ measuredAt }: MeasuredResult): string => new Date(measuredAt).toISOString().slice(0, 19);
+const number = (text: string): string => Number(text).toFixed(2);
+
+const byChannelAndTime = {
+  measured: (result: MeasuredResult) => `channel ${result.channel} at ${timeOf(result)}: ${number(result.value)}`,
+  arrived: (result: SentResult) => `channel ${result.channel} at ${result.measuredAt}: ${number(result.value)}`,
+};
+
+const taiyang = (kind: 'taiyang-8' | 'taiyang-16', channels: number): StationLink => ({
+  kind,
+  channels,
+  profile: shippedAnalyzer('taiyang-ttnj'),
+  converse: createTaiyangConversation,
+  ...byChannelAndTime,
+});
+
+/** Every link of the station whose both ends are built, with its own identity of a result. */
+export const STATION_LINKS: readonly StationLink[] = [
+  taiyang('taiyang-8', 8),
+  taiyang('taiyang-16', 16),
+  {
+    kind: 'taiyang-smart',
+    channels: 16,
+    profile: shippedAnalyzer('taiyang-smart'),
+    converse: createTaiyangConversation,
+    // Its records have a date, no time: the operator's name for the sample and the value tell them apart.
+    measured: ({ channel, sampleId, value }) => `channel ${channel}, ${sampleId}: ${number(value)}`,
+    arrived: ({ channel, details, value }) => `channel ${channel}, ${details?.['sample-name'] ?? ''}: ${number(value)}`,
+  },
+  {
+    kind: 'dayuan-lz4000t',
+    channels: 8,
+    profile: shippedAnalyzer('dayuan-lz4000t'),
+    converse: createDayuanConversation,
+    measured: (result) => `number ${result.record} at ${timeOf(result)}: ${number(result.value)}`,
+    arrived: (result) => `number ${result.record} at ${result.measuredAt}: ${number(result.value)}`,
+  },
+  {
+    kind: 'dayuan-tl310',
+    channels: 8,
+    profile: shippedAnalyzer('dayuan-tl310'),
+    converse: createDayuanConversation,
+    ...byChannelAndTime,
+  },
+];
