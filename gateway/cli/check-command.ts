@@ -3,6 +3,7 @@ import { loadProfiles, SHIPPED_PROFILES } from '../../device-profiles/load-profi
 import { planReads } from '../acquire/modbus/read-plan.ts';
 import { wantedValues } from '../acquire/modbus/wanted-value.ts';
 import { readSite } from '../app/read-site.ts';
+import { systemClock } from '../app/system-clock.ts';
 import { type AirVolume, airVolume } from '../config/air-volume.ts';
 import { type CheckFigures, checkReport, overloadedLines, readingsPerDay } from '../config/check-report.ts';
 import { lineLoad } from '../config/line-load.ts';
@@ -12,6 +13,8 @@ import { textTable } from '../console/text-table.ts';
 import { say } from '../domain/messages/catalogue.ts';
 import { sha256 } from '../evidence/sha256.ts';
 import { diskPerDay } from '../journal/disk-prediction.ts';
+import { type LimitFigures, limitFigures } from '../rules/tests/limit-figures.ts';
+import { loadTestLimits, SHIPPED_TEST_LIMITS } from '../rules/tests/load-test-limits.ts';
 import type { Command, Terminal } from './command.ts';
 import { faultWords } from './error-words.ts';
 import { CONFIG_OPTION, parsedOptions } from './options.ts';
@@ -40,7 +43,13 @@ const figuresOf = async (site: Site): Promise<CheckFigures> => ({
     seal: site.keep.seal,
   }),
   air: await airOf(site),
+  ...(site.analyzers.length === 0 ? {} : { tests: await testsOf(site) }),
 });
+
+const testsOf = async ({ limitsFolder, gateway }: Site): Promise<LimitFigures> => {
+  const folders = [SHIPPED_TEST_LIMITS, ...(limitsFolder === undefined ? [] : [limitsFolder])];
+  return limitFigures(await loadTestLimits(folders, gateway.language), systemClock.now());
+};
 
 const airOf = async ({ gateway, channels, keep, uplinks, lines, devices }: Site): Promise<ReadonlyMap<string, AirVolume>> => {
   const stretch = sampleStretch(gateway.id, channels, keep.seal, sha256);
@@ -71,6 +80,7 @@ const jsonOf = (site: Site, figures: CheckFigures): object => ({
   readingsPerDay: readingsPerDay(site),
   diskBytesPerDay: figures.disk ?? null,
   airBytesPerDay: Object.fromEntries(figures.air),
+  ...(figures.tests === undefined ? {} : { tests: figures.tests }),
   warnings: site.warnings,
 });
 

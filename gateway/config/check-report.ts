@@ -13,6 +13,17 @@ export interface CheckFigures {
   readonly disk?: number;
   /** By uplink. */
   readonly air: ReadonlyMap<string, AirVolume>;
+  /** What results of rapid tests are judged by today; absent where the site has no analyzer. */
+  readonly tests?: TestFigures;
+}
+
+/** What a station judges by, in numbers. */
+interface TestFigures {
+  readonly items: number;
+  readonly matrices: number;
+  readonly inForce: number;
+  readonly unverified: number;
+  readonly ended: number;
 }
 
 /** A table for people: the first row names the columns. */
@@ -26,7 +37,8 @@ interface ReportTable {
 type Words = (name: ReportWord, filling?: Filling) => string;
 type ReportWord =
   | 'lines' | 'line' | 'where' | 'format' | 'requests' | 'load' | 'assumed' | 'devices' | 'device' | 'unit' | 'profile' | 'every' | 'reads'
-  | 'channels' | 'channel' | 'cabinet' | 'rule' | 'day' | 'what' | 'estimate' | 'readings' | 'card' | 'air' | 'payload'; // biome-ignore format: a list to read
+  | 'channels' | 'channel' | 'cabinet' | 'rule' | 'day' | 'what' | 'estimate' | 'readings' | 'card' | 'air' | 'payload'
+  | 'tests' | 'count' | 'items' | 'matrices' | 'in-force' | 'unverified' | 'ended'; // biome-ignore format: a list to read
 
 /** What `larder check` shows of a site in which nothing is wrong: lines with their load, the read plan, channels, the cost of a day. */
 export const checkReport = (site: Site, figures: CheckFigures, language: Language): readonly ReportTable[] => {
@@ -35,6 +47,7 @@ export const checkReport = (site: Site, figures: CheckFigures, language: Languag
     linesTable(site, figures, words),
     planTable(figures, words),
     channelsTable(site, words),
+    ...(figures.tests === undefined ? [] : [testsTable(figures.tests, words)]),
     dayTable(site, figures, words),
   ];
 };
@@ -88,6 +101,18 @@ const channelsTable = ({ channels }: Site, words: Words): ReportTable => ({
   rows: [
     [words('channel'), words('cabinet'), words('rule')],
     ...channels.map(({ id, cabinet, rule }) => [id, cabinet, rule?.id ?? '–']),
+  ],
+});
+
+const testsTable = ({ items, matrices, inForce, unverified, ended }: TestFigures, words: Words): ReportTable => ({
+  title: words('tests'),
+  rows: [
+    [words('what'), words('count')],
+    [words('items'), String(items)],
+    [words('matrices'), String(matrices)],
+    [words('in-force'), String(inForce)],
+    [words('unverified'), String(unverified)],
+    [words('ended'), String(ended)],
   ],
 });
 

@@ -61,6 +61,17 @@ describe('larder check', () => {
     expect(out).toContainEqual(expect.stringMatching(/^ {2}上传到 city +\d\.\d MB（内容 \d\.\d MB）$/));
   });
 
+  test('counts what a station’s results are judged by, and how much of it nobody has verified', async () => {
+    const passwords = { LARDER_CITY_PASSWORD: 'a', LARDER_DISTRICT_PASSWORD: 'b' };
+    const { out } = await check(['-c', `${EXAMPLES}test-station.yaml`], 'en', passwords);
+    const counted = (what: string): number => Number(out.find((line) => line.startsWith(`  ${what}`))?.match(/\d+$/)?.[0]);
+    expect(counted('items')).toBeGreaterThanOrEqual(70);
+    expect(counted('of those, not compared')).toBe(counted('limits in force today'));
+    expect(counted('limits in force today') + counted('limits that have ended')).toBeGreaterThanOrEqual(150);
+    const json = await check(['-c', `${EXAMPLES}test-station.yaml`, '--json'], 'en', passwords);
+    expect(JSON.parse(json.out.join(''))).toMatchObject({ tests: { unverified: counted('of those, not compared') } });
+  });
+
   test('finds a line that can’t carry what is asked of it: exit 1', async () => {
     const { code, err } = await check(['-c', written(BUS('50ms'))]);
     expect(code).toBe(1);
