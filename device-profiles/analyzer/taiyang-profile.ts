@@ -33,6 +33,14 @@ const model = z.strictObject({
   tail: tail.optional(),
 });
 
+const isPattern = (text: string): boolean => {
+  try {
+    return new RegExp(text, 'u').source !== '';
+  } catch {
+    return false;
+  }
+};
+
 /** The fixed binary records of that link. */
 export const taiyangFormat = z.strictObject({
   is: z.literal('taiyang'),
@@ -50,6 +58,12 @@ export const taiyangFormat = z.strictObject({
   concentrationUnit: z.string().min(1).default('mg/kg'),
   /** How an inhibition is sent: 34.8 or 0.348. */
   inhibition: z.enum(['percent', 'fraction']).default('percent'),
+  /** A sample's name of this form, keyed in on a smart model, is the sample's id; others name goods. */
+  sampleIdPattern: z
+    .string()
+    .max(100)
+    .refine((text) => isPattern(text), { error: 'is no regular expression' })
+    .optional(),
   /** The instrument's words for its conclusion, by the byte (hex) that it sends. */
   conclusions: z.record(z.string().regex(/^[0-9A-F]{2}$/), z.string().min(1)).default({}),
 });

@@ -1,7 +1,7 @@
 import type { AnalyzerProfile } from '../../../../device-profiles/analyzer/analyzer-profile.ts';
 import { type Millis, sleep } from '../../../domain/clock.ts';
 import type { Conversation, ConversationNeeds } from '../conversation.ts';
-import { createNoiseWatch } from '../noise-watch.ts';
+import { Legibility } from '../legibility.ts';
 import type { DayuanFrame } from './dayuan-frame.ts';
 import { linkQuestion } from './dayuan-questions.ts';
 import { type DayuanModel, identityOf, isRow } from './dayuan-row.ts';
@@ -18,6 +18,9 @@ const AFTER_REFUSAL: Millis = 5_000;
 
 /** The meter is asked whether it is there at least so often; one that was away is read anew. */
 const LINK_TEST_AFTER: Millis = 10_000;
+
+/** At a wrong speed a meter answers some bytes of noise every two seconds: said within a minute. */
+const STRETCH = 64;
 
 const LINK_ANSWERS: Readonly<Record<DayuanModel, number>> = { tl310: 0x02, lz4000t: 0x01 };
 
@@ -91,18 +94,18 @@ const linkOf = ({ link }: AnalyzerProfile): Extract<AnalyzerProfile['link'], { r
  */
 export const createDayuanConversation = (needs: ConversationNeeds): Conversation => {
   const { model, askEvery } = linkOf(needs.profile);
-  const watch = createNoiseWatch(needs.onUnreadable);
+  const legibility = new Legibility((active, why) => needs.onUnreadable(active, why), STRETCH);
   const keeper = createRowKeeper(needs);
   const questions = createMeterQuestions(needs.clock, model, (bytes) => needs.write(bytes));
   const onRow = rowHandler(needs, keeper);
   const noise = (bytes: number): void => {
     needs.counters.noiseBytes += bytes;
-    watch.noise(bytes);
+    legibility.add(bytes, bytes);
   };
   const reader = createFrameReader({
     clock: needs.clock,
     onFrame: (frame, raw) => {
-      watch.good(raw.length);
+      legibility.add(raw.length, 0);
       onRow(frame, raw);
       questions.onFrame(frame);
     },

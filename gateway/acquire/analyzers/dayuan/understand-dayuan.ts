@@ -45,7 +45,7 @@ const lz4000tRow = (data: Uint8Array, view: DataView, profile: AnalyzerProfile):
   const number = String(view.getUint16(4, true));
   const texts = { 'sample-name': textIn(data, 6, 12), party: textIn(data, 20, 36) };
   return {
-    sampleId: number,
+    sampleId: '',
     code: '',
     ...(profile.item === undefined ? {} : { item: profile.item }),
     value,

@@ -119,7 +119,7 @@ const resultOf = (group: Group, channel: number): SentResult | 'none' | 'absurd'
   if (senses.includes('none')) return 'none';
   const value = view.getFloat32(place + RESULT);
   return {
-    sampleId: '',
+    sampleId: sampleIdOf(textIn(bytes, place + NAME[0], place + NAME[1]), format),
     code: '',
     ...(profile.item === undefined ? {} : { item: profile.item }),
     value: valueText(value, format, times),
@@ -130,6 +130,10 @@ const resultOf = (group: Group, channel: number): SentResult | 'none' | 'absurd'
     details: detailsOf(group, place),
   };
 };
+
+/** Operators key in the goods' name, or a sample's id. */
+const sampleIdOf = (name: string, { sampleIdPattern }: TaiyangFormat): string =>
+  sampleIdPattern !== undefined && new RegExp(sampleIdPattern, 'u').test(name) ? name : '';
 
 const valueText = (value: number, format: TaiyangFormat, times: number): string =>
   format.digits.inhibition === undefined && times === 1

@@ -2,7 +2,7 @@ import type { AnalyzerProfile } from '../../../../device-profiles/analyzer/analy
 import type { Cancel, Millis } from '../../../domain/clock.ts';
 import type { Transfer } from '../../../domain/sent-result.ts';
 import type { Conversation, ConversationNeeds } from '../conversation.ts';
-import { createNoiseWatch, type NoiseWatch } from '../noise-watch.ts';
+import { Legibility } from '../legibility.ts';
 import { createPatientKeep, type PatientKeep } from './patient-keep.ts';
 import { type Broken, createRecordReader, type RecordReader } from './record-reader.ts';
 import { ESCAPE, type Mark, markOf, SAID } from './taiyang-bytes.ts';
@@ -19,6 +19,9 @@ const DOWNLOAD_ANSWER: Millis = 3_000;
  * is asked for all its records again only after this time, in case it can measure in that state after all.
  */
 const DOWNLOAD_AGAIN: Millis = 30_000;
+
+/** At a wrong speed a meter answers two or three bytes of noise every two seconds: said within a minute. */
+const STRETCH = 64;
 
 /** What the conversation is waiting for. */
 type Waiting =
@@ -46,7 +49,7 @@ type TaiyangLink = Extract<AnalyzerProfile['link'], { readonly protocol: 'taiyan
 class TaiyangConversation implements Conversation {
   readonly #needs: ConversationNeeds;
   readonly #link: TaiyangLink;
-  readonly #watch: NoiseWatch;
+  readonly #legibility: Legibility;
   readonly #reader: RecordReader;
   readonly #keep: PatientKeep;
   #waiting: Waiting = 'pause';
@@ -61,7 +64,7 @@ class TaiyangConversation implements Conversation {
   constructor(needs: ConversationNeeds, link: TaiyangLink) {
     this.#needs = needs;
     this.#link = link;
-    this.#watch = createNoiseWatch(needs.onUnreadable);
+    this.#legibility = new Legibility((active, why) => needs.onUnreadable(active, why), STRETCH);
     this.#keep = createPatientKeep({ needs, onKept: () => this.#askForNext(), onTooLong: () => this.#unlink() });
     this.#reader = createRecordReader({
       clock: needs.clock,
@@ -148,7 +151,7 @@ class TaiyangConversation implements Conversation {
   }
 
   #onRecord(record: Uint8Array): void {
-    this.#watch.good(record.length);
+    this.#legibility.add(record.length, 0);
     this.#waiting = 'keep';
     this.#keep.begin(this.#transferOf(record));
   }
@@ -184,7 +187,7 @@ class TaiyangConversation implements Conversation {
 
   #noise(bytes: number): void {
     this.#needs.counters.noiseBytes += bytes;
-    this.#watch.noise(bytes);
+    this.#legibility.add(bytes, bytes);
   }
 
   #onPairedByte(byte: number): void {
@@ -195,7 +198,7 @@ class TaiyangConversation implements Conversation {
       return;
     }
     this.#first = undefined;
-    this.#watch.good(2);
+    this.#legibility.add(2, 0);
     this.#onMark(mark);
   }
 

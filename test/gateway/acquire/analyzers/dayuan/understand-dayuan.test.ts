@@ -84,7 +84,7 @@ describe('a row of an LZ-4000T', () => {
     expect(understandDayuan(row, lz4000t)).toEqual({
       results: [
         {
-          sampleId: '7',
+          sampleId: '',
           code: '',
           item: 'pesticide-inhibition',
           value: '34.80',

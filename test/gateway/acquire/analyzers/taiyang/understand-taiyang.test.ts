@@ -206,6 +206,15 @@ describe('a group of 501 bytes', () => {
       troubles: [],
     }));
 
+  test.each([
+    ['260302-017-3', '260302-017-3'],
+    ['2603020173', '2603020173'],
+    ['17', ''],
+  ])('whose sample is named %s is of the sample “%s”', (name, id) => {
+    const group = groupOf(17, '2026-03-02', 0b10, [{ ...channel, name: Buffer.from(name) }]);
+    expect(only(understandTaiyang(group, smart).results)?.sampleId).toBe(id);
+  });
+
   test('with a record number of four digits keeps them', () => {
     const group = groupOf(0, '20260302', 0b10, [channel]);
     group.set(Buffer.from('0017'));
