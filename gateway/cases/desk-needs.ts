@@ -46,4 +46,6 @@ export interface DeskNeeds {
   /** Reads raw bytes by the analyzer's profile as it is now. Never throws. */
   understand(analyzer: string, raw: Uint8Array): Understood;
   readonly rules: CaseRules;
+  /** The category of goods, and all those that it is a part of: cowpea, bean vegetables, vegetables. */
+  categoriesOf(category: string, goods: string): readonly string[];
 }

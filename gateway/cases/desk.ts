@@ -1,83 +1,22 @@
-import type { UtcMillis } from '../domain/clock.ts';
 import type { Fact } from '../domain/fact.ts';
 import type { SavedState } from '../domain/saved-state.ts';
 import type { Kept, Transfer } from '../domain/sent-result.ts';
-import type {
-  CaseFact, CaseStep, QuarantineReason, RunSheetFact, SampleFact, TestFact,
-} from '../domain/station-fact.ts'; // biome-ignore format: a list to read
-
-/** A sample, and how far it has come. */
-export interface SampleRow {
-  readonly sample: SampleFact;
-  readonly tests: readonly TestFact[];
-}
-
-/** What waits for a person: one test, or a run of unreadable transfers of one kind. */
-export interface QuarantineRow {
-  readonly test: TestFact;
-  readonly why: QuarantineReason;
-  /** Transfers behind it: more than one where unreadable ones came in a storm. */
-  readonly transfers: number;
-}
-
-/** A positive's case as it stands. */
-export interface CaseRow {
-  readonly id: string;
-  readonly test: TestFact;
-  readonly sample: SampleFact;
-  readonly steps: readonly CaseFact[];
-  /** Valid repeats so far, and how many are due. */
-  readonly repeats: number;
-  readonly repeatsDue: number;
-  /** When the time for an objection ends. */
-  readonly due?: UtcMillis;
-  /** What is due before it can be closed without a word why not. */
-  readonly missing: readonly CaseStep[];
-}
-
-/** One row of the public board: no person, no number of anybody. Every outcome is one of a rapid test (快检). */
-export interface BoardRow {
-  readonly sample: string;
-  readonly stall?: string;
-  readonly product: string;
-  readonly item: string;
-  readonly outcome: 'negative' | 'positive';
-  readonly method: 'rapid-test';
-  readonly at: UtcMillis;
-  /** Whether a person has compared the limit behind it with its source. */
-  readonly verified: boolean;
-}
-
-/** What an upload to a platform needs of a test. */
-export interface StationTest {
-  readonly test: TestFact;
-  readonly sample?: SampleFact;
-  /** The id of the test that it repeats. */
-  readonly first?: string;
-  /** The last step of its case, where it has one. */
-  readonly step?: CaseStep;
-}
-
-/** What reading kept bytes again came to. */
-export interface ReadAgain {
-  /** Transfers that were read. */
-  readonly read: number;
-  /** Results that changed: a new fact each. */
-  readonly changed: number;
-  /** Results that were not seen before. */
-  readonly added: number;
-  /** Raw bytes that are gone. */
-  readonly gone: number;
-}
-
-/** What the desk counts since its start. */
-export interface DeskCounts {
-  readonly transfers: number;
-  readonly tests: number;
-  readonly duplicates: number;
-  readonly quarantined: number;
-  readonly unreadable: number;
-}
+import type { CaseFact, RunSheetFact, SampleFact, TestFact } from '../domain/station-fact.ts';
+import { assignTest } from './assign-test.ts';
+import { createDeskMemory } from './desk-memory.ts';
+import type { DeskNeeds } from './desk-needs.ts';
+import { commitTurn, type DeskParts } from './desk-parts.ts';
+import type { BoardRow, CaseRow, DeskCounts, QuarantineRow, ReadAgain, SampleRow, StationTest } from './desk-rows.ts';
+import { boardOf, casesOf, quarantineOf, samplesOf, stationTestOf } from './desk-views.ts';
+import { createDurable } from './durable.ts';
+import { localDate } from './local-time.ts';
+import { endRunSheet, makeRunSheet } from './make-run-sheet.ts';
+import { readRawAgain } from './read-again.ts';
+import { registerSample } from './register-sample.ts';
+import type { OpenJournal } from './shelf.ts';
+import { takeStep } from './take-step.ts';
+import { takeTransfer } from './take-transfer.ts';
+import { typeResult } from './type-result.ts';
 
 /**
  * The station's desk: joins results with samples and run sheets, has them judged, keeps them, and carries a positive
@@ -118,3 +57,76 @@ export interface Desk {
   /** A new journal has taken the place of the old: its numbers are others. */
   succeeded(journal: string): void;
 }
+
+/** Opens the desk where the last run's saved states left off. */
+export const createDesk = (needs: DeskNeeds): Desk => {
+  const journal: OpenJournal = { id: needs.journal };
+  const memory = createDeskMemory(needs.saved, journal);
+  const durable = createDurable(needs);
+  const parts: DeskParts = { needs, memory, durable };
+  const counts = { transfers: 0, tests: 0, duplicates: 0, quarantined: 0, unreadable: 0 };
+  const takeStates = createDailyForgetting(parts);
+  return {
+    keep: async (transfer) => {
+      const kept = await keepTransfer(parts, transfer);
+      counts.transfers += 1;
+      counts.tests += kept.tests;
+      counts.duplicates += kept.duplicates;
+      counts.quarantined += kept.quarantined;
+      if (transfer.understood.results.length === 0 && transfer.understood.troubles.length > 0) counts.unreadable += 1;
+      return kept;
+    },
+    register: (sample) => registerSample(parts, sample),
+    runSheet: (sheet) => makeRunSheet(parts, sheet),
+    endSheet: (act) => endRunSheet(parts, act),
+    typed: (result) => typeResult(parts, result),
+    assign: (act) => assignTest(parts, act),
+    readAgain: (act) => readRawAgain(parts, act),
+    step: (act) => takeStep(parts, act),
+    board: () => boardOf(parts),
+    quarantine: () => quarantineOf(parts),
+    openCases: () => casesOf(parts),
+    samples: () => samplesOf(parts),
+    counts: () => ({ ...counts }),
+    detailsForUpload: (test) => stationTestOf(parts, test),
+    takeStates,
+    ignored: memory.ignored,
+    get numbered() {
+      return memory.numbered;
+    },
+    recall: (facts, first) => recall(parts, facts, first),
+    succeeded: (id) => {
+      journal.id = id;
+    },
+  };
+};
+
+const keepTransfer = async (parts: DeskParts, transfer: Transfer): Promise<Kept> => {
+  const { needs, durable } = parts;
+  const { analyzer, receivedAt, raw } = transfer;
+  const hash = needs.sha256(raw);
+  await needs.keepRaw({ hash, analyzer, receivedAt, bytes: raw });
+  // What is already on its way may be corrected by this transfer: its number must be known.
+  if (parts.memory.sheets.all().some(({ fact }) => fact.on === analyzer)) await durable.quiet();
+  const { facts, kept } = takeTransfer(parts, transfer, hash);
+  if (facts.length > 0) await commitTurn(parts, facts);
+  else await durable.confirm();
+  return kept;
+};
+
+/** The number of a fact that was durable before the gateway could note it: of those that memory holds word for word. */
+const recall = ({ memory }: DeskParts, facts: readonly Fact[], first: number): void => {
+  for (const [place, fact] of facts.entries()) memory.recall(fact, first + place);
+};
+
+/** Gives the changed states; once a day what is closed and old leaves with them. */
+const createDailyForgetting = ({ memory, needs }: DeskParts): Desk['takeStates'] => {
+  let forgotten = '';
+  return () => {
+    const now = needs.clock.now();
+    const today = localDate(now, needs.timezone);
+    if (today !== forgotten) memory.forget(now);
+    forgotten = today;
+    return memory.takeStates();
+  };
+};

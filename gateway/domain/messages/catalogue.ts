@@ -13,6 +13,7 @@ import { RECORD_MESSAGES } from './record-messages.ts';
 import { RELAY_MESSAGES } from './relay-messages.ts';
 import { SCENARIO_MESSAGES } from './scenario-messages.ts';
 import { SCREEN_MESSAGES } from './screen-messages.ts';
+import { STATION_MESSAGES } from './station-messages.ts';
 
 /** Every text that a person sees, by key, in each language. */
 export const CATALOGUE = {
@@ -30,6 +31,7 @@ export const CATALOGUE = {
   ...RELAY_MESSAGES,
   ...SCENARIO_MESSAGES,
   ...SCREEN_MESSAGES,
+  ...STATION_MESSAGES,
 } as const;
 
 export type MessageKey = keyof typeof CATALOGUE;

@@ -1,0 +1,101 @@
+import type { SampleFact, TestFact } from '../domain/station-fact.ts';
+import { boardRow } from './board.ts';
+import type { CaseState } from './case-state.ts';
+import { missingToClose } from './case-steps.ts';
+import type { CaseFacts } from './desk-memory.ts';
+import { type DeskParts, nowOf } from './desk-parts.ts';
+import type { BoardRow, CaseRow, QuarantineRow, SampleRow, StationTest } from './desk-rows.ts';
+import { itemOf, stateOfCase } from './open-cases.ts';
+
+/** Tests by their sample, in the order of receipt: of goods alone, none in quarantine. */
+const testsBySample = ({ memory }: DeskParts): ReadonlyMap<string, readonly TestFact[]> => {
+  const bySample = new Map<string, TestFact[]>();
+  for (const test of memory.tests.all()) {
+    if (test.sample === undefined || test.quarantine !== undefined || test.role !== 'sample') continue;
+    bySample.set(test.sample, [...(bySample.get(test.sample) ?? []), test]);
+  }
+  return bySample;
+};
+
+/** The samples, the newest first, each with its tests. */
+export const samplesOf = (parts: DeskParts): readonly SampleRow[] => {
+  const tests = testsBySample(parts);
+  const rows = parts.memory.samples.all().map((sample) => ({ sample, tests: tests.get(sample.id) ?? [] }));
+  return rows.sort((a, b) => b.sample.takenAt - a.sample.takenAt);
+};
+
+/** What waits for a person, the oldest first. */
+export const quarantineOf = ({ memory }: DeskParts): readonly QuarantineRow[] => {
+  const counts = new Map(memory.storms.all().map(({ test, count }) => [test, count]));
+  return memory.tests
+    .all()
+    .flatMap((test) => {
+      const { quarantine } = test;
+      return quarantine === undefined ? [] : [{ test, why: quarantine, transfers: counts.get(test.id) ?? 1 }];
+    })
+    .sort((a, b) => a.test.receivedAt - b.test.receivedAt);
+};
+
+/** The open cases, the oldest first, with what is due. */
+export const casesOf = (parts: DeskParts): readonly CaseRow[] =>
+  parts.memory.cases
+    .all()
+    .filter((facts) => !facts.some(({ step }) => step === 'closed'))
+    .flatMap((facts) => caseRow(parts, facts))
+    .sort((a, b) => a.test.receivedAt - b.test.receivedAt);
+
+const caseRow = (parts: DeskParts, facts: CaseFacts): readonly CaseRow[] => {
+  const state = stateOfCase(parts, facts);
+  const test = parts.memory.tests.get(state.opened.test);
+  const sample = parts.memory.sample(state.opened.sample ?? '');
+  if (test === undefined || sample === undefined) return [];
+  const { id, repeats, repeatsDue, due } = state;
+  const missing = missingToClose(state, nowOf(parts));
+  return [
+    { id, test, sample, steps: facts, repeats: repeats.length, repeatsDue, ...(due === undefined ? {} : { due }), missing },
+  ];
+};
+
+/** The public board, the newest first. */
+export const boardOf = (parts: DeskParts): readonly BoardRow[] => {
+  const now = nowOf(parts);
+  const cases = lastCases(parts);
+  return samplesOf(parts)
+    .flatMap(({ sample, tests }) => mattersOf(sample, tests, cases))
+    .flatMap((matter) => boardRow(matter, parts.needs.rules, now) ?? [])
+    .sort((a, b) => b.at - a.at);
+};
+
+const placeOfCase = (sample: string | undefined, item: string | undefined): string => JSON.stringify([sample, item]);
+
+const lastCases = (parts: DeskParts): ReadonlyMap<string, CaseState> =>
+  new Map(parts.memory.cases.all().map((facts) => [placeOfCase(facts[0].sample, facts[0].item), stateOfCase(parts, facts)]));
+
+const mattersOf = (sample: SampleFact, tests: readonly TestFact[], cases: ReadonlyMap<string, CaseState>) =>
+  [...new Set(tests.map(itemOf))].map((item) => {
+    const positive = cases.get(placeOfCase(sample.id, item));
+    return {
+      sample,
+      item,
+      tests: tests.filter((test) => itemOf(test) === item),
+      ...(positive === undefined ? {} : { positive }),
+    };
+  });
+
+/** What an upload needs of a test: the test, its sample, the first one that it repeats, and how far its case has come. */
+export const stationTestOf = ({ memory }: DeskParts, id: string): StationTest | undefined => {
+  const test = memory.tests.get(id);
+  if (test === undefined) return undefined;
+  const sample = memory.sample(test.sample ?? '');
+  const step = memory.cases
+    .all()
+    .filter((facts) => facts.some((fact) => fact.test === id || fact.repeat === id))
+    .at(-1)
+    ?.at(-1)?.step;
+  return {
+    test,
+    ...(sample === undefined ? {} : { sample }),
+    ...(test.repeatOf === undefined ? {} : { first: test.repeatOf }),
+    ...(step === undefined ? {} : { step }),
+  };
+};

@@ -1,0 +1,48 @@
+import type { SentResult, Transfer } from '../domain/sent-result.ts';
+import { analyzerOf, type DeskParts } from './desk-parts.ts';
+import { identitiesOf, type ResultIdentity } from './duplicate-key.ts';
+import { localDate } from './local-time.ts';
+
+/** A result that was not known. */
+export interface FreshResult {
+  readonly sent: SentResult;
+  /** It was sent before, word for word, and nothing tells whether it is the same: it is kept. */
+  readonly possibleRepeat: boolean;
+}
+
+/** What is new of a transfer; `hash` is of its bytes, unless they are read again. Changes memory: from here on all of it is known. */
+export const freshResults = (
+  parts: DeskParts,
+  transfer: Transfer,
+  hash: string | undefined,
+): { readonly fresh: readonly FreshResult[]; readonly duplicates: number } => {
+  const { needs, memory } = parts;
+  const { results } = transfer.understood;
+  if (results.length === 0) return { fresh: [], duplicates: 0 };
+  const analyzer = analyzerOf(parts, transfer.analyzer);
+  const identities = identitiesOf(analyzer, results, localDate(transfer.receivedAt, needs.timezone));
+  // The same bytes again, whatever the profile makes of them by now: a corrected profile must not double what it corrects.
+  if (hash !== undefined && memory.keys.knows(analyzer.id, hash) && identities.every(({ certain }) => certain))
+    return { fresh: [], duplicates: results.length };
+  if (hash !== undefined) memory.keys.add(analyzer.id, hash);
+  const fresh = results.flatMap((sent, place) => freshness(parts, transfer, sent, identities[place]));
+  return { fresh, duplicates: results.length - fresh.length };
+};
+
+const freshness = (
+  parts: DeskParts,
+  { analyzer, receivedAt }: Transfer,
+  sent: SentResult,
+  identity: ResultIdentity | undefined,
+): readonly FreshResult[] => {
+  if (identity === undefined) return [];
+  const { memory, needs } = parts;
+  const key = needs.sha256(new TextEncoder().encode(identity.text));
+  const isKnown = memory.keys.knows(analyzer, key);
+  memory.keys.add(analyzer, key);
+  if (identity.certain) return isKnown ? [] : [{ sent, possibleRepeat: false }];
+  const lastSent = memory.keys.lastSent(analyzer, key);
+  if (lastSent !== undefined && Math.abs(receivedAt - lastSent) <= analyzerOf(parts, analyzer).retryWindow) return [];
+  memory.keys.sent(analyzer, key, receivedAt);
+  return [{ sent, possibleRepeat: isKnown }];
+};

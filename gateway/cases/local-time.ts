@@ -1,0 +1,51 @@
+import type { UtcMillis } from '../domain/clock.ts';
+
+const DAY: UtcMillis = 86_400_000;
+
+const DEVICE_TIME = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d)(?::(\d\d)(?:\.\d+)?)?(Z|[+-]\d\d:?\d\d)?$/;
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** Wall time in a zone, as if it were UTC. */
+const wallOf = (at: UtcMillis, timezone: string): number => {
+  const format = formats.get(timezone) ?? newFormat(timezone);
+  formats.set(timezone, format);
+  const parts = new Map(format.formatToParts(at).map(({ type, value }) => [type, Number(value)]));
+  const part = (type: Intl.DateTimeFormatPartTypes): number => parts.get(type) ?? 0;
+  return Date.UTC(part('year'), part('month') - 1, part('day'), part('hour'), part('minute'), part('second'));
+};
+
+const newFormat = (timeZone: string): Intl.DateTimeFormat =>
+  new Intl.DateTimeFormat('en-US', {
+    timeZone, hourCycle: 'h23', year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric', second: 'numeric',
+  }); // biome-ignore format: a list to read
+
+/** The local date, `2026-01-15`. */
+export const localDate = (at: UtcMillis, timezone: string): string => new Date(wallOf(at, timezone)).toISOString().slice(0, 10);
+
+/**
+ * The moment that an instrument's clock shows, `YYYY-MM-DDThh:mm[:ss][offset]`, read in the site's zone where it has no
+ * offset; undefined for what is no date. An hour that a change of clocks repeats is its first; one that it skips is read
+ * by the offset before the change.
+ */
+export const momentOf = (text: string, timezone: string): UtcMillis | undefined => {
+  const [, year, month, day, hour, minute, second, offset] = DEVICE_TIME.exec(text) ?? [];
+  if (year === undefined) return undefined;
+  const fields = [Number(month) - 1, Number(day), Number(hour), Number(minute), Number(second ?? 0)] as const;
+  const wall = Date.UTC(Number(year), ...fields);
+  const back = new Date(wall);
+  if (back.getUTCMonth() !== fields[0] || back.getUTCHours() !== fields[2] || fields[3] > 59 || fields[4] > 59) return undefined;
+  return offset === undefined ? inZone(wall, timezone) : wall - offsetOf(offset);
+};
+
+const offsetOf = (offset: string): number => {
+  if (offset === 'Z') return 0;
+  const minutes = Number(offset.slice(1, 3)) * 60 + Number(offset.slice(-2));
+  return (offset.startsWith('-') ? -1 : 1) * minutes * 60_000;
+};
+
+const inZone = (wall: number, timezone: string): UtcMillis => {
+  const [before, after] = [wall - DAY, wall + DAY].map((near) => wall - (wallOf(near, timezone) - near));
+  const fitting = [before, after].filter((at): at is number => at !== undefined && wallOf(at, timezone) === wall);
+  return Math.min(...(fitting.length > 0 ? fitting : [before ?? wall]));
+};
