@@ -110,6 +110,7 @@ const keepTransfer = async (parts: DeskParts, transfer: Transfer): Promise<Kept>
   if (parts.memory.sheets.all().some(({ fact }) => fact.on === analyzer)) await durable.quiet();
   const { facts, kept } = takeTransfer(parts, transfer, hash);
   if (facts.length > 0) await commitTurn(parts, facts);
+  else if (kept.quarantined > 0) await durable.save();
   else await durable.confirm();
   return kept;
 };

@@ -9,6 +9,8 @@ import type { Language } from '../domain/messages/message.ts';
 export interface Durable {
   /** Commits facts within the same synchronous turn; resolves with the number of the first once they are durable. */
   commit(facts: readonly Fact[]): Promise<number>;
+  /** Saves what memory holds where there is no fact to tell of it. */
+  save(): Promise<void>;
   /** Resolves once all that was given before is durable: what a known duplicate waits for. */
   confirm(): Promise<void>;
   /** Resolves once nothing is on its way, so that every number is known. Never rejects. */
@@ -56,6 +58,13 @@ export const createDurable = ({ know, clock, language }: DurableNeeds): Durable 
   };
   return {
     commit,
+    save: async () => {
+      if (lost !== undefined) throw lost.error;
+      underWay += 1;
+      const saved = numberOf(know([]));
+      tail = saved.catch(() => undefined);
+      await saved;
+    },
     confirm: async () => {
       await tail;
       if (lost !== undefined) throw lost.error;

@@ -38,7 +38,12 @@ export const takeTransfer = (parts: DeskParts, transfer: Transfer, hash: string,
   const loose = drafts.find(
     ({ place, sent }) => place.role === 'control' && place.sheet === undefined && sent.value !== '',
   )?.sent;
-  const tests = drafts.map((draft) => put(parts, transfer, hash, draft, loose && controlOf(loose)));
+  // Controls first: what they showed judges the others of their run.
+  const inOrder = [
+    ...drafts.filter(({ place }) => place.role !== 'sample'),
+    ...drafts.filter(({ place }) => place.role === 'sample'),
+  ];
+  const tests = inOrder.map((draft) => put(parts, transfer, hash, draft, loose && controlOf(loose)));
   const facts = [
     ...unread.facts,
     ...tests.flatMap((test) => [test, ...caseFactsAfter(parts, test)]),
