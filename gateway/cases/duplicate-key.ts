@@ -15,7 +15,7 @@ export interface ResultIdentity {
  * stands in for the date of a daily record number that comes without a time. `place` counts equal results of one transfer,
  * because a retry sends them all again.
  */
-export const identityOf = (
+const identityOf = (
   { id, recordNumbers }: Pick<DeskAnalyzer, 'id' | 'recordNumbers'>,
   sent: SentResult,
   day: string,

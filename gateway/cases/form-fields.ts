@@ -9,7 +9,12 @@ export const lineOfText = z
   .regex(/^[^\p{Cc}]*$/u);
 
 /** Who did something, as the site knows the person: a configured id or a name. It never enters the record. */
-export const person = lineOfText;
+export const person = z
+  .string()
+  .trim()
+  .min(1)
+  .max(100)
+  .regex(/^[^\p{Cc}]*$/u);
 
 /** A moment: UTC milliseconds, or ISO 8601 with its offset. */
 export const moment = z.union([z.int().min(0), z.iso.datetime({ offset: true }).transform((text) => Date.parse(text))]);

@@ -16,12 +16,12 @@ import { dataFolder, leftUnclosed, openCore } from '../journal/journal-folder.ts
 import { factsOf } from '../journal/recorded.ts';
 
 /** Seven in the morning in Shenyang. */
-export const SEVEN = Date.UTC(2026, 0, 14, 23, 0);
+const SEVEN = Date.UTC(2026, 0, 14, 23, 0);
 
 export const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
 /** A judge of one item: an inhibition of 50 % or more is positive, unless the run's control is broken. */
-export const judge: TestJudge = ({ item, value, role, goods, control }) => {
+const judge: TestJudge = ({ item, value, role, goods, control }) => {
   if (role !== 'sample') return { verdict: 'not-judged', reason: 'control' };
   if (item !== 'pesticide-inhibition') return { verdict: 'not-judged', reason: 'no-item' };
   if (goods === undefined) return { verdict: 'not-judged', reason: 'no-sample' };
@@ -30,10 +30,10 @@ export const judge: TestJudge = ({ item, value, role, goods, control }) => {
   return { verdict: Number(value) >= 50 ? 'positive' : 'negative' };
 };
 
-export const METER: DeskAnalyzer = { id: 'meter', profile: 'taiyang-ttnj', recordNumbers: 'none', retryWindow: 90_000 };
-export const PRINTER: DeskAnalyzer = { id: 'printer', profile: 'text-generic', recordNumbers: 'none', retryWindow: 90_000 };
-export const COUNTER: DeskAnalyzer = { id: 'counter', profile: 'dayuan', recordNumbers: 'per-day', retryWindow: 90_000 };
-export const READER: DeskAnalyzer = { id: 'reader', profile: 'lis2-generic', recordNumbers: 'for-ever', retryWindow: 90_000 };
+const METER: DeskAnalyzer = { id: 'meter', profile: 'taiyang-ttnj', recordNumbers: 'none', retryWindow: 90_000 };
+const PRINTER: DeskAnalyzer = { id: 'printer', profile: 'text-generic', recordNumbers: 'none', retryWindow: 90_000 };
+const COUNTER: DeskAnalyzer = { id: 'counter', profile: 'dayuan', recordNumbers: 'per-day', retryWindow: 90_000 };
+const READER: DeskAnalyzer = { id: 'reader', profile: 'lis2-generic', recordNumbers: 'for-ever', retryWindow: 90_000 };
 
 /** What is kept beside the record. */
 export interface Beside {
