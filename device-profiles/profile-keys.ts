@@ -12,21 +12,34 @@ const within = (shape: Inner, above: string): readonly string[] => {
     const path = above === '' ? key : `${above}.${key}`;
     return [path, ...within(inner, path)];
   });
-  return [...keys, ...[...items, ...(shape.anyOf ?? [])].flatMap((inner) => within(inner, above))];
+  return [...keys, ...[...items, ...(shape.anyOf ?? []), ...(shape.oneOf ?? [])].flatMap((inner) => within(inner, above))];
 };
 
-/** Every key that a profile may have, with those above it, as in `registers.sentinels.raw`: what the guide explains. */
-export const profileKeyPaths = (): readonly string[] => [...new Set(within(z.toJSONSchema(profileSchema, { io: 'input' }), ''))];
+/** Every key that a schema admits, with those above it, as in `registers.sentinels.raw`. */
+export const keyPathsOf = (schema: z.ZodType): readonly string[] => [
+  ...new Set(within(z.toJSONSchema(schema, { io: 'input' }), '')),
+];
 
-/** Found out when a key is mistyped: a start that meets none needn't pay for it. */
-let keys: readonly string[] | undefined;
+/** Every key that a device's profile may have: what the guide explains. */
+export const profileKeyPaths = (): readonly string[] => keyPathsOf(profileSchema);
 
-/** The key that somebody may have meant who wrote `key`; undefined when none is near. */
-export const nearestKey = (key: string): string | undefined => {
+/** The key of a schema that somebody may have meant who wrote `key`; undefined when none is near. */
+export const nearestKeyOf = (schema: z.ZodType, key: string): string | undefined => {
   if (key.length > LONGEST_GUESS) return undefined;
-  keys ??= [...new Set(profileKeyPaths().map((path) => path.slice(path.lastIndexOf('.') + 1)))];
+  const keys = keysOf(schema);
   const [best] = keys.map((known) => ({ known, steps: editSteps(key, known) })).sort((a, b) => a.steps - b.steps);
   return best !== undefined && best.steps <= 2 ? best.known : undefined;
+};
+
+/** Found out when a key is mistyped: a start that meets none needn't pay for it. */
+const keysBySchema = new WeakMap<z.ZodType, readonly string[]>();
+
+const keysOf = (schema: z.ZodType): readonly string[] => {
+  const known = keysBySchema.get(schema);
+  if (known !== undefined) return known;
+  const keys = [...new Set(keyPathsOf(schema).map((path) => path.slice(path.lastIndexOf('.') + 1)))];
+  keysBySchema.set(schema, keys);
+  return keys;
 };
 
 /** Nobody mistypes a key by more than that; the work grows with the length of what was written. */

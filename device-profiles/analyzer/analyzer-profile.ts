@@ -1,10 +1,11 @@
 import { z } from 'zod';
+import { csvFormat, folderLink } from './csv-profile.ts';
 import { dayuanFormat, dayuanLink } from './dayuan-profile.ts';
 import { hl7Format, mllpLink } from './hl7-profile.ts';
 import { httpFormat, httpLink } from './http-profile.ts';
 import { lis01Link, lis02Format } from './lis-profile.ts';
 import { taiyangFormat, taiyangLink } from './taiyang-profile.ts';
-import { csvFormat, folderLink, textFormat, textLink } from './text-profile.ts';
+import { textFormat, textLink } from './text-profile.ts';
 
 const words = z.string().min(1);
 

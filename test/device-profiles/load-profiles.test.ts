@@ -2,7 +2,8 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { LARGEST_PROFILE, loadProfiles, SHIPPED_PROFILES } from '../../device-profiles/load-profiles.ts';
+import { loadProfiles, SHIPPED_PROFILES } from '../../device-profiles/load-profiles.ts';
+import { LARGEST_PROFILE } from '../../device-profiles/profile-folder.ts';
 import { EdgeError, type Fault } from '../../gateway/domain/edge-error.ts';
 import type { Language } from '../../gateway/domain/messages/message.ts';
 

@@ -3,6 +3,13 @@ import { EdgeError, wordsOf } from '../../domain/edge-error.ts';
 import { LINE_PAUSES, pauseAfter } from './back-off.ts';
 import type { OpenedPort } from './opened-port.ts';
 
+/** Whatever is opened, may be lost, and is let go: a port, or a place where others call. */
+export interface LentThing {
+  /** Calls back once when it is lost, with words that say why; one listener. */
+  onLost(listener: (reason: string) => void): void;
+  close(): Promise<void>;
+}
+
 /** An opening that takes longer is given up. */
 const LONGEST_OPENING: Millis = 5_000;
 
@@ -13,25 +20,25 @@ const LONGEST_CLOSING: Millis = 400;
 const STEADY: Millis = 10_000;
 
 /** What a connection needs. */
-export interface ConnectionNeeds {
+export interface ConnectionNeeds<Port extends LentThing = OpenedPort> {
   readonly clock: Clock;
   /** Opens a new port; each call a new one. `signal` is aborted when the opening is over, or no longer wanted. */
-  open(signal: AbortSignal): Promise<OpenedPort>;
+  open(signal: AbortSignal): Promise<Port>;
   /** A port is open. It is the only one until `onDown`. */
-  onUp(port: OpenedPort): void;
+  onUp(port: Port): void;
   /** The port is gone, or could not be opened; told at each try. */
   onDown(reason: string): void;
 }
 
 /** Keeps one port open for as long as it runs: each loss and each failure leads to another try, without end. */
-export class LineConnection {
-  readonly #needs: ConnectionNeeds;
+export class LineConnection<Port extends LentThing = OpenedPort> {
+  readonly #needs: ConnectionNeeds<Port>;
   readonly #stopping = new AbortController();
   #running: Promise<void> | undefined;
   #lose: ((reason: string) => void) | undefined;
   #attempt: AbortController | undefined;
 
-  constructor(needs: ConnectionNeeds) {
+  constructor(needs: ConnectionNeeds<Port>) {
     this.#needs = needs;
   }
 
@@ -79,7 +86,7 @@ export class LineConnection {
     return `${reason}${words ?? ' (and did not close in time)'}`;
   }
 
-  #untilLost(port: OpenedPort): Promise<string> {
+  #untilLost(port: Port): Promise<string> {
     return new Promise((resolve) => {
       const lose = (reason: string): void => {
         this.#lose = undefined;
@@ -92,7 +99,7 @@ export class LineConnection {
     });
   }
 
-  async #open(): Promise<OpenedPort> {
+  async #open(): Promise<Port> {
     const attempt = new AbortController();
     this.#attempt = attempt;
     const opening = this.#needs.open(attempt.signal);

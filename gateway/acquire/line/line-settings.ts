@@ -13,10 +13,14 @@ export interface CharacterFormat {
   readonly stopBits: 1 | 2;
 }
 
-/** A wire with exactly one owner. */
-export interface LineSettings extends CharacterFormat {
-  readonly id: string;
+/** A port, and how characters look on it where it is a serial one. */
+export interface PortSettings extends CharacterFormat {
   readonly link: Link;
+}
+
+/** A wire with exactly one owner. */
+export interface LineSettings extends PortSettings {
+  readonly id: string;
   /** No answer of any unit begins later than this after its request ended: the site's promise, on which the quarantine stands. */
   readonly slowest: Millis;
   /** Whether the port itself must switch the direction of an RS-485 driver; `auto` leaves it as the system set it up. */

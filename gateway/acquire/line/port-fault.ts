@@ -13,6 +13,8 @@ const BY_CODE: Readonly<Record<string, EdgeErrorCode>> = {
   EACCES: 'line-forbidden',
   EPERM: 'line-forbidden',
   EBUSY: 'line-busy',
+  EADDRINUSE: 'line-busy',
+  EADDRNOTAVAIL: 'line-not-found',
 };
 
 // The serial library gives words instead of codes: `Error: No such file or directory, cannot open /dev/ttyUSB0`.

@@ -1,4 +1,5 @@
 import { ALARM_MESSAGES } from './alarm-messages.ts';
+import { ANALYZER_PROFILE_MESSAGES } from './analyzer-profile-messages.ts';
 import { COMMAND_MESSAGES } from './command-messages.ts';
 import { CONFIG_MESSAGES } from './config-messages.ts';
 import { DEMO_MESSAGES } from './demo-messages.ts';
@@ -18,6 +19,7 @@ import { STATION_MESSAGES } from './station-messages.ts';
 /** Every text that a person sees, by key, in each language. */
 export const CATALOGUE = {
   ...ALARM_MESSAGES,
+  ...ANALYZER_PROFILE_MESSAGES,
   ...COMMAND_MESSAGES,
   ...CONFIG_MESSAGES,
   ...DEMO_MESSAGES,
