@@ -75,8 +75,9 @@ const outdated = ({ source }: MatrixLimit, superseded: readonly SupersededEditio
 
 /** True where both are of one item and matrix, and some moment lies in both. */
 export const overlap = (one: MatrixLimit, other: MatrixLimit): boolean => {
+  if (one.item !== other.item || one.matrix !== other.matrix) return false;
   const [a, b] = [forceOf(one.source), forceOf(other.source)];
-  return one.item === other.item && one.matrix === other.matrix && a.from < b.before && b.from < a.before;
+  return a.from < b.before && b.from < a.before;
 };
 
 /** A matrix within one that isn't there, or within itself. */
