@@ -12,6 +12,7 @@ import { createLiveView } from './live-view.ts';
 import { askTimeService, type TimeVerdict } from './machine.ts';
 import { onceRestored } from './once-restored.ts';
 import { allComeRound, openLines } from './open-lines.ts';
+import { platformRelays } from './open-platform-relays.ts';
 import { openRelays } from './open-relays.ts';
 import { type Gateway, orderlyEnd } from './orderly-end.ts';
 import { ownAccount } from './own-account.ts';
@@ -77,6 +78,9 @@ const composeOn = async (journal: Journal, time: TimeVerdict, site: Site, around
   const lines = openLines(site, { clock, onObservation: intake.observe, onState, log });
   const succeed = onceRestored(journal, onFatal);
   const relays = openRelays(site, {
+    openPlatform: await platformRelays(site),
+    // No sample is registered yet on this box: what an interface needs of one waits, and is shown.
+    detailsOf: async () => undefined,
     journal, clock, machine: around.clock, random: chance, log, trust: keeper.trust, onTrustedStamp: keeper.stamped, lines,
     onState: (change) => {
       onState(change);

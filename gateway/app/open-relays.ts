@@ -1,10 +1,13 @@
 import { mqttPublisher } from '../../cloud-bridge/relay/mqtt-publisher.ts';
+import type { PlatformRelay } from '../../cloud-bridge/relay/platforms/platform-relay.ts';
+import type { DetailsOf } from '../../cloud-bridge/relay/platforms/test-details.ts';
 import { createRelay, type Relay, type RelayNeeds } from '../../cloud-bridge/relay/relay.ts';
-import type { Site } from '../config/site.ts';
+import type { BrokerUplink, PlatformUplink, Site } from '../config/site.ts';
 import type { Clock, ClockTrust, Millis, UtcMillis } from '../domain/clock.ts';
 import { NOTHING_DELIVERED } from '../domain/delivered.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { NamedLine } from './open-lines.ts';
+import type { OpenPlatformRelay } from './open-platform-relays.ts';
 import { stampsOver } from './platform-stamps.ts';
 
 /** What all relays of a gateway share. */
@@ -16,13 +19,19 @@ export interface RelaySurroundings extends Pick<RelayNeeds, 'clock' | 'random' |
   trust(): ClockTrust;
   /** A platform that TLS vouches for says what time it is (UTC ms). */
   onTrustedStamp(at: UtcMillis): void;
+  /** What the site holds about a test, for municipal interfaces. */
+  readonly detailsOf: DetailsOf;
+  readonly openPlatform: OpenPlatformRelay;
 }
+
+/** The relay of one uplink, of either kind. */
+export type UplinkRelay = Relay | PlatformRelay;
 
 /** A relay for each uplink of the site; new ones whenever a new journal takes the place of the one before. */
 export interface Relays {
   start(): void;
   /** Those of the journal that is open. */
-  now(): readonly Relay[];
+  now(): readonly UplinkRelay[];
   /** Hands over what is sealed for at most `most`, and ends. */
   stop(most: Millis): Promise<void>;
 }
@@ -32,7 +41,7 @@ export const openRelays = (site: Site, around: RelaySurroundings): Relays => {
   let current = relaysOfJournal(site, around);
   let started = false;
   let changed: Promise<void> = Promise.resolve();
-  const begin = (relays: readonly Relay[]): void => {
+  const begin = (relays: readonly UplinkRelay[]): void => {
     if (started && relays === current) for (const relay of relays) relay.start();
   };
   around.journal.onSucceeded(() => {
@@ -54,34 +63,48 @@ export const openRelays = (site: Site, around: RelaySurroundings): Relays => {
   };
 };
 
-const ended = async (relays: readonly Relay[], most: Millis): Promise<void> => {
+const ended = async (relays: readonly UplinkRelay[], most: Millis): Promise<void> => {
   await Promise.all(relays.map((relay) => relay.stop(most)));
 };
 
-const relaysOfJournal = (
-  { gateway, uplinks }: Site,
-  { journal, lines, machine, trust, onTrustedStamp, ...needs }: RelaySurroundings,
-): readonly Relay[] => {
-  const { opened } = journal;
-  return uplinks.map(({ id, acknowledge, ...access }) =>
-    createRelay({
-      ...needs,
-      ...stampsOver(access.url, onTrustedStamp),
-      blocks: blocksOf(journal),
-      gateway: gateway.id,
-      uplink: id,
-      acknowledge,
-      opened: { ...opened, delivered: opened.delivered[id] ?? { urgent: NOTHING_DELIVERED, readings: NOTHING_DELIVERED } },
-      describe: () => ({ boot: opened.boot, clock: trust(), ...counted(lines) }),
-      publisher: mqttPublisher({
-        ...access,
-        clientId: `larder-${gateway.id}-${id}`,
-        // A box that starts in 1970 must still open TLS: while its clock is behind the record, dates are judged at the record's time.
-        timeForCertificates: () => (needs.clock.now() > machine.now() ? needs.clock.now() : undefined),
-      }),
-    }),
+const relaysOfJournal = (site: Site, around: RelaySurroundings): readonly UplinkRelay[] =>
+  site.uplinks.map((uplink) =>
+    uplink.kind === 'mqtt' ? brokerRelay(uplink, site, around) : platformRelay(uplink, site, around),
   );
+
+const brokerRelay = (
+  { id, acknowledge, ...access }: BrokerUplink,
+  { gateway }: Site,
+  { journal, lines, machine, trust, onTrustedStamp, ...needs }: RelaySurroundings,
+): Relay =>
+  createRelay({
+    ...needs,
+    ...stampsOver(access.url, onTrustedStamp),
+    blocks: blocksOf(journal),
+    gateway: gateway.id,
+    uplink: id,
+    acknowledge,
+    opened: openedFor(id, journal),
+    describe: () => ({ boot: journal.opened.boot, clock: trust(), ...counted(lines) }),
+    publisher: mqttPublisher({
+      ...access,
+      clientId: `larder-${gateway.id}-${id}`,
+      // A box that starts in 1970 must still open TLS: while its clock is behind the record, dates are judged at the record's time.
+      timeForCertificates: () => (needs.clock.now() > machine.now() ? needs.clock.now() : undefined),
+    }),
+  });
+
+const platformRelay = (uplink: PlatformUplink, { gateway }: Site, around: RelaySurroundings): PlatformRelay => {
+  const { journal, clock, random, log, onState, detailsOf, openPlatform } = around;
+  const shared = { clock, random, log, onState, detailsOf, gateway: gateway.id, blocks: blocksOf(journal) };
+  return openPlatform(uplink, { ...shared, opened: openedFor(uplink.id, journal) });
 };
+
+/** The journal as it was when it was opened; an uplink that is new to it has nothing yet. */
+const openedFor = (uplink: string, { opened }: RelaySurroundings['journal']): RelayNeeds['opened'] => ({
+  ...opened,
+  delivered: opened.delivered[uplink] ?? { urgent: NOTHING_DELIVERED, readings: NOTHING_DELIVERED },
+});
 
 /** The blocks of the journal that is open now, for as long as it is: numbers of another mean nothing in it. */
 const blocksOf = (journal: RelaySurroundings['journal']): RelayNeeds['blocks'] => {

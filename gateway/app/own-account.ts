@@ -1,11 +1,12 @@
-import type { Relay } from '../../cloud-bridge/relay/relay.ts';
+import type { Refusal } from '../../cloud-bridge/relay/platforms/record-lane.ts';
+import type { Waiting } from '../../cloud-bridge/relay/platforms/waiting-records.ts';
 import type { LineCounters } from '../acquire/modbus/line-counters.ts';
 import type { Site } from '../config/site.ts';
 import type { ClockTrust, UtcMillis } from '../domain/clock.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { LiveView } from './live-view.ts';
 import type { NamedLine } from './open-lines.ts';
-import type { Relays } from './open-relays.ts';
+import type { Relays, UplinkRelay } from './open-relays.ts';
 import type { GatewayStatus } from './status.ts';
 
 /** Everything that a gateway's account of itself is made of. */
@@ -57,8 +58,9 @@ const lineAccount = (id: string, { units, ...counters }: LineCounters): GatewayS
   units: Object.fromEntries(Object.entries(units).map(([device, unit]) => [device, { ...unit }])),
 });
 
-const uplinkAccount = (relay: Relay): GatewayStatus['uplinks'][number] => {
-  const { id, connected, backlog, counters, states, failure } = relay.status();
+const uplinkAccount = (relay: UplinkRelay): GatewayStatus['uplinks'][number] => {
+  const status = relay.status();
+  const { id, connected, backlog, counters, states, failure } = status;
   const { refused } = counters;
   return {
     id,
@@ -67,6 +69,9 @@ const uplinkAccount = (relay: Relay): GatewayStatus['uplinks'][number] => {
     refused,
     counters: { ...counters },
     states: Object.fromEntries(states),
+    ...('waiting' in status ? { waiting: status.waiting.map(shown), refusals: status.refusals.map(shown) } : {}),
     ...(failure === undefined ? {} : { failure: { code: failure.code, message: failure.message } }),
   };
 };
+
+const shown = ({ test, why, ...more }: Waiting | Refusal) => ({ test, why, words: 'what' in more ? more.what : more.words });

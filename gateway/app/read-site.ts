@@ -29,5 +29,10 @@ export const readSite = async (
       const { loadTestLimits, SHIPPED_TEST_LIMITS } = await import('../rules/tests/load-test-limits.ts');
       return (await loadTestLimits([SHIPPED_TEST_LIMITS, folder], words)).items;
     },
+    // The same of municipal interfaces.
+    readPlatforms: async (folder, words) => {
+      const { loadPlatforms } = await import('../../cloud-bridge/relay/platforms/load-platforms.ts');
+      return await loadPlatforms(folder, words);
+    },
     connects,
   });

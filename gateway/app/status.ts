@@ -3,6 +3,8 @@ import { EDGE_ERROR_CODES } from '../domain/edge-error.ts';
 
 const count = z.number();
 
+const shownResult = z.object({ test: z.string(), why: z.string(), words: z.string() });
+
 /** A running gateway's account of itself, as its socket gives it and `larder status --json` prints it. Times are UTC milliseconds. */
 export const statusSchema = z.object({
   gateway: z.string(),
@@ -67,6 +69,9 @@ export const statusSchema = z.object({
       counters: z.record(z.string(), count),
       /** What is wrong with it, each with its reason. */
       states: z.record(z.string(), z.string()),
+      /** Of an uplink to a municipal interface: results that wait on the box, and those that will not come to the platform by themselves. */
+      waiting: z.array(shownResult).optional(),
+      refusals: z.array(shownResult).optional(),
       /** Why the last attempt to connect failed; absent once one has succeeded. */
       failure: z.object({ code: z.enum(EDGE_ERROR_CODES), message: z.string() }).optional(),
     }),

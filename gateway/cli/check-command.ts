@@ -53,7 +53,8 @@ const testsOf = async ({ limitsFolder, gateway }: Site): Promise<LimitFigures> =
 
 const airOf = async ({ gateway, channels, keep, uplinks, lines, devices }: Site): Promise<ReadonlyMap<string, AirVolume>> => {
   const stretch = sampleStretch(gateway.id, channels, keep.seal, sha256);
-  const volumes = uplinks.map(async ({ id, url, acknowledge }): Promise<readonly [string, AirVolume]> => {
+  const brokers = uplinks.filter((uplink) => uplink.kind === 'mqtt');
+  const volumes = brokers.map(async ({ id, url, acknowledge }): Promise<readonly [string, AirVolume]> => {
     const tls = url.startsWith('mqtts:');
     const counted = lines.length + devices.length;
     return [id, await airVolume(stretch, { gateway: gateway.id, tls, acknowledge, counted, pack: packMessage })];

@@ -36,6 +36,7 @@ export const buildSite = (file: SiteFile, needs: SiteNeeds): Omit<Site, 'warning
     channels,
     analyzers,
     ...(file.limits === undefined ? {} : { limitsFolder: resolve(needs.folder, file.limits) }),
+    ...(file.platforms === undefined ? {} : { platformsFolder: resolve(needs.folder, file.platforms) }),
     people,
     uplinks: file.uplinks.map((uplink, place) => buildUplink(uplink, needs.credentials[place] ?? {}, needs.folder)),
     ...(file.console === undefined ? {} : { console: file.console }),
@@ -106,16 +107,16 @@ const siteChannelOf = ({ offset = 0, rule }: Channel, place: number, register: R
   return { place, register: register.name, offset, ...(frozenAfter === undefined ? {} : { frozenAfter }) };
 };
 
-const buildUplink = (
-  { id, mqtt, ca, cert, key, acknowledge }: SiteFile['uplinks'][number],
-  credentials: Credentials,
-  folder: string,
-): Uplink => ({
-  id,
-  url: mqtt,
-  ...credentials,
-  ...(ca === undefined ? {} : { ca: resolve(folder, ca) }),
-  ...(cert === undefined ? {} : { cert: resolve(folder, cert) }),
-  ...(key === undefined ? {} : { key: resolve(folder, key) }),
-  acknowledge,
-});
+const buildUplink = (uplink: SiteFile['uplinks'][number], credentials: Credentials, folder: string): Uplink => {
+  const { id, mqtt, http, ca, cert, key, acknowledge, platform = '', settings = {}, codes = {} } = uplink;
+  const access = {
+    id,
+    ...credentials,
+    ...(ca === undefined ? {} : { ca: resolve(folder, ca) }),
+    ...(cert === undefined ? {} : { cert: resolve(folder, cert) }),
+    ...(key === undefined ? {} : { key: resolve(folder, key) }),
+  };
+  return http === undefined
+    ? { kind: 'mqtt', url: mqtt ?? '', ...access, acknowledge }
+    : { kind: 'http', url: http, ...access, platform, settings, codes };
+};

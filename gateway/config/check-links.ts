@@ -1,9 +1,9 @@
 import { valueAt } from './content-path.ts';
 import { type Finding, fault, type Path } from './finding.ts';
-import { ANALYZER_LINKS, LINE_LINKS } from './site-schema.ts';
+import { ANALYZER_LINKS, LINE_LINKS, UPLINK_LINKS } from './site-schema.ts';
 
 /**
- * Lines and analyzers, by the keys that stand in the file, faulty or not: each says exactly once where it is, and carries
+ * Lines, analyzers and uplinks, by the keys that stand in the file, faulty or not: each says exactly once where it is, and carries
  * no key that means nothing there.
  */
 export const checkLinks = (content: unknown): readonly Finding[] => [
@@ -11,6 +11,10 @@ export const checkLinks = (content: unknown): readonly Finding[] => [
   ...placesOf(content, 'analyzers').flatMap((path) => [
     ...oneLink(content, path, ANALYZER_LINKS),
     ...idleKeys(content, path, ANALYZER_KEYS),
+  ]),
+  ...placesOf(content, 'uplinks').flatMap((path) => [
+    ...oneLink(content, path, UPLINK_LINKS),
+    ...idleKeys(content, path, UPLINK_KEYS),
   ]),
 ];
 
@@ -43,9 +47,14 @@ const LINE_KEYS: LinkKeys = [
 ];
 const ANALYZER_KEYS: LinkKeys = [[['baud', 'parity', 'stopBits'], ['serial']]];
 
+const UPLINK_KEYS: LinkKeys = [
+  [['acknowledge'], ['mqtt']],
+  [['platform', 'settings', 'codes'], ['http']],
+];
+
 const idleKeys = (content: unknown, path: Path, table: LinkKeys): readonly Finding[] =>
   table.flatMap(([keys, links]) => {
-    const [link] = present(content, path, ['serial', 'tcp', 'rtu-over-tcp', 'listen', 'http', 'folder']);
+    const [link] = present(content, path, ['serial', 'tcp', 'rtu-over-tcp', 'listen', 'http', 'folder', 'mqtt']);
     if (link === undefined || links.includes(link)) return [];
     return present(content, path, keys).map((key) => fault('idle-key', [...path, key], { key, link, links: links.join(', ') }));
   });

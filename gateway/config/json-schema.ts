@@ -1,11 +1,15 @@
 import { z } from 'zod';
 import { aboutKey } from './key-words.ts';
-import { ANALYZER_LINKS, LINE_LINKS, siteSchema } from './site-schema.ts';
+import { ANALYZER_LINKS, LINE_LINKS, siteSchema, UPLINK_LINKS } from './site-schema.ts';
 
 type Json = z.core.JSONSchema.BaseSchema;
 
 /** Entries that name exactly one of these keys. */
-const ONE_OF: Readonly<Record<string, readonly string[]>> = { 'lines[]': LINE_LINKS, 'analyzers[]': ANALYZER_LINKS };
+const ONE_OF: Readonly<Record<string, readonly string[]>> = {
+  'lines[]': LINE_LINKS,
+  'analyzers[]': ANALYZER_LINKS,
+  'uplinks[]': UPLINK_LINKS,
+};
 
 /** What the check tells in its own words, so that the schema in code admits it, and an editor may mark at once. */
 const PATTERNS: Readonly<Record<string, string>> = { 'uplinks[].password': '^(\\$\\{[A-Za-z_][A-Za-z0-9_]*\\}|file:.+)$' };

@@ -5,9 +5,10 @@ import { EdgeError, type Fault } from '../domain/edge-error.ts';
 import type { LimitSet } from '../domain/limit.ts';
 import { languageOf, say } from '../domain/messages/catalogue.ts';
 import { LANGUAGES, type Language } from '../domain/messages/message.ts';
+import type { PlatformWants } from './check-platforms.ts';
 import { valueAt } from './content-path.ts';
 import { type Finding, type FindingName, fault, faultOf } from './finding.ts';
-import { knownProfiles, knownRules, type ReadShipped } from './named-knowledge.ts';
+import { knownProfiles, knownRules, namesPlatforms, type ReadShipped } from './named-knowledge.ts';
 import { incomplete, type ReadFolder, readOwnFolder } from './own-folder.ts';
 import { readSiteText } from './read-site-text.ts';
 import type { Site } from './site.ts';
@@ -28,6 +29,8 @@ export interface SiteSurroundings {
   readonly readOwnRules: ReadFolder<LimitSet>;
   /** Reads a folder of the site's own limits of rapid tests, beside the shipped ones. Throws EdgeError with all its faults. */
   readonly readOwnLimits: ReadFolder<unknown>;
+  /** Reads the municipal interfaces that come with Larder, or those of a folder of the site's own. Throws EdgeError with all their faults. */
+  readonly readPlatforms: (folder: string | undefined, language: Language) => Promise<ReadonlyMap<string, PlatformWants>>;
   /** False for whoever connects to no platform: passwords and certificates are then neither fetched nor missed. Default true. */
   readonly connects?: boolean;
 }
@@ -52,22 +55,30 @@ const siteOf = async (
   language: Language,
   source: YamlSource,
   inText: readonly Finding[],
-  { environment, readProfiles, readRules, readOwnRules, readOwnLimits, connects = true }: SiteSurroundings,
+  { environment, readProfiles, readRules, readOwnRules, readOwnLimits, readPlatforms, connects = true }: SiteSurroundings,
 ): Promise<Site> => {
   const absolute = resolve(file);
   const where = { file: absolute, folder: dirname(absolute), language };
   const ownProfiles = await readOwnFolder('profiles', source.content, where, (folder) => loadProfiles([folder], language));
   const ownRules = await readOwnFolder('rules', source.content, where, readOwnRules);
   const ownLimits = await readOwnFolder('limits', source.content, where, readOwnLimits);
+  const ownPlatforms = await readOwnFolder('platforms', source.content, where, readPlatforms);
+  const shippedPlatforms = namesPlatforms(source.content) ? await readPlatforms(undefined, language) : [];
+  const platforms = new Map([...shippedPlatforms, ...ownPlatforms.entries]);
   const profiles = await knownProfiles(source.content, ownProfiles.entries, readProfiles);
   const rules = await knownRules(source.content, ownRules.entries, readRules);
-  const { site, findings } = await understand(source, { ...where, environment, connects, profiles, rules });
-  const unknown = [...(incomplete(ownProfiles) ? UNKNOWN_PROFILE : []), ...(incomplete(ownRules) ? UNKNOWN_RULE : [])];
+  const { site, findings } = await understand(source, { ...where, environment, connects, profiles, rules, platforms });
+  const unknown = [
+    ...(incomplete(ownProfiles) ? UNKNOWN_PROFILE : []),
+    ...(incomplete(ownRules) ? UNKNOWN_RULE : []),
+    ...(incomplete(ownPlatforms) ? UNKNOWN_PLATFORM : []),
+  ];
   const all = [
     ...inText,
     ...ownProfiles.findings,
     ...ownRules.findings,
     ...ownLimits.findings,
+    ...ownPlatforms.findings,
     ...findings.filter(({ name }) => !unknown.includes(name)),
   ];
   const words = (found: readonly Finding[]) => wordsFor(found, file, language, source);
@@ -76,6 +87,7 @@ const siteOf = async (
     ...ownProfiles.faults,
     ...ownRules.faults,
     ...ownLimits.faults,
+    ...ownPlatforms.faults,
   ];
   if (site === undefined || faults.length > 0) throw invalid(file, language, faults);
   return { ...site, warnings: words(all) };
@@ -84,6 +96,7 @@ const siteOf = async (
 // What is not known may stand in a file of the site's own that could not be read: that is told already.
 const UNKNOWN_PROFILE: readonly FindingName[] = ['unknown-profile', 'mistyped-profile'];
 const UNKNOWN_RULE: readonly FindingName[] = ['unknown-rule', 'mistyped-rule'];
+const UNKNOWN_PLATFORM: readonly FindingName[] = ['unknown-platform', 'mistyped-platform'];
 
 const languageOfFile = (source: YamlSource | undefined): Language | undefined => {
   const written = source === undefined ? undefined : valueAt(source.content, ['gateway', 'language']);

@@ -24,6 +24,12 @@ export const knownRules = (content: unknown, own: Named<LimitSet>, read: ReadShi
   return known(names(wanted), (id) => id.split('.')[0] ?? id, own, read);
 };
 
+/** True when an uplink names a municipal interface: few boxes do, and to read them takes a small box its time. */
+export const namesPlatforms = (content: unknown): boolean => {
+  const uplinks = valueAt(content, ['uplinks']);
+  return Array.isArray(uplinks) && uplinks.some((_, place) => valueAt(content, ['uplinks', place, 'http']) !== undefined);
+};
+
 /**
  * Where a wanted one is missing, all shipped ones besides, so that a fault can say which was meant: to read them all
  * otherwise takes a small box longer than to start.

@@ -18,7 +18,7 @@ export type ReadFolder<Entry> = (folder: string, language: Language) => Promise<
 
 /** Reads the folder that the key names, if there is one; a name of a wrong shape is the schema's to tell. */
 export const readOwnFolder = async <Entry>(
-  key: 'profiles' | 'rules' | 'limits',
+  key: 'profiles' | 'rules' | 'limits' | 'platforms',
   content: unknown,
   { folder, language }: { readonly folder: string; readonly language: Language },
   read: ReadFolder<Entry>,

@@ -111,9 +111,21 @@ const person = z.strictObject({
   phone: secretive(PRINTABLE, 'config.form.phone').optional(),
 });
 
+/** The keys of an uplink that say where the platform is, and how it is spoken to: exactly one of them. */
+export const UPLINK_LINKS = ['mqtt', 'http'] as const;
+
+/** Names that an interface's data file gives, and what stands behind them: not more than anybody writes by hand. */
+const MOST_NAMES = 2_000;
+const named = <Value extends z.ZodType>(value: Value) =>
+  z.record(z.string().min(1).max(200), value).refine((entries) => Object.keys(entries).length <= MOST_NAMES, { abort: true });
+
 const uplink = z.strictObject({
   id: identifier(),
-  mqtt: secretive(/^mqtts?:\/\/\S+$/, 'config.form.mqtt'),
+  mqtt: secretive(/^mqtts?:\/\/\S+$/, 'config.form.mqtt').optional(),
+  http: secretive(/^https?:\/\/\S+$/, 'config.form.http').optional(),
+  platform: identifier().optional(),
+  settings: named(text()).optional(),
+  codes: named(named(text())).optional(),
   username: secretive(PRINTABLE, 'config.form.text').optional(),
   password: secretive(/^[\s\S]+$/, 'config.form.password').optional(),
   // Whoever pastes a key in place of its path must not find it in a log.
@@ -134,6 +146,7 @@ export const siteSchema = z.strictObject({
   profiles: path().optional(),
   rules: path().optional(),
   limits: path().optional(),
+  platforms: path().optional(),
   people: z.array(person).max(200).prefault([]),
   uplinks: z.array(uplink).max(16).prefault([]),
   console: z.strictObject({ listen: netAddress() }).optional(),
@@ -151,6 +164,7 @@ export const draftSchema = z.object({
   profiles: path().optional(),
   rules: path().optional(),
   limits: path().optional(),
+  platforms: path().optional(),
   people: z.array(person.partial().optional()).optional(),
   uplinks: z.array(uplink.partial().optional()).optional(),
   console: z.object({ listen: netAddress().optional() }).optional(),

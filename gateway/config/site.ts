@@ -41,18 +41,35 @@ export interface SiteDevice {
   readonly channels: readonly SiteChannel[];
 }
 
-/** A way to a platform. Paths are absolute; the password is here and nowhere else: never log an uplink. */
-export interface Uplink {
+/** What every uplink has. Paths are absolute; the password is here and nowhere else: never log an uplink. */
+interface UplinkAccess {
   readonly id: string;
-  /** `mqtt://` or `mqtts://`, without credentials. */
+  /** `mqtt://`, `mqtts://`, `http://` or `https://`, without credentials. */
   readonly url: string;
   readonly username?: string;
   readonly password?: string;
   readonly ca?: string;
   readonly cert?: string;
   readonly key?: string;
+}
+
+/** A way to a platform that takes the whole record. */
+export interface BrokerUplink extends UplinkAccess {
+  readonly kind: 'mqtt';
   readonly acknowledge: 'stored' | 'broker';
 }
+
+/** A way to a municipal interface that takes results of rapid tests, in its own form. */
+export interface PlatformUplink extends UplinkAccess {
+  readonly kind: 'http';
+  /** The id of its data file. */
+  readonly platform: string;
+  readonly settings: Readonly<Record<string, string>>;
+  /** By dictionary: our id → their code. */
+  readonly codes: Readonly<Record<string, Readonly<Record<string, string>>>>;
+}
+
+export type Uplink = BrokerUplink | PlatformUplink;
 
 /** What one site decided, complete and consistent. */
 export interface Site {
@@ -69,6 +86,8 @@ export interface Site {
   readonly analyzers: SiteFile['analyzers'];
   /** The folder of the site's own limits of rapid tests, absolute: they come after the shipped ones. */
   readonly limitsFolder?: string;
+  /** The folder of the site's own municipal interfaces, absolute: one with the id of a shipped one takes its place. */
+  readonly platformsFolder?: string;
   /** Personal data: never leaves the box, never enters a block. */
   readonly people: SiteFile['people'];
   readonly uplinks: readonly Uplink[];

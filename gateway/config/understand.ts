@@ -4,6 +4,7 @@ import { checkClaims } from './check-claims.ts';
 import { checkDevices, type Knowledge } from './check-devices.ts';
 import { checkGateway, checkIds } from './check-gateway.ts';
 import { checkLinks } from './check-links.ts';
+import { checkPlatforms, type PlatformWants } from './check-platforms.ts';
 import { checkSpeeds } from './check-speeds.ts';
 import { checkWires } from './check-wires.ts';
 import { without } from './content-path.ts';
@@ -19,6 +20,8 @@ interface Circumstances extends Knowledge, AccessNeeds {
   /** The configuration, absolute. */
   readonly file: string;
   readonly language: Language;
+  /** Municipal interfaces, by id. */
+  readonly platforms: ReadonlyMap<string, PlatformWants>;
 }
 
 /** All that is wrong or doubtful; a site only where nothing is wrong. */
@@ -44,6 +47,7 @@ export const understand = async (source: YamlSource, circumstances: Circumstance
     ...(await checkWires(draft, circumstances.folder)),
     ...checkSpeeds(draft, circumstances.profiles),
     ...checkDevices(draft, circumstances),
+    ...checkPlatforms(draft, circumstances.platforms),
     ...accesses.flatMap((access) => access.findings),
   ];
   if (!strict.success || findings.some((finding) => finding.warning !== true)) return { findings };

@@ -36,7 +36,7 @@ const accessOf = async (uplink: DraftUplink, path: Path, needs: AccessNeeds): Pr
   const findings = [
     ...(username === undefined ? [] : refusal(username, [...path, 'username'])),
     ...(password === undefined ? [] : refusal(password, [...path, 'password'])),
-    ...checkBroker(uplink, path),
+    ...checkAddress(uplink, path),
     ...checkPair(uplink, path),
     ...(needs.connects ? await checkFiles(uplink, path, needs.folder) : []),
   ];
@@ -58,17 +58,24 @@ const fetchUsername = async (written: string | undefined, needs: AccessNeeds): P
 
 const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\])$/;
 
-const checkBroker = ({ mqtt, username, password, ca, cert, key }: DraftUplink, path: Path): readonly Finding[] => {
-  if (mqtt === undefined) return [];
-  const place: Path = [...path, 'mqtt'];
+const checkAddress = ({ mqtt, http, username, password, ca, cert, key }: DraftUplink, path: Path): readonly Finding[] => {
+  const written = mqtt ?? http;
+  if (written === undefined) return [];
+  const place: Path = [...path, mqtt === undefined ? 'http' : 'mqtt'];
   // Before the address is read: a password with odd signs in it may keep it from being one.
-  if (mqtt.includes('@')) return [fault('secret-in-address', place)];
-  const broker = URL.canParse(mqtt) ? new URL(mqtt) : undefined;
-  if (broker === undefined || broker.hostname === '') return [fault('no-broker', place)];
-  const open = broker.protocol === 'mqtt:';
+  if (written.includes('@')) return [fault('secret-in-address', place, { safe: mqtt === undefined ? 'https' : 'mqtts' })];
+  const address = URL.canParse(written) ? new URL(written) : undefined;
+  if (address === undefined || address.hostname === '')
+    return [fault(mqtt === undefined ? 'no-platform-address' : 'no-broker', place)];
+  const open = address.protocol === 'mqtt:' || address.protocol === 'http:';
   return [
-    ...(open && password !== undefined && !LOOPBACK.test(broker.hostname) ? [warning('password-in-the-open', place)] : []),
-    ...(open && (ca ?? cert ?? key) !== undefined ? [fault('certificate-unused', place)] : []),
+    ...(address.protocol === 'http:' && !LOOPBACK.test(address.hostname) ? [warning('results-in-the-open', place)] : []),
+    ...(mqtt !== undefined && open && password !== undefined && !LOOPBACK.test(address.hostname)
+      ? [warning('password-in-the-open', place)]
+      : []),
+    ...(open && (ca ?? cert ?? key) !== undefined
+      ? [fault('certificate-unused', place, { scheme: address.protocol.slice(0, -1) })]
+      : []),
     ...(password !== undefined && username === undefined ? [fault('password-without-username', [...path, 'password'])] : []),
   ];
 };

@@ -32,6 +32,7 @@ export interface ScreenView {
     readonly connected: boolean;
     readonly backlog: number;
     readonly refused: number;
+    readonly waiting?: readonly { readonly test: string; readonly why: string; readonly words: string }[] | undefined;
     readonly failure?: { readonly code: EdgeErrorCode; readonly message: string } | undefined;
   }[];
 }
@@ -49,6 +50,8 @@ interface ChannelRow {
 /** A value older than this many periods is shown as unknown, never as the state of now. */
 const STALE_PERIODS = 3;
 
+/** More results that wait are counted, not listed. */
+const MOST_HELD = 5;
 /** What is shown is durable, and so as old as a commit on a slow card may take. */
 const NEVER_STALE_BEFORE = 10_000;
 
@@ -126,11 +129,23 @@ const footing = ({ journal, uplinks }: ScreenView, language: Language): readonly
   }),
   ...(journal.trouble === undefined ? [] : [troubleWords(journal.trouble, language)]),
   ...(journal.dropped === 0 ? [] : [say(language, 'screen.dropped', { n: journal.dropped })]),
-  ...uplinks.flatMap(({ id, connected, backlog, refused, failure }) => [
+  ...uplinks.flatMap(({ id, connected, backlog, refused, failure, waiting }) => [
     say(language, connected ? 'screen.uplink-up' : 'screen.uplink-down', { id, backlog }),
     ...(connected || failure === undefined ? [] : [`    ${failure.message} → ${say(language, `hint.${failure.code}`)}`]),
-    ...(refused === 0 ? [] : [say(language, 'screen.refused', { n: refused })]),
+    ...(refused === 0
+      ? []
+      : [say(language, waiting === undefined ? 'screen.refused' : 'screen.refused-results', { n: refused })]),
+    ...heldLines(waiting ?? [], language),
   ]),
+];
+
+type Held = NonNullable<ScreenView['uplinks'][number]['waiting']>;
+
+const heldLines = (held: Held, language: Language): readonly string[] => [
+  ...(held.length === 0 ? [] : [say(language, 'screen.held', { n: held.length })]),
+  ...held
+    .slice(0, MOST_HELD)
+    .map(({ test, why, words }) => `    ${test}: ${worded(`platform.held.${why}`, why, language)} ${words}`),
 ];
 
 const troubleWords = (trouble: string, language: Language): string =>

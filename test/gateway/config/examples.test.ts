@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { loadPlatforms } from '../../../cloud-bridge/relay/platforms/load-platforms.ts';
 import { loadProfiles, SHIPPED_PROFILES } from '../../../device-profiles/load-profiles.ts';
 import { loadSite } from '../../../gateway/config/load-site.ts';
 import type { Site } from '../../../gateway/config/site.ts';
@@ -9,6 +10,7 @@ const EXAMPLES = new URL('../../../docs/examples/', import.meta.url).pathname;
 
 const load = async (name: string): Promise<Site> =>
   await loadSite(`${EXAMPLES}${name}`, {
+    readPlatforms: loadPlatforms,
     environment: { LARDER_CITY_PASSWORD: 'a', LARDER_DISTRICT_PASSWORD: 'b' },
     readProfiles: (wanted) => loadProfiles([SHIPPED_PROFILES], 'en', wanted),
     readRules: (wanted) => loadRulePacks(SHIPPED_PACKS, 'en', wanted),

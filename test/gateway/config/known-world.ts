@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll } from 'vitest';
+import { loadPlatforms } from '../../../cloud-bridge/relay/platforms/load-platforms.ts';
 import { type Profile, profileSchema } from '../../../device-profiles/profile.ts';
 import type { SiteSurroundings } from '../../../gateway/config/load-site.ts';
 import type { LimitSet } from '../../../gateway/domain/limit.ts';
@@ -103,6 +104,7 @@ export const surroundings = (environment: Readonly<Record<string, string>> = {})
   readRules: async () => KNOWN.rules,
   readOwnRules: loadRulePacks,
   readOwnLimits: async (own, language) => (await loadTestLimits([SHIPPED_TEST_LIMITS, own], language)).items,
+  readPlatforms: loadPlatforms,
 });
 
 /** A folder of this test file's own, gone when its tests are done. */

@@ -130,6 +130,7 @@ describe('a configuration in which nothing is wrong', () => {
   test('has its uplinks, with the password from the environment', async () => {
     expect((await load()).uplinks).toEqual([
       {
+        kind: 'mqtt',
         id: 'city',
         url: 'mqtts://broker.example.org:8883',
         username: 'no3-canteen',

@@ -94,6 +94,7 @@ describe('whoever connects to no platform', () => {
 
   test('needs no password and no certificate', async () =>
     expect((await look(UPLINK)).uplinks[0]).toEqual({
+      kind: 'mqtt',
       id: 'a',
       url: 'mqtts://h',
       username: 'u',

@@ -43,6 +43,6 @@ describe('an error', () => {
 
   test('is worth asking again only where time may heal it', () =>
     expect(EDGE_ERROR_CODES.filter((code) => worthAskingAgain(new EdgeError(code, 'x')))).toEqual([
-      'line-lost', 'no-answer', 'frame-corrupt', 'broker-unreachable',
+      'line-lost', 'no-answer', 'frame-corrupt', 'broker-unreachable', 'platform-unreachable',
     ])); // biome-ignore format: a list to read
 });

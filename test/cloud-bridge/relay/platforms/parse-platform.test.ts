@@ -51,7 +51,7 @@ describe('an interface with faults', () => {
       suzhou,
       'field: inspection, words: { initial: "0" }',
       'field: repetition, words: { first: "0", repeat: "1" }',
-      '复检',
+      'told as a re-inspection',
     ],
     ['an operation that is not named', suzhou, / {2}soap: \{ operation: UploadQuickCheck.*\n/, '', 'belong together'],
   ])('in sense, with %s, is told so', (_, whole, from, to, words) => {
