@@ -3,9 +3,9 @@ import type { SampleFact, TestFact } from '../domain/station-fact.ts';
 import { commitTurn, type DeskParts, referTo } from './desk-parts.ts';
 import { lineOfText, person } from './form-fields.ts';
 import { judgedTest, unjudged } from './judged-test.ts';
-import { firstTestOf, itemOf } from './open-cases.ts';
 import { readForm, refusal } from './refusal.ts';
 import { controlOfTest, corrected } from './rejudge.ts';
+import { itemOf } from './test-shelf.ts';
 
 const assignForm = z.strictObject({ test: lineOfText, sample: lineOfText, by: person });
 
@@ -32,7 +32,7 @@ const quarantinedTest = ({ memory, needs }: DeskParts, id: string): TestFact => 
 
 const assigned = (parts: DeskParts, test: TestFact, sample: SampleFact, by: string): TestFact => {
   const { quarantine: _, ...rest } = unjudged(test);
-  const first = firstTestOf(parts, sample.id, itemOf(test))?.id;
+  const first = parts.memory.tests.firstOf(sample.id, itemOf(test))?.id;
   const now = {
     ...rest,
     sample: sample.id,

@@ -9,6 +9,7 @@ import { createKeyMemory } from './key-memory.ts';
 import { isDone, type SheetState } from './run-sheet.ts';
 import { idKey } from './sample-id.ts';
 import { createShelf, type OpenJournal, type Shelf } from './shelf.ts';
+import { createTestShelf } from './test-shelf.ts';
 import { stormSchema } from './unreadable-storm.ts';
 
 /** What is closed leaves the desk after this; the journal keeps it. Raw bytes stay a little longer. */
@@ -35,7 +36,7 @@ export const createDeskMemory = (saved: readonly SavedState[], journal: OpenJour
   const shelves = {
     samples: createShelf('station/sample/', factOf<SampleFact>('sample'), saved, journal),
     sheets: createShelf('station/sheet/', sheetSchema, saved, journal),
-    tests: createShelf('station/test/', factOf<TestFact>('test'), saved, journal),
+    tests: createTestShelf(createShelf('station/test/', factOf<TestFact>('test'), saved, journal)),
     cases: createShelf('station/case/', z.tuple([factOf<CaseFact>('case')], factOf<CaseFact>('case')), saved, journal),
     clocks: createShelf('station/clock/', offsetSchema, saved, journal),
     storms: createShelf('station/storm/', stormSchema, saved, journal),
@@ -51,7 +52,7 @@ export const createDeskMemory = (saved: readonly SavedState[], journal: OpenJour
     ignored: owners.flatMap(({ ignored }) => ignored),
     /** The largest number of a fact that is known to be the desk's own. */
     get numbered(): number {
-      return Math.max(shelves.samples.numbered, shelves.tests.numbered);
+      return Math.max(shelves.samples.numbered(), shelves.tests.numbered());
     },
     /** Notes the number of a fact that has become durable. */
     number: (fact: Fact, number: number): void => numberFact(shelves, fact, number),

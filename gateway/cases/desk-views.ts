@@ -5,7 +5,8 @@ import { missingToClose } from './case-steps.ts';
 import type { CaseFacts } from './desk-memory.ts';
 import { type DeskParts, nowOf } from './desk-parts.ts';
 import type { BoardRow, CaseRow, QuarantineRow, SampleRow, StationTest } from './desk-rows.ts';
-import { itemOf, stateOfCase } from './open-cases.ts';
+import { stateOfCase } from './open-cases.ts';
+import { itemOf } from './test-shelf.ts';
 
 /** Tests by their sample, in the order of receipt: of goods alone, none in quarantine. */
 const testsBySample = ({ memory }: DeskParts): ReadonlyMap<string, readonly TestFact[]> => {

@@ -13,6 +13,7 @@ import { localDate } from './local-time.ts';
 import { endRunSheet, makeRunSheet } from './make-run-sheet.ts';
 import { readRawAgain } from './read-again.ts';
 import { registerSample } from './register-sample.ts';
+import { setAside } from './set-aside.ts';
 import type { OpenJournal } from './shelf.ts';
 import { takeStep } from './take-step.ts';
 import { takeTransfer } from './take-transfer.ts';
@@ -36,6 +37,8 @@ export interface Desk {
   typed(result: unknown): Promise<TestFact>;
   /** Takes a test out of quarantine: says which sample it is of. */
   assign(act: unknown): Promise<TestFact>;
+  /** Ends the wait of tests that nobody will ever assign; gives how many. */
+  setAside(act: unknown): Promise<number>;
   /** Reads the kept bytes of an analyzer again, by its profile as it is now. */
   readAgain(act: unknown): Promise<ReadAgain>;
   /** Takes a case one step on. */
@@ -81,6 +84,7 @@ export const createDesk = (needs: DeskNeeds): Desk => {
     endSheet: (act) => endRunSheet(parts, act),
     typed: (result) => typeResult(parts, result),
     assign: (act) => assignTest(parts, act),
+    setAside: (act) => setAside(parts, act),
     readAgain: (act) => readRawAgain(parts, act),
     step: (act) => takeStep(parts, act),
     board: () => boardOf(parts),

@@ -2,13 +2,7 @@ import type { CaseFact, TestFact } from '../domain/station-fact.ts';
 import { type CaseState, caseStateOf, repeatsDueFor } from './case-state.ts';
 import type { CaseFacts } from './desk-memory.ts';
 import { type DeskParts, nowOf } from './desk-parts.ts';
-
-/** What a test is called in a case: its item, else the instrument's own code. */
-export const itemOf = ({ item, code }: Pick<TestFact, 'item' | 'code'>): string => item ?? code;
-
-/** The first test of a sample and item: the one that all others repeat (复测). */
-export const firstTestOf = ({ memory }: DeskParts, sample: string, item: string): TestFact | undefined =>
-  memory.tests.all().find((test) => test.sample === sample && itemOf(test) === item && test.repeatOf === undefined);
+import { itemOf } from './test-shelf.ts';
 
 /** The open case of a sample and item. */
 const openCaseOf = ({ memory }: DeskParts, sample: string, item: string): CaseFacts | undefined =>
@@ -17,9 +11,12 @@ const openCaseOf = ({ memory }: DeskParts, sample: string, item: string): CaseFa
     return opened.sample === sample && opened.item === item && !facts.some(({ step }) => step === 'closed');
   });
 
-/** A case as it stands now. */
+/** A case as it stands now. What may be the same result sent again bears no positive out. */
 export const stateOfCase = ({ memory, needs }: DeskParts, facts: CaseFacts): CaseState =>
-  caseStateOf(facts, repeatsDueFor(facts[0].item, needs.rules), (test) => memory.tests.get(test)?.verdict);
+  caseStateOf(facts, repeatsDueFor(facts[0].item, needs.rules), (id) => {
+    const test = memory.tests.get(id);
+    return test?.possibleRepeat === true ? 'not-judged' : test?.verdict;
+  });
 
 /** What a test of a sample of goods means for its case: a positive opens one by itself, whatever comes later is a repeat. Changes memory. */
 export const caseFactsAfter = (parts: DeskParts, test: TestFact): readonly CaseFact[] => {

@@ -11,7 +11,7 @@ import { lineOfText, moment, person } from './form-fields.ts';
 import { type Place, placeOf } from './join.ts';
 import { judgedTest } from './judged-test.ts';
 import { localDate } from './local-time.ts';
-import { firstTestOf } from './open-cases.ts';
+
 import { readForm, refusal } from './refusal.ts';
 import { controlOfTest, corrected } from './rejudge.ts';
 import { placedInSheet, takeTransfer } from './take-transfer.ts';
@@ -121,7 +121,7 @@ const correctedBy = (parts: DeskParts, transfer: Transfer, hash: string, sent: S
   const place = isImplausible(sent, transfer.understood)
     ? ({ role: sent.role ?? test.role, quarantine: 'implausible' } as const)
     : placeAgain(parts, transfer, sent, test, time.joinAt);
-  const first = place.sample && firstTestOf(parts, place.sample.id, sent.item ?? place.sheet?.fact.item ?? sent.code)?.id;
+  const first = place.sample && parts.memory.tests.firstOf(place.sample.id, sent.item ?? place.sheet?.fact.item ?? sent.code)?.id;
   const unjudged = testOfResult(sent, {
     id: test.id, at: nowOf(parts), transfer, profile: analyzerOf(parts, transfer.analyzer).profile, hash, place, time,
     clockAhead: test.clockAhead,

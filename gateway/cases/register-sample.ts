@@ -47,12 +47,10 @@ export const registerSample = async (parts: DeskParts, entered: unknown): Promis
   const of = form.corrects ? parts.memory.samples.numberOf(idKey(id)) : undefined;
   const sample = { ...sampleOf(parts, form, id), ...(of === undefined ? {} : { of }) };
   parts.memory.samples.put(idKey(id), sample);
-  const facts: readonly Fact[] = [sample, ...(form.corrects ? judgedAnew(parts, testsOf(parts, id)) : [])];
+  const facts: readonly Fact[] = [sample, ...(form.corrects ? judgedAnew(parts, parts.memory.tests.of(id)) : [])];
   await commitTurn(parts, facts);
   return sample;
 };
-
-const testsOf = ({ memory }: DeskParts, id: string) => memory.tests.all().filter(({ sample }) => sample === id);
 
 const idFor = (parts: DeskParts, { id, corrects }: SampleForm): string => {
   const { language } = parts.needs;

@@ -14,7 +14,7 @@ export interface Shelf<Thing> {
   /** The number of the thing's last fact, in the journal that is open. */
   numberOf(id: string): number | undefined;
   /** The largest number that is known. */
-  readonly numbered: number;
+  numbered(): number;
   takeStates(): readonly SavedState[];
   readonly ignored: readonly SavedState[];
 }
@@ -65,9 +65,7 @@ export const createShelf = <Thing>(
       if (places.get(id)?.thing === thing) set(id, { thing, number, journal: journal.id });
     },
     numberOf,
-    get numbered() {
-      return [...places.keys()].reduce((largest, id) => Math.max(largest, numberOf(id) ?? 0), 0);
-    },
+    numbered: () => [...places.keys()].reduce((largest, id) => Math.max(largest, numberOf(id) ?? 0), 0),
     takeStates: () => {
       const states = [...changed].map((id) => stateOf(`${prefix}${id}`, places.get(id)));
       changed.clear();

@@ -6,11 +6,12 @@ import { deviceTime, offsetAt } from './device-clock.ts';
 import { freshResults } from './fresh-results.ts';
 import { type Place, placeOf } from './join.ts';
 import { controlOf, judgedTest, type RunControl } from './judged-test.ts';
-import { caseFactsAfter, firstTestOf, itemOf } from './open-cases.ts';
+import { caseFactsAfter } from './open-cases.ts';
 import { controlOfSheet, judgedAnew } from './rejudge.ts';
 import { sheetId, withResult } from './run-sheet.ts';
 import { takeUnreadable } from './take-unreadable.ts';
 import { isImplausible, testOfResult } from './test-of-result.ts';
+import { itemOf } from './test-shelf.ts';
 
 /** What a transfer comes to: the facts, already in memory, and what to answer once they are durable. */
 export interface Taken {
@@ -92,7 +93,7 @@ const put = (parts: DeskParts, transfer: Transfer, hash: string, draft: Draft, l
     id, at: nowOf(parts), transfer, profile: analyzerOf(parts, transfer.analyzer).profile, hash, place,
     time: timeOf(parts, sent, transfer),
     clockAhead: offset && Math.round(offset.ahead / 1000),
-    repeatOf: place.sample && firstTestOf(parts, place.sample.id, item)?.id,
+    repeatOf: place.sample && parts.memory.tests.firstOf(place.sample.id, item)?.id,
     possibleRepeat: draft.possibleRepeat,
   }); // biome-ignore format: a list to read
   const test = judgedTest(unjudged, place.sample, controlIn(parts, draft) ?? loose, needs.judge);

@@ -3,7 +3,7 @@ import type { TestFact } from '../domain/station-fact.ts';
 import { commitTurn, type DeskParts, nowOf, referTo } from './desk-parts.ts';
 import { lineOfText, moment, person, photoHash } from './form-fields.ts';
 import { judgedTest } from './judged-test.ts';
-import { caseFactsAfter, firstTestOf } from './open-cases.ts';
+import { caseFactsAfter } from './open-cases.ts';
 import { faultAt, readForm, refusalOf } from './refusal.ts';
 
 const typedForm = z.strictObject({
@@ -55,7 +55,7 @@ const testOfForm = (parts: DeskParts, form: TypedForm) => {
   const { item, value, unit, by, confirmedBy, photo, readAt, details } = form;
   const at = nowOf(parts);
   const sample = memory.sample(form.sample)?.id ?? form.sample;
-  const first = firstTestOf(parts, sample, item)?.id;
+  const first = parts.memory.tests.firstOf(sample, item)?.id;
   return {
     kind: 'test' as const, at, id: needs.newId(), origin: 'typed' as const, analyzer: 'by-eye', profile: 'by-eye',
     sampleId: form.sample, sample, role: 'sample' as const, code: item, item, value, unit, receivedAt: at,

@@ -3,6 +3,7 @@ import type { CaseRules } from '../../../gateway/cases/case-rules.ts';
 import { createDesk, type Desk } from '../../../gateway/cases/desk.ts';
 import type { DeskAnalyzer } from '../../../gateway/cases/desk-needs.ts';
 import { loadCaseRules } from '../../../gateway/cases/load-case-rules.ts';
+import { recallNumbers } from '../../../gateway/cases/recall-numbers.ts';
 import type { Committed } from '../../../gateway/domain/commit.ts';
 import type { Fact } from '../../../gateway/domain/fact.ts';
 import type { RawRecord } from '../../../gateway/domain/raw-record.ts';
@@ -51,6 +52,8 @@ export interface DeskWorld {
   readonly facts: () => readonly Fact[];
   readonly tests: () => readonly TestFact[];
   readonly caseSteps: () => readonly CaseFact['step'][];
+  /** Learns the numbers that the run before could not note. */
+  recalled(): Promise<void>;
   /** Ends as kill -9 does, and starts again. */
   killed(): Promise<DeskWorld>;
   /** How bytes are understood when they are read again. */
@@ -108,15 +111,12 @@ export const openDesk = async (
     killed: async () => {
       leftUnclosed(core, folder);
       const again = await openDesk(options, at);
-      const known = factsOf(openedFacts(again)) as unknown as readonly Fact[];
-      again.desk.recall(known.slice(again.desk.numbered), again.desk.numbered + 1);
+      await again.recalled();
       return again;
     },
-    core,
+    recalled: () => recallNumbers(desk, journal, journal.opened.heads.urgent[0]),
   }); // biome-ignore format: a world
 };
-
-const openedFacts = (world: DeskWorld) => (world as unknown as { core: Parameters<typeof factsOf>[0] }).core;
 
 const LETTUCE = {
   name: '生菜',

@@ -44,6 +44,18 @@ describe('a positive', () => {
     expect(world.caseSteps()).toEqual(['opened', 'repeated']);
   });
 
+  test('a result that may be the first one sent again bears nothing out', async () => {
+    const world = await openDesk();
+    const sampleId = await registered(world);
+    for (let time = 0; time < 3; time += 1) {
+      await world.desk.keep(transferOf(world, 'printer', [inhibition('61.0', { sampleId })]));
+      await world.clock.advance(600_000);
+    }
+    expect(world.tests().map(({ possibleRepeat }) => possibleRepeat)).toEqual([undefined, true, true]);
+    expect(world.desk.openCases()).toMatchObject([{ repeats: 0 }]);
+    expect(world.desk.board()).toEqual([]);
+  });
+
   test('is held back from the board until its repeats bear it out; nothing in doubt is shown as negative', async () => {
     const { world, sample } = await positive();
     expect(world.desk.board()).toEqual([]);

@@ -51,6 +51,25 @@ describe('quarantine', () => {
     expect(assigned.of).toBe(number);
   });
 
+  test('lets go of what nobody will ever assign, by an act with words; what comes again stays known', async () => {
+    const world = await openDesk();
+    const old = Array.from({ length: 300 }, (_, place) =>
+      inhibition('7', { channel: 1, measuredAt: localText(world.clock.now() - 1e9 - place * 1000) }),
+    );
+    await world.desk.keep(transferOf(world, 'meter', old));
+    await world.clock.advance(1000);
+    await world.desk.keep(transferOf(world, 'reader', [inhibition('8', { measuredAt: localText(world.clock.now()) })]));
+    const act = { analyzer: 'meter', before: world.clock.now(), by: 'p-01', words: '网关安装前的历史记录' };
+    expect(await world.desk.setAside(act)).toBe(300);
+    expect(world.desk.quarantine()).toHaveLength(1);
+    expect(world.facts().filter((fact) => fact.kind === 'act' && fact.does === 'set-aside')).toHaveLength(300);
+    expect(await world.desk.keep(transferOf(world, 'meter', old))).toMatchObject({ tests: 0, duplicates: 300 });
+    expect(await world.desk.setAside(act)).toBe(0);
+    await expect(world.desk.setAside({ test: 'nobody', by: 'p-01', words: '无' })).rejects.toMatchObject({
+      code: 'request-refused',
+    });
+  });
+
   test.each([
     ['a test that isn’t there', { test: 'nobody' }],
     ['a sample that isn’t there', { sample: 'nobody' }],

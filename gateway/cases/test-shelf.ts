@@ -1,0 +1,37 @@
+import type { TestFact } from '../domain/station-fact.ts';
+import type { Shelf } from './shelf.ts';
+
+/** The tests, and which of them was the first of its sample and item. */
+export interface TestShelf extends Shelf<TestFact> {
+  /** The first test of a sample and item: the one that all others repeat (复测). */
+  firstOf(sample: string, item: string): TestFact | undefined;
+  of(sample: string): readonly TestFact[];
+}
+
+/** What a test is called in its case and on the board: its item, else the instrument's own code. */
+export const itemOf = ({ item, code }: Pick<TestFact, 'item' | 'code'>): string => item ?? code;
+
+/** Finds tests by their sample without looking through all: a CSV file may bring thousands at once. */
+export const createTestShelf = (shelf: Shelf<TestFact>): TestShelf => {
+  const bySample = new Map<string, Set<string>>();
+  const leave = (id: string): void => void bySample.get(shelf.get(id)?.sample ?? '')?.delete(id);
+  const enter = ({ id, sample }: TestFact): void => {
+    if (sample !== undefined) bySample.set(sample, (bySample.get(sample) ?? new Set<string>()).add(id));
+  };
+  for (const test of shelf.all()) enter(test);
+  const of = (sample: string): readonly TestFact[] => [...(bySample.get(sample) ?? [])].flatMap((id) => shelf.get(id) ?? []);
+  return {
+    ...shelf,
+    put: (id, test) => {
+      leave(id);
+      shelf.put(id, test);
+      enter(test);
+    },
+    remove: (id) => {
+      leave(id);
+      shelf.remove(id);
+    },
+    firstOf: (sample, item) => of(sample).find((test) => itemOf(test) === item && test.repeatOf === undefined),
+    of,
+  };
+};
