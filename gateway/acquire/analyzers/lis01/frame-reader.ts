@@ -55,10 +55,10 @@ export class FrameReader {
   /**
    * What would mean something if nothing more came: `tail`, a frame that lacks only its CR LF; `control`, an ENQ or EOT
    * within a frame. The standard restricts them there; one that noise made is followed by more of the frame, a true one by
-   * silence.
+   * silence. `body`: a frame that has lost its end, for which its sender awaits a reply.
    */
-  get awaitsSilence(): 'tail' | 'control' | undefined {
-    if (this.#state === 'body') return CONTROLS.has(this.#frame.last) && this.#frame.last < ACK ? 'control' : undefined;
+  get awaitsSilence(): 'tail' | 'control' | 'body' | undefined {
+    if (this.#state === 'body') return CONTROLS.has(this.#frame.last) && this.#frame.last < ACK ? 'control' : 'body';
     return this.#state === 'between' ? undefined : 'tail';
   }
 
@@ -67,7 +67,7 @@ export class FrameReader {
     const waited = this.awaitsSilence;
     if (waited === undefined) return undefined;
     this.#state = 'between';
-    return waited === 'tail' ? { is: 'frame', frame: this.#frame.frame() } : CONTROLS.get(this.#frame.last);
+    return waited === 'control' ? CONTROLS.get(this.#frame.last) : { is: 'frame', frame: this.#frame.frame() };
   }
 
   /** A frame that has begun is given up. */

@@ -26,6 +26,13 @@ const TAIL_SILENCE: Millis = 500;
 /** An ENQ or EOT within a frame counts after so much silence. */
 const CONTROL_SILENCE: Millis = 2_000;
 
+/**
+ * A frame that has lost its end is refused after so much silence, while its sender still waits. Many senders repeat a frame
+ * after 15 s without a reply; were the refusal left until that repeat's STX ended the broken frame, there would be two
+ * replies to one frame, and the sender would take each reply from then on for that of the frame behind.
+ */
+const BODY_SILENCE: Millis = 5_000;
+
 /** What a LIS01 conversation needs beside the port. */
 export interface Lis01Needs extends ConversationNeeds {
   readonly link: Lis01Link;
@@ -107,6 +114,7 @@ export class Lis01Conversation implements Conversation {
     const awaited = this.#reader.awaitsSilence;
     if (awaited === 'tail') return TAIL_SILENCE;
     if (awaited === 'control') return CONTROL_SILENCE;
+    if (awaited === 'body') return BODY_SILENCE;
     if (this.#heldEnquiry) return TAIL_SILENCE;
     return this.#receiving || this.#reader.midFrame ? NEXT_FRAME_WITHIN : undefined;
   }

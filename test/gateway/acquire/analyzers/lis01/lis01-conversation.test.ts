@@ -95,6 +95,19 @@ describe('a damaged frame', () => {
     expect(await replies(talk, [`${STX}1H|`, frame(1, `${HEADER}\r`)])).toEqual(['', `${NAK}${ACK}`]);
   });
 
+  test('without its end is refused while its sender waits, so that its repeat is answered once', async () => {
+    const talk = lisTalk();
+    const [h = '', ...rest] = frames(message('S-1', '12.5'));
+    await replies(talk, [ENQ, h.slice(0, 10)]);
+    await talk.wait(4_900);
+    expect(talk.takeWritten()).toBe('');
+    await talk.wait(200);
+    expect(talk.takeWritten()).toBe(NAK);
+    await talk.wait(10_000);
+    expect(await replies(talk, [h, ...rest])).toEqual([ACK, ACK, ACK, ACK, ACK]);
+    expect(talk.results).toEqual(['S-1 OP 12.5 %']);
+  });
+
   test('with a character that its text mustn’t hold is refused, unless the profile lets it pass', async () => {
     const odd = frame(1, 'H|\\^&|||Read\x11er\r');
     expect(await replies(lisTalk(), [ENQ, odd])).toEqual([ACK, NAK]);
