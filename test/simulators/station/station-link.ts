@@ -1,7 +1,4 @@
 import type { AnalyzerProfile } from '../../../device-profiles/analyzer/analyzer-profile.ts';
-import type { Conversation, ConversationNeeds } from '../../../gateway/acquire/analyzers/conversation.ts';
-import { createDayuanConversation } from '../../../gateway/acquire/analyzers/dayuan/dayuan-conversation.ts';
-import { createTaiyangConversation } from '../../../gateway/acquire/analyzers/taiyang/taiyang-conversation.ts';
 import type { SentResult } from '../../../gateway/domain/sent-result.ts';
 import type { MeasuredResult } from '../../../simulators/world/station/measured-result.ts';
 import type { WiredKind } from '../../../simulators/world/station/meter-kind.ts';
@@ -11,7 +8,6 @@ import { shippedAnalyzer } from '../../gateway/acquire/analyzers/shipped-analyze
 export interface StationLink {
   readonly kind: WiredKind;
   readonly profile: AnalyzerProfile;
-  converse(needs: ConversationNeeds): Conversation;
   /** What was measured, in so many words. */
   measured(result: MeasuredResult): string;
   /** The same of what arrived. */
@@ -34,9 +30,27 @@ const taiyang = (kind: 'taiyang-8' | 'taiyang-16', channels: number): StationLin
   kind,
   channels,
   profile: shippedAnalyzer('taiyang-ttnj'),
-  converse: createTaiyangConversation,
   ...byChannelAndTime,
 });
+
+const bySampleAndTime = {
+  measured: (result: MeasuredResult) => `${result.sampleId} at ${timeOf(result)}: ${result.value} ${result.unit}`,
+  arrived: ({ sampleId, measuredAt, value, unit }: SentResult) => `${sampleId} at ${measuredAt}: ${value} ${unit}`,
+};
+
+const lis = (kind: 'lis' | 'lis-stream'): StationLink => ({
+  kind,
+  channels: 16,
+  profile: shippedAnalyzer('lis2-generic'),
+  ...bySampleAndTime,
+});
+
+const hl7: StationLink = {
+  kind: 'hl7',
+  channels: 16,
+  profile: shippedAnalyzer('hl7-generic'),
+  ...bySampleAndTime,
+};
 
 /** Every link of the station whose both ends are built, with its own identity of a result. */
 export const STATION_LINKS: readonly StationLink[] = [
@@ -46,7 +60,6 @@ export const STATION_LINKS: readonly StationLink[] = [
     kind: 'taiyang-smart',
     channels: 16,
     profile: shippedAnalyzer('taiyang-smart'),
-    converse: createTaiyangConversation,
     // Its records have a date, no time: the operator's name for the sample and the value tell them apart.
     measured: ({ channel, sampleId, value }) => `channel ${channel}, ${sampleId}: ${number(value)}`,
     arrived: ({ channel, details, value }) => `channel ${channel}, ${details?.['sample-name'] ?? ''}: ${number(value)}`,
@@ -55,7 +68,6 @@ export const STATION_LINKS: readonly StationLink[] = [
     kind: 'dayuan-lz4000t',
     channels: 8,
     profile: shippedAnalyzer('dayuan-lz4000t'),
-    converse: createDayuanConversation,
     measured: (result) => `number ${result.record} at ${timeOf(result)}: ${number(result.value)}`,
     arrived: (result) => `number ${result.record} at ${result.measuredAt}: ${number(result.value)}`,
   },
@@ -63,7 +75,9 @@ export const STATION_LINKS: readonly StationLink[] = [
     kind: 'dayuan-tl310',
     channels: 8,
     profile: shippedAnalyzer('dayuan-tl310'),
-    converse: createDayuanConversation,
     ...byChannelAndTime,
   },
+  lis('lis'),
+  lis('lis-stream'),
+  hl7,
 ];

@@ -1,4 +1,5 @@
 import { newCounters } from '../../../gateway/acquire/analyzers/conversation.ts';
+import { conversationOf } from '../../../gateway/acquire/analyzers/conversation-of.ts';
 import type { BytePort } from '../../../gateway/domain/byte-port.ts';
 import type { Kept, Transfer } from '../../../gateway/domain/sent-result.ts';
 import { bytePipe } from '../../../simulators/world/byte-pipe.ts';
@@ -83,7 +84,7 @@ class Gateway {
     const generation = this.#generation;
     const [near, far] = bytePipe({ clock: this.#clock });
     const former = this.#port;
-    const conversation = this.#link.converse({
+    const conversation = conversationOf({
       analyzer: 'meter-1',
       profile: this.#link.profile,
       clock: this.#clock,
