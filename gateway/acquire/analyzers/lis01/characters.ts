@@ -9,11 +9,26 @@ export const CR = 0x0d;
 export const NAK = 0x15;
 export const ETB = 0x17;
 
+/** What a byte within a frame is: text, what a text mustn't hold, or what may end the body. */
+const TEXT = 0;
+export const RESTRICTED = 1;
+export const ENDING = 2;
+
+const isEnding = (byte: number): boolean => [ETB, ETX, LF, STX].includes(byte);
+
 /**
- * True of what mustn't stand in a frame's text: SOH to ACK, LF, DLE, DC1 to DC4, NAK, SYN, ETB. NUL isn't in the
- * standard's list, but a sum doesn't feel it: one that a line slips in would pass.
+ * Restricted are SOH to ACK, LF, DLE, DC1 to DC4, NAK, SYN, ETB. NUL isn't in the standard's list, but a sum doesn't feel
+ * it: one that a line slips in would pass.
  */
-export const isRestricted = (byte: number): boolean => byte <= ACK || byte === LF || (byte >= 0x10 && byte <= ETB);
+const isRestricted = (byte: number): boolean => byte <= ACK || byte === LF || (byte >= 0x10 && byte <= ETB);
+
+const tableOf = (entry: (byte: number) => number): Uint8Array => Uint8Array.from({ length: 256 }, (_, byte) => entry(byte));
+
+/** What each byte is within a frame. A table, as every byte of a line is looked up. */
+export const WITHIN_FRAME = tableOf((byte) => (isEnding(byte) ? ENDING : isRestricted(byte) ? RESTRICTED : TEXT));
+
+/** 1 for what means something between frames. */
+export const MEANS_BETWEEN = tableOf((byte) => Number([STX, ENQ, EOT, ACK, NAK].includes(byte)));
 
 /** The value of a hexadecimal digit's character, or undefined. */
 export const hexDigit = (byte: number): number | undefined => {

@@ -1,4 +1,4 @@
-import { ACK, CR, ENQ, EOT, ETB, ETX, LF, NAK, STX } from './characters.ts';
+import { ACK, CR, ENQ, EOT, ETB, ETX, LF, MEANS_BETWEEN, NAK, STX } from './characters.ts';
 import { type Frame, FrameAssembly } from './frame.ts';
 
 /** What the bytes of a LIS01 line come to. */
@@ -91,28 +91,24 @@ export class FrameReader {
     this.#heard = CONTROLS.get(byte);
     if (this.#heard !== undefined) return at + 1;
     let end = at + 1;
-    while (end < bytes.length && bytes[end] !== STX && !CONTROLS.has(bytes[end] ?? 0)) end += 1;
+    while (end < bytes.length && MEANS_BETWEEN[bytes[end] ?? 0] === 0) end += 1;
     this.#heard = { is: 'stray', bytes: bytes.subarray(at, end) };
     return end;
   }
 
   /** A frame without ETB or ETX ends with LF or the next STX. */
   #body(bytes: Uint8Array, from: number): number {
-    for (let at = from; at < bytes.length; at += 1) {
-      const byte = bytes[at] ?? 0;
-      if (byte === ETX || byte === ETB) {
-        this.#frame.endBody(byte, byte === ETX ? 'ETX' : 'ETB');
-        this.#state = 'checksum';
-        return at + 1;
-      }
-      if (byte === LF || byte === STX) {
-        this.#ended();
-        if (byte === STX) this.#begin();
-        return at + 1;
-      }
-      this.#frame.add(byte);
+    const at = this.#frame.take(bytes, from);
+    if (at === bytes.length) return at;
+    const byte = bytes[at] ?? 0;
+    if (byte === ETX || byte === ETB) {
+      this.#frame.endBody(byte, byte === ETX ? 'ETX' : 'ETB');
+      this.#state = 'checksum';
+    } else {
+      this.#ended();
+      if (byte === STX) this.#begin();
     }
-    return bytes.length;
+    return at + 1;
   }
 
   #behindBody(byte: number, at: number): number {

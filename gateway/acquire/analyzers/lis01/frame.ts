@@ -1,4 +1,4 @@
-import { isRestricted } from './characters.ts';
+import { ENDING, RESTRICTED, WITHIN_FRAME } from './characters.ts';
 
 /** The longest frame with its overhead, in bytes. Source: LIS01-A2, 6.3.1; the 247 of E1381-95 lie within. */
 export const LONGEST_FRAME = 64_000;
@@ -17,7 +17,7 @@ export interface Frame {
   readonly sum: number;
   /** The characters sent as checksum; fewer than two where they were missing. */
   readonly checksum: readonly number[];
-  /** True where it holds a character that its text mustn't, see `isRestricted`. */
+  /** True where it holds a character that its text mustn't, see `WITHIN_FRAME`. */
   readonly restricted: boolean;
   /** True where it was longer than any frame; the body is cut off there. */
   readonly tooLong: boolean;
@@ -45,18 +45,25 @@ export class FrameAssembly {
     this.last = -1;
   }
 
-  /** Another byte of the body. */
-  add(byte: number): void {
-    this.last = byte;
-    this.#sum = (this.#sum + byte) & 0xff;
-    if (isRestricted(byte)) this.#restricted = true;
-    if (this.#length === LONGEST_BODY) {
-      this.#tooLong = true;
-      return;
+  /** Takes more of the body, from `from` up to what may end it; returns where that stands, or the length of the bytes. */
+  take(bytes: Uint8Array, from: number): number {
+    const [kinds, ending] = [WITHIN_FRAME, ENDING];
+    let sum = 0;
+    let seen = 0;
+    let at = from;
+    for (; at < bytes.length; at += 1) {
+      const byte = bytes[at] ?? 0;
+      const kind = kinds[byte] ?? 0;
+      if (kind === ending) break;
+      seen |= kind;
+      sum += byte;
     }
-    if (this.#length === this.#body.length) this.#grow();
-    this.#body[this.#length] = byte;
-    this.#length += 1;
+    if (at === from) return at;
+    this.#sum = (this.#sum + sum) & 0xff;
+    if (seen === RESTRICTED) this.#restricted = true;
+    this.last = bytes[at - 1] ?? -1;
+    this.#copy(bytes.subarray(from, at));
+    return at;
   }
 
   /** ETB or ETX, which belongs to the sum. */
@@ -82,9 +89,18 @@ export class FrameAssembly {
     };
   }
 
-  #grow(): void {
-    const larger = new Uint8Array(Math.min(this.#body.length * 4, LONGEST_BODY));
-    larger.set(this.#body);
+  #copy(bytes: Uint8Array): void {
+    const room = bytes.subarray(0, LONGEST_BODY - this.#length);
+    if (room.length < bytes.length) this.#tooLong = true;
+    const length = this.#length + room.length;
+    if (length > this.#body.length) this.#grow(length);
+    this.#body.set(room, this.#length);
+    this.#length = length;
+  }
+
+  #grow(length: number): void {
+    const larger = new Uint8Array(Math.min(Math.max(length, this.#body.length * 2), LONGEST_BODY));
+    larger.set(this.#body.subarray(0, this.#length));
     this.#body = larger;
   }
 }
