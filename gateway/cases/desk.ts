@@ -111,7 +111,8 @@ const keepTransfer = async (parts: DeskParts, transfer: Transfer): Promise<Kept>
   const hash = needs.sha256(raw);
   await needs.keepRaw({ hash, analyzer, receivedAt, bytes: raw });
   // What is already on its way may be corrected by this transfer: its number must be known.
-  if (parts.memory.sheets.all().some(({ fact }) => fact.on === analyzer)) await durable.quiet();
+  const corrects = transfer.understood.results.length === 0 || parts.memory.sheets.all().some(({ fact }) => fact.on === analyzer);
+  if (corrects) await durable.quiet();
   const { facts, kept } = takeTransfer(parts, transfer, hash);
   if (facts.length > 0) await commitTurn(parts, facts);
   else if (kept.quarantined > 0) await durable.save();

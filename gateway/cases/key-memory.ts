@@ -12,11 +12,16 @@ const KEY_LENGTH = 16;
 /** Keys of one row: a result rewrites about 1 KiB of the card, however many are known. */
 const KEYS_A_ROW = 64;
 
-/** Keys of one analyzer, some 4 MB: thirteen years of 10,000 tests. The oldest rows leave first. */
+/** Keys of one analyzer, some 8 MB: thirteen years of 10,000 tests. The oldest rows leave first. */
 const MOST_KEYS = 131_072;
 
 /** Results without time and number whose last sending is remembered, per analyzer. */
 const MOST_RECENT = 128;
+
+/** A key as it lies in memory: eight characters of its own, because a piece of a longer text would hold on to all of it. */
+const packed = (key: string): string => Buffer.from(key.slice(0, KEY_LENGTH), 'hex').toString('latin1');
+
+const hexOf = (keys: readonly string[]): string => Buffer.from(keys.join(''), 'latin1').toString('hex');
 
 const rowSchema = z.string().regex(/^([0-9a-f]{16})*$/);
 const recentSchema = z.array(z.tuple([z.string(), z.number()]));
@@ -61,7 +66,7 @@ export const createKeyMemory = (saved: readonly SavedState[], most = MOST_KEYS):
   };
   const add: KeyMemory['add'] = (analyzer, text) => {
     const known = of(analyzer);
-    const key = text.slice(0, KEY_LENGTH);
+    const key = packed(text);
     if (known.keys.has(key)) return;
     if (known.row.length === KEYS_A_ROW) {
       known.row = [];
@@ -70,20 +75,23 @@ export const createKeyMemory = (saved: readonly SavedState[], most = MOST_KEYS):
     known.keys.add(key);
     known.row.push(key);
     const row = `${KEYS}${analyzer}/${known.rowNumber}`;
-    changed.set(row, { key: row, text: JSON.stringify(known.row.join('')) });
+    changed.set(row, { key: row, text: JSON.stringify(hexOf(known.row)) });
     if (known.keys.size > most) dropOldest(analyzer, known);
   };
   return {
-    knows: (analyzer, key) => of(analyzer).keys.has(key.slice(0, KEY_LENGTH)),
+    knows: (analyzer, key) => of(analyzer).keys.has(packed(key)),
     add,
-    lastSent: (analyzer, key) => of(analyzer).recent.get(key.slice(0, KEY_LENGTH)),
+    lastSent: (analyzer, key) => of(analyzer).recent.get(packed(key)),
     sent: (analyzer, text, at) => {
       const { recent } = of(analyzer);
-      const key = text.slice(0, KEY_LENGTH);
+      const key = packed(text);
       recent.delete(key);
       recent.set(key, at);
       for (const old of [...recent.keys()].slice(0, Math.max(0, recent.size - MOST_RECENT))) recent.delete(old);
-      changed.set(`${RECENT}${analyzer}`, { key: `${RECENT}${analyzer}`, text: JSON.stringify([...recent]) });
+      changed.set(`${RECENT}${analyzer}`, {
+        key: `${RECENT}${analyzer}`,
+        text: JSON.stringify([...recent].map(([each, last]) => [hexOf([each]), last])),
+      });
     },
     takeStates: () => {
       const states = [...changed.values()];
@@ -102,14 +110,18 @@ const restored = (saved: readonly SavedState[]) => {
     const [, analyzer, number] = /^(.*)\/(\d+)$/.exec(state.key.slice(KEYS.length)) ?? [];
     const row = parsedState(rowSchema, state);
     if (analyzer === undefined || row === undefined) ignored.push(state);
-    else rows.set(analyzer, (rows.get(analyzer) ?? new Map<number, string[]>()).set(Number(number), row.match(/.{16}/g) ?? []));
+    else
+      rows.set(
+        analyzer,
+        (rows.get(analyzer) ?? new Map<number, string[]>()).set(Number(number), (row.match(/.{16}/g) ?? []).map(packed)),
+      );
   }
   for (const [analyzer, numbered] of rows) byAnalyzer.set(analyzer, knownOf(numbered));
   for (const state of saved.filter(({ key }) => key.startsWith(RECENT))) {
     const recent = parsedState(recentSchema, state);
     const known = byAnalyzer.get(state.key.slice(RECENT.length));
     if (recent === undefined) ignored.push(state);
-    else for (const [key, at] of recent) known?.recent.set(key, at);
+    else for (const [key, at] of recent) known?.recent.set(packed(key), at);
   }
   return { byAnalyzer, ignored };
 };

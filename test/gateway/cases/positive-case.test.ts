@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { createTestJudge } from '../../../gateway/rules/tests/judge-test.ts';
+import { loadTestLimits } from '../../../gateway/rules/tests/load-test-limits.ts';
 import { type DeskWorld, inhibition, localText, openDesk, registered, transferOf } from './desk-at-work.ts';
 
 const HOUR = 3_600_000;
@@ -84,6 +86,16 @@ describe('a positive', () => {
     await world.desk.step({ case: open?.id, step: 'closed', by: 'p-01', words: '商户当场下架并销毁，见照片' });
     expect(world.desk.board()).toMatchObject([{ outcome: 'positive' }]);
   });
+});
+
+test('the shipped limits and the desk fit: positive, negative, and goods whose positive is only suspect', async () => {
+  const world = await openDesk({ judge: createTestJudge(await loadTestLimits()) });
+  for (const [name, value] of [['生菜', '61.0'], ['生菜', '12.0'], ['韭菜', '61.0']] as const) {
+    await measured(world, await registered(world, { name, category: 'vegetable' }), value);
+  } // biome-ignore format: a list to read
+  expect(world.tests().map(({ verdict }) => verdict)).toEqual(['positive', 'negative', 'suspect']);
+  expect(world.desk.openCases()).toHaveLength(1);
+  expect(world.desk.board()).toMatchObject([{ outcome: 'negative', verified: false }]);
 });
 
 describe('the steps of a case', () => {
