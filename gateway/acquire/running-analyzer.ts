@@ -27,6 +27,8 @@ interface AnalyzerLog {
 /** What a running analyzer needs. */
 export interface AnalyzerNeeds {
   readonly clock: Clock;
+  /** IANA time zone of the site, for instruments that are asked by day; absent: UTC. */
+  readonly timezone?: string;
   /** Opens a port, a new one at each call; the real ones when absent. Aborting `signal` gives up the opening. */
   readonly open?: (settings: PortSettings, signal: AbortSignal) => Promise<OpenedPort>;
   /** Keeps a transfer; resolves when it has outlived a power cut. Rejects where it can't be kept: then it isn't acknowledged. */
@@ -63,9 +65,10 @@ class Analyzer implements RunningAnalyzer {
   constructor(settings: AnalyzerSettings, needs: AnalyzerNeeds) {
     this.#settings = settings;
     this.#needs = needs;
-    const { clock, keep, log } = needs;
+    const { clock, keep, log, timezone } = needs;
     const road = {
       clock,
+      ...(timezone === undefined ? {} : { timezone }),
       counters: this.#counters,
       keep,
       open: needs.open ?? ((port: PortSettings, signal: AbortSignal) => openPort(port, clock, signal)),

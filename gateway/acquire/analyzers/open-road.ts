@@ -13,6 +13,8 @@ import { openListener } from './listener.ts';
 /** What a road needs, whatever it is. */
 export interface RoadNeeds {
   readonly clock: Clock;
+  /** IANA time zone of the site. */
+  readonly timezone?: string;
   readonly counters: ConversationCounters;
   /** Opens a port, a new one at each call. */
   open(settings: PortSettings, signal: AbortSignal): Promise<OpenedPort>;
@@ -44,11 +46,12 @@ export const openRoad = async (settings: AnalyzerSettings, needs: RoadNeeds, sig
 
 const converse = (settings: AnalyzerSettings, needs: RoadNeeds, write: (bytes: Uint8Array) => void): Conversation => {
   const talk = {};
-  const { clock, counters, keep, onUnreadable } = needs;
+  const { clock, counters, keep, onUnreadable, timezone } = needs;
   const conversation = conversationOf({
     analyzer: settings.id,
     profile: settings.profile,
     clock,
+    ...(timezone === undefined ? {} : { timezone }),
     write,
     keep,
     onUnreadable: (active, why) => onUnreadable(talk, active, why),
