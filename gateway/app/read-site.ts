@@ -22,9 +22,19 @@ export const readSite = async (
   await loadSite(file, {
     environment,
     readProfiles: (wanted) => loadProfiles([SHIPPED_PROFILES], language, wanted),
+    // Few boxes have analyzers, or profiles of their own: what reads those is loaded for them alone.
+    readAnalyzers: async (wanted) => {
+      const { loadAnalyzerProfiles, SHIPPED_ANALYZERS } = await import(
+        '../../device-profiles/analyzer/load-analyzer-profiles.ts'
+      );
+      return await loadAnalyzerProfiles([SHIPPED_ANALYZERS], language, wanted);
+    },
+    readOwnProfiles: async (folder, words) => {
+      const { loadOwnProfiles } = await import('../../device-profiles/analyzer/load-analyzer-profiles.ts');
+      return await loadOwnProfiles(folder, words);
+    },
     readRules: (wanted) => loadRulePacks(SHIPPED_PACKS, language, wanted),
     readOwnRules: loadRulePacks,
-    // Few boxes have limits of their own: what reads them is loaded for those alone.
     readOwnLimits: async (folder, words) => {
       const { loadTestLimits, SHIPPED_TEST_LIMITS } = await import('../rules/tests/load-test-limits.ts');
       return (await loadTestLimits([SHIPPED_TEST_LIMITS, folder], words)).items;

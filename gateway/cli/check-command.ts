@@ -1,4 +1,5 @@
 import { packMessage } from '../../cloud-bridge/contract/block-message.ts';
+import { loadAnalyzerProfiles, SHIPPED_ANALYZERS } from '../../device-profiles/analyzer/load-analyzer-profiles.ts';
 import { loadProfiles, SHIPPED_PROFILES } from '../../device-profiles/load-profiles.ts';
 import { planReads } from '../acquire/modbus/read-plan.ts';
 import { wantedValues } from '../acquire/modbus/wanted-value.ts';
@@ -27,6 +28,7 @@ export const checkCommand: Command = {
     const { values } = parsedOptions(words, { ...CONFIG_OPTION, json: { type: 'boolean', default: false } });
     // All of them: a profile that is broken is told before anybody needs it.
     await loadProfiles([SHIPPED_PROFILES], terminal.language);
+    await loadAnalyzerProfiles([SHIPPED_ANALYZERS], terminal.language);
     const site = await readSite(values.config, terminal.environment, terminal.language);
     const figures = await figuresOf(site);
     if (values.json) terminal.out(JSON.stringify(jsonOf(site, figures)));
@@ -78,6 +80,7 @@ const jsonOf = (site: Site, figures: CheckFigures): object => ({
     id: device.id,
     reads: questions.map(({ table, address, count }) => ({ table, address, count })),
   })),
+  analyzers: site.analyzers.map(({ id, link, profile }) => ({ id, link, profile: profile.id })),
   readingsPerDay: readingsPerDay(site),
   diskBytesPerDay: figures.disk ?? null,
   airBytesPerDay: Object.fromEntries(figures.air),

@@ -3,6 +3,8 @@ import { type Profile, type Register, resolutionOf } from '../../device-profiles
 import type { Channel } from '../domain/channel.ts';
 import type { LimitSet } from '../domain/limit.ts';
 import type { Language } from '../domain/messages/message.ts';
+import { buildAnalyzers } from './build-analyzers.ts';
+import type { AnalyzerKnowledge } from './check-analyzers.ts';
 import type { Knowledge } from './check-devices.ts';
 import { serialSettings } from './serial-settings.ts';
 import type { LineLink, Site, SiteChannel, SiteDevice, SiteLine, Uplink } from './site.ts';
@@ -13,18 +15,20 @@ type FileDevice = SiteFile['devices'][number];
 type FileChannel = NonNullable<NonNullable<FileDevice['channels']>[string]>;
 
 /** What a site is built from besides its file. */
-interface SiteNeeds extends Knowledge {
+interface SiteNeeds extends Knowledge, AnalyzerKnowledge {
   /** The configuration, absolute. */
   readonly file: string;
   readonly folder: string;
   readonly language: Language;
   /** One for each uplink, in the order of the file. */
   readonly credentials: readonly Credentials[];
+  /** One for each analyzer, in the order of the file. */
+  readonly tokens: readonly (string | undefined)[];
 }
 
 /** Builds the site from a file in which nothing is wrong. */
 export const buildSite = (file: SiteFile, needs: SiteNeeds): Omit<Site, 'warnings'> => {
-  const { gateway, keep, analyzers, people } = file;
+  const { gateway, keep, people } = file;
   const { devices, channels } = buildDevices(file.devices, needs);
   return {
     file: needs.file,
@@ -34,7 +38,7 @@ export const buildSite = (file: SiteFile, needs: SiteNeeds): Omit<Site, 'warning
     lines: file.lines.map((line) => buildLine(line, devices, needs.folder)),
     devices,
     channels,
-    analyzers,
+    analyzers: buildAnalyzers(file.analyzers, needs),
     ...(file.limits === undefined ? {} : { limitsFolder: resolve(needs.folder, file.limits) }),
     ...(file.platforms === undefined ? {} : { platformsFolder: resolve(needs.folder, file.platforms) }),
     people,

@@ -6,20 +6,22 @@ type Claims = Pick<Site, 'devices' | 'channels' | 'analyzers' | 'console'>;
 
 /** What nobody has compared with its source yet, and what stands in the file and isn't served: told, so that nobody relies on it. */
 export const checkClaims = (site: Claims): readonly Finding[] => [
-  ...unverifiedProfiles(site),
+  ...unverifiedProfiles('devices', site.devices),
+  ...unverifiedProfiles('analyzers', site.analyzers),
   ...unverifiedRules(site),
-  ...(site.analyzers.length > 0 ? [warning('not-served', ['analyzers'], { key: 'analyzers' })] : []),
   ...(site.console === undefined ? [] : [warning('not-served', ['console'], { key: 'console' })]),
 ];
 
-const unverifiedProfiles = ({ devices }: Claims): readonly Finding[] => {
-  const first = new Map([...devices.entries()].reverse().map(([place, { profile }]) => [profile, place]));
+interface Profiled {
+  readonly profile: { readonly id: string; readonly verified: boolean; readonly confidence: string };
+}
+
+const unverifiedProfiles = (list: 'devices' | 'analyzers', entries: readonly Profiled[]): readonly Finding[] => {
+  const first = new Map([...entries.entries()].reverse().map(([place, { profile }]) => [profile, place]));
   return [...first]
     .reverse()
     .filter(([profile]) => !profile.verified)
-    .map(([{ id, confidence }, place]) =>
-      warning('unverified-profile', ['devices', place, 'profile'], { profile: id, confidence }),
-    );
+    .map(([{ id, confidence }, place]) => warning('unverified-profile', [list, place, 'profile'], { profile: id, confidence }));
 };
 
 const unverifiedRules = ({ devices, channels }: Claims): readonly Finding[] => {

@@ -45,7 +45,10 @@ const LINE_KEYS: LinkKeys = [
   ],
   [['rs485'], ['serial']],
 ];
-const ANALYZER_KEYS: LinkKeys = [[['baud', 'parity', 'stopBits'], ['serial']]];
+const ANALYZER_KEYS: LinkKeys = [
+  [['baud', 'parity', 'stopBits'], ['serial']],
+  [['token'], ['http']],
+];
 
 const UPLINK_KEYS: LinkKeys = [
   [['acknowledge'], ['mqtt']],

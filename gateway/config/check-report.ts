@@ -4,7 +4,7 @@ import type { Filling, Language } from '../domain/messages/message.ts';
 import type { AirVolume } from './air-volume.ts';
 import { ASSUMED_TURNAROUND, type DevicePlan, lineLoad, type PlannedQuestion } from './line-load.ts';
 import { netAddressText } from './net-address.ts';
-import type { Site, SiteLine } from './site.ts';
+import type { Site, SiteAnalyzer, SiteLine } from './site.ts';
 
 /** What was worked out about a site, besides what its configuration says. */
 export interface CheckFigures {
@@ -38,7 +38,7 @@ type Words = (name: ReportWord, filling?: Filling) => string;
 type ReportWord =
   | 'lines' | 'line' | 'where' | 'format' | 'requests' | 'load' | 'assumed' | 'devices' | 'device' | 'unit' | 'profile' | 'every' | 'reads'
   | 'channels' | 'channel' | 'cabinet' | 'rule' | 'day' | 'what' | 'estimate' | 'readings' | 'card' | 'air' | 'payload'
-  | 'tests' | 'count' | 'items' | 'matrices' | 'in-force' | 'unverified' | 'ended'; // biome-ignore format: a list to read
+  | 'analyzers' | 'analyzer' | 'tests' | 'count' | 'items' | 'matrices' | 'in-force' | 'unverified' | 'ended'; // biome-ignore format: a list to read
 
 /** What `larder check` shows of a site in which nothing is wrong: lines with their load, the read plan, channels, the cost of a day. */
 export const checkReport = (site: Site, figures: CheckFigures, language: Language): readonly ReportTable[] => {
@@ -47,6 +47,7 @@ export const checkReport = (site: Site, figures: CheckFigures, language: Languag
     linesTable(site, figures, words),
     planTable(figures, words),
     channelsTable(site, words),
+    ...(site.analyzers.length === 0 ? [] : [analyzersTable(site, words)]),
     ...(figures.tests === undefined ? [] : [testsTable(figures.tests, words)]),
     dayTable(site, figures, words),
   ];
@@ -75,7 +76,16 @@ const whereText = ({ link }: SiteLine): string =>
   link.kind === 'serial' ? link.path : `${link.kind === 'tcp' ? 'tcp' : 'rtu-over-tcp'} ${netAddressText(link)}`;
 
 const formatText = ({ link, baud, parity, dataBits, stopBits }: SiteLine): string =>
-  link.kind === 'tcp' ? '–' : `${baud} ${dataBits}${parity.charAt(0).toUpperCase()}${stopBits}`;
+  link.kind === 'tcp' ? '–' : serialText({ baud, parity, dataBits, stopBits });
+
+/** `9600 8N1`. */
+const serialText = ({
+  baud,
+  parity,
+  dataBits,
+  stopBits,
+}: Pick<SiteAnalyzer, 'baud' | 'parity' | 'dataBits' | 'stopBits'>): string =>
+  `${baud} ${dataBits}${parity.charAt(0).toUpperCase()}${stopBits}`;
 
 const planTable = ({ plans }: CheckFigures, words: Words): ReportTable => ({
   title: words('devices'),
@@ -115,6 +125,21 @@ const testsTable = ({ items, matrices, inForce, unverified, ended }: TestFigures
     [words('ended'), String(ended)],
   ],
 });
+
+const analyzersTable = ({ analyzers }: Site, words: Words): ReportTable => ({
+  title: words('analyzers'),
+  rows: [
+    [words('analyzer'), words('where'), words('format'), words('profile')],
+    ...analyzers.map((analyzer) => [analyzer.id, analyzerWhere(analyzer), analyzerFormat(analyzer), analyzer.profile.id]),
+  ],
+});
+
+const analyzerWhere = ({ link }: SiteAnalyzer): string => {
+  if (link.kind === 'serial' || link.kind === 'folder') return link.path;
+  return `${link.kind} ${netAddressText(link)}`;
+};
+
+const analyzerFormat = ({ link, ...serial }: SiteAnalyzer): string => (link.kind === 'serial' ? serialText(serial) : '–');
 
 const dayTable = (site: Site, { disk, air }: CheckFigures, words: Words): ReportTable => ({
   title: words('day'),

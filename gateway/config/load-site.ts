@@ -1,5 +1,5 @@
 import { dirname, resolve } from 'node:path';
-import { loadProfiles } from '../../device-profiles/load-profiles.ts';
+import type { AnalyzerProfile } from '../../device-profiles/analyzer/analyzer-profile.ts';
 import type { Profile } from '../../device-profiles/profile.ts';
 import { EdgeError, type Fault } from '../domain/edge-error.ts';
 import type { LimitSet } from '../domain/limit.ts';
@@ -8,7 +8,7 @@ import { LANGUAGES, type Language } from '../domain/messages/message.ts';
 import type { PlatformWants } from './check-platforms.ts';
 import { valueAt } from './content-path.ts';
 import { type Finding, type FindingName, fault, faultOf } from './finding.ts';
-import { knownProfiles, knownRules, namesPlatforms, type ReadShipped } from './named-knowledge.ts';
+import { knownAnalyzers, knownProfiles, knownRules, namesPlatforms, type ReadShipped } from './named-knowledge.ts';
 import { incomplete, type ReadFolder, readOwnFolder } from './own-folder.ts';
 import { readSiteText } from './read-site-text.ts';
 import type { Site } from './site.ts';
@@ -23,6 +23,10 @@ export interface SiteSurroundings {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Reads the profiles that come with Larder, by id; the site's own are added, and take the place of one with the same id. */
   readonly readProfiles: ReadShipped<Profile>;
+  /** The same for analyzers. Called only where the site has one. */
+  readonly readAnalyzers: ReadShipped<AnalyzerProfile>;
+  /** Reads a folder of the site's own profiles, of devices and analyzers. Throws EdgeError with all its faults. */
+  readonly readOwnProfiles: ReadFolder<Profile | AnalyzerProfile>;
   /** The same for rules, by the names that sites use. */
   readonly readRules: ReadShipped<LimitSet>;
   /** Reads a folder of the site's own rules. Throws EdgeError with all its faults. */
@@ -55,19 +59,23 @@ const siteOf = async (
   language: Language,
   source: YamlSource,
   inText: readonly Finding[],
-  { environment, readProfiles, readRules, readOwnRules, readOwnLimits, readPlatforms, connects = true }: SiteSurroundings,
+  { environment, connects = true, ...read }: SiteSurroundings,
 ): Promise<Site> => {
   const absolute = resolve(file);
   const where = { file: absolute, folder: dirname(absolute), language };
-  const ownProfiles = await readOwnFolder('profiles', source.content, where, (folder) => loadProfiles([folder], language));
-  const ownRules = await readOwnFolder('rules', source.content, where, readOwnRules);
-  const ownLimits = await readOwnFolder('limits', source.content, where, readOwnLimits);
-  const ownPlatforms = await readOwnFolder('platforms', source.content, where, readPlatforms);
-  const shippedPlatforms = namesPlatforms(source.content) ? await readPlatforms(undefined, language) : [];
-  const platforms = new Map([...shippedPlatforms, ...ownPlatforms.entries]);
-  const profiles = await knownProfiles(source.content, ownProfiles.entries, readProfiles);
-  const rules = await knownRules(source.content, ownRules.entries, readRules);
-  const { site, findings } = await understand(source, { ...where, environment, connects, profiles, rules, platforms });
+  const ownProfiles = await readOwnFolder('profiles', source.content, where, read.readOwnProfiles);
+  const ownRules = await readOwnFolder('rules', source.content, where, read.readOwnRules);
+  const ownLimits = await readOwnFolder('limits', source.content, where, read.readOwnLimits);
+  const ownPlatforms = await readOwnFolder('platforms', source.content, where, read.readPlatforms);
+  const shippedPlatforms = namesPlatforms(source.content) ? await read.readPlatforms(undefined, language) : [];
+  const own = kindsOf(ownProfiles.entries);
+  const known = {
+    profiles: await knownProfiles(source.content, own.devices, read.readProfiles),
+    analyzers: await knownAnalyzers(source.content, own.analyzers, read.readAnalyzers),
+    rules: await knownRules(source.content, ownRules.entries, read.readRules),
+    platforms: new Map([...shippedPlatforms, ...ownPlatforms.entries]),
+  };
+  const { site, findings } = await understand(source, { ...where, environment, connects, ...known });
   const unknown = [
     ...(incomplete(ownProfiles) ? UNKNOWN_PROFILE : []),
     ...(incomplete(ownRules) ? UNKNOWN_RULE : []),
@@ -94,9 +102,24 @@ const siteOf = async (
 };
 
 // What is not known may stand in a file of the site's own that could not be read: that is told already.
-const UNKNOWN_PROFILE: readonly FindingName[] = ['unknown-profile', 'mistyped-profile'];
+const UNKNOWN_PROFILE: readonly FindingName[] = [
+  'unknown-profile',
+  'mistyped-profile',
+  'unknown-analyzer-profile',
+  'mistyped-analyzer-profile',
+];
 const UNKNOWN_RULE: readonly FindingName[] = ['unknown-rule', 'mistyped-rule'];
 const UNKNOWN_PLATFORM: readonly FindingName[] = ['unknown-platform', 'mistyped-platform'];
+
+const kindsOf = (profiles: ReadonlyMap<string, Profile | AnalyzerProfile>) => {
+  const devices = new Map<string, Profile>();
+  const analyzers = new Map<string, AnalyzerProfile>();
+  for (const [id, profile] of profiles) {
+    if ('link' in profile) analyzers.set(id, profile);
+    else devices.set(id, profile);
+  }
+  return { devices, analyzers };
+};
 
 const languageOfFile = (source: YamlSource | undefined): Language | undefined => {
   const written = source === undefined ? undefined : valueAt(source.content, ['gateway', 'language']);

@@ -1,3 +1,4 @@
+import type { AnalyzerProfile } from '../../device-profiles/analyzer/analyzer-profile.ts';
 import type { Profile } from '../../device-profiles/profile.ts';
 import type { LimitSet } from '../domain/limit.ts';
 import { valueAt } from './content-path.ts';
@@ -10,13 +11,23 @@ export type ReadShipped<Entry> = (wanted?: (file: string) => boolean) => Promise
 
 /** The profiles that a configuration's devices name, its own before the shipped ones; each stands in a file of its name. */
 export const knownProfiles = (content: unknown, own: Named<Profile>, read: ReadShipped<Profile>): Promise<Named<Profile>> => {
-  const wanted = devicePaths(content).map((path) => valueAt(content, [...path, 'profile']));
+  const wanted = entryPaths(content, 'devices').map((path) => valueAt(content, [...path, 'profile']));
   return known(names(wanted), (id) => id, own, read);
+};
+
+/** The same for the profiles that its analyzers name. Where there is no analyzer, nothing is read at all. */
+export const knownAnalyzers = async (
+  content: unknown,
+  own: Named<AnalyzerProfile>,
+  read: ReadShipped<AnalyzerProfile>,
+): Promise<Named<AnalyzerProfile>> => {
+  const wanted = entryPaths(content, 'analyzers').map((path) => valueAt(content, [...path, 'profile']));
+  return wanted.length === 0 ? own : await known(names(wanted), (id) => id, own, read);
 };
 
 /** The rules that a configuration's channels name, its own before the shipped ones; `cn.fridge` stands in the pack `cn`. */
 export const knownRules = (content: unknown, own: Named<LimitSet>, read: ReadShipped<LimitSet>): Promise<Named<LimitSet>> => {
-  const wanted = devicePaths(content).flatMap((path) => {
+  const wanted = entryPaths(content, 'devices').flatMap((path) => {
     const channels = valueAt(content, [...path, 'channels']);
     const named = typeof channels === 'object' && channels !== null ? Object.keys(channels) : [];
     return named.map((channel) => valueAt(content, [...path, 'channels', channel, 'rule']));
@@ -46,9 +57,9 @@ const known = async <Entry>(
   return new Map([...(complete ? shipped : await read()), ...own]);
 };
 
-const devicePaths = (content: unknown): readonly Path[] => {
-  const devices = valueAt(content, ['devices']);
-  return Array.isArray(devices) ? devices.map((_, place) => ['devices', place]) : [];
+const entryPaths = (content: unknown, list: 'devices' | 'analyzers'): readonly Path[] => {
+  const entries = valueAt(content, [list]);
+  return Array.isArray(entries) ? entries.map((_, place) => [list, place]) : [];
 };
 
 const names = (written: readonly unknown[]): ReadonlySet<string> => new Set(written.filter((name) => typeof name === 'string'));

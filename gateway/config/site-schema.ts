@@ -101,6 +101,7 @@ const analyzer = z.strictObject({
   http: netAddress().optional(),
   folder: path().optional(),
   ...serialPort,
+  token: secretive(/^[\s\S]+$/, 'config.form.password').optional(),
   profile: identifier(),
 });
 

@@ -1,3 +1,4 @@
+import type { AnalyzerProfile } from '../../device-profiles/analyzer/analyzer-profile.ts';
 import type { Profile } from '../../device-profiles/profile.ts';
 import type { Channel } from '../domain/channel.ts';
 import type { Millis } from '../domain/clock.ts';
@@ -39,6 +40,22 @@ export interface SiteDevice {
   readonly profile: Profile;
   readonly every: Millis;
   readonly channels: readonly SiteChannel[];
+}
+
+/** How an analyzer's results arrive. Paths are absolute. */
+export type AnalyzerLink =
+  | { readonly kind: 'serial'; readonly path: string }
+  | { readonly kind: 'tcp' | 'listen' | 'http'; readonly host: string; readonly port: number }
+  | { readonly kind: 'folder'; readonly path: string };
+
+/** One analyzer. The token is here and nowhere else: never log an analyzer. */
+export interface SiteAnalyzer extends Omit<SerialSettings, 'dataBits'> {
+  readonly id: string;
+  readonly name: string;
+  readonly link: AnalyzerLink;
+  readonly dataBits: 7 | 8;
+  readonly profile: AnalyzerProfile;
+  readonly token?: string;
 }
 
 /** What every uplink has. Paths are absolute; the password is here and nowhere else: never log an uplink. */
@@ -83,7 +100,7 @@ export interface Site {
   readonly devices: readonly SiteDevice[];
   /** The channel table: a channel's place is its index. */
   readonly channels: readonly Channel[];
-  readonly analyzers: SiteFile['analyzers'];
+  readonly analyzers: readonly SiteAnalyzer[];
   /** The folder of the site's own limits of rapid tests, absolute: they come after the shipped ones. */
   readonly limitsFolder?: string;
   /** The folder of the site's own municipal interfaces, absolute: one with the id of a shipped one takes its place. */

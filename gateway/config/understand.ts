@@ -1,5 +1,7 @@
 import type { Language } from '../domain/messages/message.ts';
+import { analyzerTokens } from './analyzer-tokens.ts';
 import { buildSite } from './build-site.ts';
+import { type AnalyzerKnowledge, checkAnalyzers } from './check-analyzers.ts';
 import { checkClaims } from './check-claims.ts';
 import { checkDevices, type Knowledge } from './check-devices.ts';
 import { checkGateway, checkIds } from './check-gateway.ts';
@@ -16,7 +18,7 @@ import { type AccessNeeds, uplinkAccesses } from './uplink-access.ts';
 import type { YamlSource } from './yaml-source.ts';
 
 /** What the content of a configuration is held against. */
-interface Circumstances extends Knowledge, AccessNeeds {
+interface Circumstances extends Knowledge, AnalyzerKnowledge, AccessNeeds {
   /** The configuration, absolute. */
   readonly file: string;
   readonly language: Language;
@@ -38,6 +40,7 @@ export const understand = async (source: YamlSource, circumstances: Circumstance
   const strict = siteSchema.safeParse(source.content);
   const issues = strict.success ? [] : strict.error.issues;
   const draft = draftOf(source.content, issues);
+  const tokens = await analyzerTokens(draft, circumstances);
   const accesses = await uplinkAccesses(draft, circumstances);
   const findings = [
     ...schemaFindings(issues, source),
@@ -48,10 +51,16 @@ export const understand = async (source: YamlSource, circumstances: Circumstance
     ...checkSpeeds(draft, circumstances.profiles),
     ...checkDevices(draft, circumstances),
     ...checkPlatforms(draft, circumstances.platforms),
+    ...checkAnalyzers(draft, circumstances),
+    ...tokens.flatMap((token) => token.findings),
     ...accesses.flatMap((access) => access.findings),
   ];
   if (!strict.success || findings.some((finding) => finding.warning !== true)) return { findings };
-  const site = buildSite(strict.data, { ...circumstances, credentials: accesses.map(({ credentials }) => credentials) });
+  const site = buildSite(strict.data, {
+    ...circumstances,
+    credentials: accesses.map(({ credentials }) => credentials),
+    tokens: tokens.map(({ token }) => token),
+  });
   return { site, findings: [...findings, ...checkClaims(site)] };
 };
 

@@ -128,6 +128,31 @@ analyzers:
         ],
       ],
       [
+        'analyzers that are unknown, or on links that their profiles don’t run on',
+        `analyzers:
+  - { id: a, serial: /dev/ttyS6, profile: taiyang-ttjn }
+  - { id: b, serial: /dev/ttyS7, profile: something-else-entirely }
+  - { id: c, listen: "127.0.0.1:4001", profile: taiyang-ttnj }
+  - { id: d, http: "127.0.0.1:4002", profile: text-generic }
+  - { id: e, folder: ./inbox, profile: lis2-generic }
+  - { id: f, folder: ./inbox, profile: csv-generic }
+  - { id: g, http: "127.0.0.1:4003", profile: http-json-generic, token: "\${NOTHING}" }
+  - { id: h, tcp: "10.0.0.1:4003", profile: text-generic, token: "secret" }
+`,
+        [
+          '4 analyzers[0].profile: There is no analyzer profile “taiyang-ttjn”.',
+          '5 analyzers[1].profile: There is no analyzer profile “something-else-entirely”.',
+          '6 analyzers[2].listen: “taiyang-ttnj” doesn’t travel over “listen”.',
+          '7 analyzers[3].http: “text-generic” doesn’t travel over “http”.',
+          '8 analyzers[4].folder: “lis2-generic” doesn’t travel over “folder”.',
+          '9 analyzers[5].folder: ./inbox is already owned by analyzers[4].folder (./inbox).',
+          '10 analyzers[6].token: “http-json-generic” knows no shared secret.',
+          '10 analyzers[6].token: The environment variable NOTHING is not set.',
+          '11 analyzers[7].token: “token” means nothing with “tcp”.',
+          '11 analyzers[7].token: A secret stands in this file.',
+        ],
+      ],
+      [
         'one port on two lines, whatever it is called',
         `lines:
   - { id: a, serial: ./by-id }

@@ -1,6 +1,11 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { loadPlatforms } from '../../../cloud-bridge/relay/platforms/load-platforms.ts';
+import {
+  loadAnalyzerProfiles,
+  loadOwnProfiles,
+  SHIPPED_ANALYZERS,
+} from '../../../device-profiles/analyzer/load-analyzer-profiles.ts';
 import { loadProfiles, SHIPPED_PROFILES } from '../../../device-profiles/load-profiles.ts';
 import { loadSite } from '../../../gateway/config/load-site.ts';
 import type { Site } from '../../../gateway/config/site.ts';
@@ -12,6 +17,8 @@ const load = async (name: string): Promise<Site> =>
   await loadSite(`${EXAMPLES}${name}`, {
     readPlatforms: loadPlatforms,
     environment: { LARDER_CITY_PASSWORD: 'a', LARDER_DISTRICT_PASSWORD: 'b' },
+    readAnalyzers: (wanted) => loadAnalyzerProfiles([SHIPPED_ANALYZERS], 'en', wanted),
+    readOwnProfiles: loadOwnProfiles,
     readProfiles: (wanted) => loadProfiles([SHIPPED_PROFILES], 'en', wanted),
     readRules: (wanted) => loadRulePacks(SHIPPED_PACKS, 'en', wanted),
     readOwnRules: loadRulePacks,
@@ -46,6 +53,12 @@ describe('the examples of the documents, with what comes with Larder', () => {
     expect(lines[0]?.baud).toBe(9_600);
   });
 
-  test('the test station warns that analyzers are not served yet', async () =>
-    expect((await load('test-station.yaml')).warnings.map(({ place }) => place)).toContain('analyzers'));
+  test('the test station reads its meters by their profiles, which nobody has verified yet', async () => {
+    const { analyzers, warnings } = await load('test-station.yaml');
+    expect(analyzers.map(({ id, link, baud, profile }) => `${id} ${link.kind} ${baud} ${profile.link.protocol}`)).toEqual([
+      'pesticide-1 serial 9600 taiyang',
+      'strips listen 9600 lis01',
+    ]);
+    expect(warnings.map(({ place }) => place)).toEqual(expect.arrayContaining(['analyzers[0].profile', 'analyzers[1].profile']));
+  });
 });

@@ -3,6 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll } from 'vitest';
 import { loadPlatforms } from '../../../cloud-bridge/relay/platforms/load-platforms.ts';
+import {
+  loadAnalyzerProfiles,
+  loadOwnProfiles,
+  SHIPPED_ANALYZERS,
+} from '../../../device-profiles/analyzer/load-analyzer-profiles.ts';
 import { type Profile, profileSchema } from '../../../device-profiles/profile.ts';
 import type { SiteSurroundings } from '../../../gateway/config/load-site.ts';
 import type { LimitSet } from '../../../gateway/domain/limit.ts';
@@ -101,6 +106,8 @@ export const KNOWN = {
 export const surroundings = (environment: Readonly<Record<string, string>> = {}): SiteSurroundings => ({
   environment,
   readProfiles: async (wanted = () => true) => new Map([...KNOWN.profiles].filter(([id]) => wanted(id))),
+  readAnalyzers: async (wanted) => await loadAnalyzerProfiles([SHIPPED_ANALYZERS], 'en', wanted),
+  readOwnProfiles: loadOwnProfiles,
   readRules: async () => KNOWN.rules,
   readOwnRules: loadRulePacks,
   readOwnLimits: async (own, language) => (await loadTestLimits([SHIPPED_TEST_LIMITS, own], language)).items,

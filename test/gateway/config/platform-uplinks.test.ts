@@ -74,7 +74,7 @@ describe('an uplink to a municipal interface', () => {
         "10 uplinks[6].http: The value of “http” doesn’t fit.",
         "11 uplinks[7]: Nothing says where this is.",
         "12 uplinks[8].http: Certificates are named, but http: doesn’t use them.",
-        "12 uplinks[8].ca: /tmp/larder-config-vuRfqg/ca.pem can’t be read.",
+        "12 uplinks[8].ca: /tmp/larder-config-TnqRDH/ca.pem can’t be read.",
       ]
     `);
   });

@@ -31,12 +31,13 @@ devices:
 
   test('what stands in the file and is not served, or serves nobody', async () =>
     expect(
-      await doubts(`analyzers: [{ id: a, folder: ./inbox, profile: text-generic }]
+      await doubts(`analyzers: [{ id: a, listen: "0.0.0.0:4001", profile: text-generic }]
 console: { listen: "127.0.0.1:80" }
 lines: [{ id: k, tcp: "h:1" }]
 `),
     ).toEqual([
-      '3 analyzers: “analyzers” is checked, but this version doesn’t serve it yet.',
+      '3 analyzers[0].listen: Whoever reaches 0.0.0.0:4001 over the network can hand in results.',
+      '3 analyzers[0].profile: Profile “text-generic” was never compared with a real device (its sources: low confidence).',
       '4 console: “console” is checked, but this version doesn’t serve it yet.',
       '5 lines[0]: No device is on line “k”.',
     ]));
