@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { Site } from '../config/site.ts';
 import { type Clock, instantOf, type Millis } from '../domain/clock.ts';
 import { createIntake } from '../intake/intake.ts';
+import type { Beside } from '../journal/beside.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { JournalWorker } from '../journal/journal-client.ts';
 import { createJudge } from '../rules/judge.ts';
@@ -18,7 +19,10 @@ import { type Gateway, orderlyEnd } from './orderly-end.ts';
 import { ownAccount } from './own-account.ts';
 import { answerProbe } from './probe-answer.ts';
 import { createRecordClock } from './record-clock.ts';
+import { answerStation } from './station-answers.ts';
+import { stationOf } from './station-of-site.ts';
 import { createTimeKeeper } from './time-keeper.ts';
+import { uploadDetails } from './upload-details.ts';
 import { startWatchdog } from './watchdog.ts';
 
 /** What a gateway needs of the world around it. */
@@ -58,7 +62,7 @@ export const composeGateway = async (site: Site, around: Surroundings): Promise<
 };
 
 /** Which parts, in which order: the way of a reading, from the probe to the platform. */
-const composeOn = async (journal: Journal, time: TimeVerdict, site: Site, around: Surroundings): Promise<Gateway> => {
+const composeOn = async (journal: Journal & Beside, time: TimeVerdict, site: Site, around: Surroundings): Promise<Gateway> => {
   const { chance, log, version, environment, onFatal } = around;
   const { opened } = journal;
   const clock = createRecordClock(around.clock, opened.lastKnown, () => keeper.trust());
@@ -66,8 +70,12 @@ const composeOn = async (journal: Journal, time: TimeVerdict, site: Site, around
 
   const judge = createJudge(site.channels, opened.states, instantOf(clock), around.newId, opened.lastKnown);
   const view = createLiveView(site.channels, clock, judge.alarms());
+  const station = await stationOf(site, {
+    journal, clock, newId: around.newId, log, know: (facts) => intake.know(facts), onState: (change) => onState(change),
+  }); // biome-ignore format: a list to read
+  const takeStates = () => [...judge.takeStates(), ...(station?.desk.takeStates() ?? [])];
   const intake = createIntake({
-    judge, journal, announce: view.show, clock, trust: keeper.trust, commitEvery: site.keep.commit, tickEvery: TICK, onJournalLost: onFatal,
+    judge: { ...judge, takeStates }, journal, announce: view.show, clock, trust: keeper.trust, commitEvery: site.keep.commit, tickEvery: TICK, onJournalLost: onFatal,
   }); // biome-ignore format: a list to read
   const know = (facts: Parameters<typeof intake.know>[0]): void => void intake.know(facts).catch(onFatal);
   const onState = (change: StateChange): void => {
@@ -79,8 +87,7 @@ const composeOn = async (journal: Journal, time: TimeVerdict, site: Site, around
   const succeed = onceRestored(journal, onFatal);
   const relays = openRelays(site, {
     openPlatform: await platformRelays(site),
-    // No sample is registered yet on this box: what an interface needs of one waits, and is shown.
-    detailsOf: async () => undefined,
+    detailsOf: uploadDetails(station, journal),
     journal, clock, machine: around.clock, random: chance, log, trust: keeper.trust, onTrustedStamp: keeper.stamped, lines,
     onState: (change) => {
       onState(change);
@@ -88,11 +95,13 @@ const composeOn = async (journal: Journal, time: TimeVerdict, site: Site, around
     },
   }); // biome-ignore format: a list to read
   const account = ownAccount({
-    site, version, opened, startedAt: clock.now(), view, now: clock.now, trust: keeper.trust, journal, lines, relays,
+    site, version, opened, startedAt: clock.now(), view, now: clock.now, trust: keeper.trust, journal, lines, station, relays,
   }); // biome-ignore format: a list to read
-  const socket = await openControlSocket(site.dataFolder, { status: account, probe: answerProbe(lines) });
+  const answers = { status: account, probe: answerProbe(lines), desk: answerStation(station) };
+  const socket = await openControlSocket(site.dataFolder, answers);
 
   for (const { line } of lines) line.start();
+  station?.start();
   relays.start();
   const stopWatchdog = startWatchdog({
     clock, environment, healthy: () => allComeRound(lines, clock), onFailure: ({ message }) => log.warn({ message }, 'the watchdog was not fed'),
@@ -100,5 +109,5 @@ const composeOn = async (journal: Journal, time: TimeVerdict, site: Site, around
 
   journal.onSucceeded(({ journal: id }) => log.error({ journal: id }, 'the journal was set aside, and a new one goes on'));
   for (const { key } of judge.ignored) log.warn({ key }, 'a saved state could not be read and starts fresh');
-  return orderlyEnd({ stopWatchdog, keeper, lines, intake, journal, relays, socket });
+  return orderlyEnd({ stopWatchdog, keeper, lines, station, intake, journal, relays, socket });
 };

@@ -4,6 +4,7 @@ import type { Journal } from '../journal/journal.ts';
 import type { ControlSocket } from './control-socket.ts';
 import type { NamedLine } from './open-lines.ts';
 import type { Relays } from './open-relays.ts';
+import type { Station } from './open-station.ts';
 import type { TimeKeeper } from './time-keeper.ts';
 
 /** A gateway at work. */
@@ -16,6 +17,7 @@ interface Parts {
   readonly stopWatchdog: Cancel;
   readonly keeper: TimeKeeper;
   readonly lines: readonly NamedLine[];
+  readonly station: Station | undefined;
   readonly intake: Intake;
   readonly journal: Journal;
   readonly relays: Relays;
@@ -26,12 +28,12 @@ interface Parts {
 const LAST_HANDOVER: Millis = 5000;
 
 /** Ends the parts in the order in which a reading walks, so that each hands on what it still has. */
-export const orderlyEnd = ({ stopWatchdog, keeper, lines, intake, journal, relays, socket }: Parts): Gateway => ({
+export const orderlyEnd = ({ stopWatchdog, keeper, lines, station, intake, journal, relays, socket }: Parts): Gateway => ({
   stop: async () => {
     stopWatchdog();
     keeper.stop();
     await allInTurn([
-      () => Promise.all(lines.map(({ line }) => line.stop())),
+      () => Promise.all([...lines.map(({ line }) => line.stop()), station?.stop()]),
       () => intake.close(),
       () => journal.conclude(),
       () => relays.stop(LAST_HANDOVER),

@@ -7,6 +7,7 @@ import type { Journal } from '../journal/journal.ts';
 import type { LiveView } from './live-view.ts';
 import type { NamedLine } from './open-lines.ts';
 import type { Relays, UplinkRelay } from './open-relays.ts';
+import type { Station } from './open-station.ts';
 import type { GatewayStatus } from './status.ts';
 
 /** Everything that a gateway's account of itself is made of. */
@@ -20,12 +21,13 @@ export interface AccountSources {
   trust(): ClockTrust;
   readonly journal: Pick<Journal, 'status'>;
   readonly lines: readonly NamedLine[];
+  readonly station: Station | undefined;
   readonly relays: Pick<Relays, 'now'>;
 }
 
 /** Gives the gateway's account of itself whenever it is asked. */
 export const ownAccount = (sources: AccountSources) => async (): Promise<GatewayStatus> => {
-  const { site, view, lines, relays } = sources;
+  const { site, view, lines, station, relays } = sources;
   const { journal: id, heads, bytes, dropped, trouble } = await sources.journal.status();
   return {
     gateway: site.gateway.id,
@@ -48,6 +50,7 @@ export const ownAccount = (sources: AccountSources) => async (): Promise<Gateway
     alarms: view.alarms().map((alarm) => ({ ...alarm })),
     states: view.states().map((state) => ({ ...state })),
     lines: lines.map(({ id: name, line }) => lineAccount(name, line.counters())),
+    ...(station === undefined ? {} : { station: stationAccount(station) }),
     uplinks: relays.now().map((relay) => uplinkAccount(relay)),
   };
 };
@@ -56,6 +59,13 @@ const lineAccount = (id: string, { units, ...counters }: LineCounters): GatewayS
   id,
   ...counters,
   units: Object.fromEntries(Object.entries(units).map(([device, unit]) => [device, { ...unit }])),
+});
+
+const stationAccount = ({ desk, analyzers }: Station): NonNullable<GatewayStatus['station']> => ({
+  analyzers: analyzers().map(({ id, counters }) => ({ id, connected: counters.connected, counters: { ...counters } })),
+  counts: { ...desk.counts() },
+  quarantined: desk.quarantine().length,
+  openCases: desk.openCases().length,
 });
 
 const uplinkAccount = (relay: UplinkRelay): GatewayStatus['uplinks'][number] => {

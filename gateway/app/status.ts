@@ -60,6 +60,17 @@ export const statusSchema = z.object({
       units: z.record(z.string(), z.record(z.string(), z.union([z.number(), z.boolean()]))),
     }),
   ),
+  /** The rapid-test station, where the site has one. */
+  station: z
+    .object({
+      analyzers: z.array(
+        z.object({ id: z.string(), connected: z.boolean(), counters: z.record(z.string(), z.union([z.number(), z.boolean()])) }),
+      ),
+      counts: z.record(z.string(), count),
+      quarantined: count,
+      openCases: count,
+    })
+    .optional(),
   uplinks: z.array(
     z.object({
       id: z.string(),
@@ -79,6 +90,9 @@ export const statusSchema = z.object({
 });
 export type GatewayStatus = z.infer<typeof statusSchema>;
 
-/** True when something needs a person: an alarm, a state that lasts, a record that is not well. What was lost once is told, and past. */
-export const needsPerson = ({ alarms, states, journal }: GatewayStatus): boolean =>
-  alarms.length > 0 || states.length > 0 || journal.trouble !== undefined;
+/** True when something needs a person: an alarm, a state that lasts, a result that is nobody's, an open positive, a record that is not well. What was lost once is told, and past. */
+export const needsPerson = ({ alarms, states, journal, station }: GatewayStatus): boolean =>
+  alarms.length > 0 ||
+  states.length > 0 ||
+  journal.trouble !== undefined ||
+  (station !== undefined && station.quarantined + station.openCases > 0);

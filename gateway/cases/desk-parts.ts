@@ -30,10 +30,14 @@ export const commitTurn = async ({ memory, durable }: DeskParts, facts: readonly
   for (const [place, fact] of facts.entries()) memory.number(fact, first + place);
 };
 
-/** The references of people, kept beside the record before any fact names them. */
-export const referTo = async ({ needs }: DeskParts, people: readonly (string | undefined)[]): Promise<void> => {
+/** The references of people, kept beside the record before any fact names them; with their numbers, where those are known. */
+export const referTo = async (
+  { needs }: DeskParts,
+  people: readonly (string | undefined)[],
+  numbers: Readonly<Record<string, string | undefined>> = {},
+): Promise<void> => {
   for (const name of new Set(people)) {
-    if (name !== undefined) await needs.name(needs.refOf(name), JSON.stringify({ name }));
+    if (name !== undefined) await needs.name(needs.refOf(name), JSON.stringify({ name, number: numbers[name] }));
   }
 };
 

@@ -1,5 +1,5 @@
 import type { UtcMillis } from '../domain/clock.ts';
-import type { CaseFact, CaseStep, QuarantineReason, SampleFact, TestFact } from '../domain/station-fact.ts';
+import type { CaseFact, CaseStep, PersonRef, QuarantineReason, SampleFact, TestFact } from '../domain/station-fact.ts';
 
 /** A sample, and how far it has come. */
 export interface SampleRow {
@@ -47,6 +47,8 @@ export interface BoardRow {
 export interface StationTest {
   readonly test: TestFact;
   readonly sample?: SampleFact;
+  /** Who made the run sheet. */
+  readonly operator?: PersonRef;
   /** The id of the test that it repeats. */
   readonly first?: string;
   /** The last step of its case, where it has one. */

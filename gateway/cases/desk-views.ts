@@ -6,6 +6,7 @@ import type { CaseFacts } from './desk-memory.ts';
 import { type DeskParts, nowOf } from './desk-parts.ts';
 import type { BoardRow, CaseRow, QuarantineRow, SampleRow, StationTest } from './desk-rows.ts';
 import { stateOfCase } from './open-cases.ts';
+import { sheetId } from './run-sheet.ts';
 import { itemOf } from './test-shelf.ts';
 
 /** Tests by their sample, in the order of receipt: of goods alone, none in quarantine. */
@@ -88,6 +89,7 @@ export const stationTestOf = ({ memory }: DeskParts, id: string): StationTest | 
   const test = memory.tests.get(id);
   if (test === undefined) return undefined;
   const sample = memory.sample(test.sample ?? '');
+  const operator = memory.sheets.get(sheetId(test.analyzer, test.run ?? ''))?.fact.by;
   const step = memory.cases
     .all()
     .filter((facts) => facts.some((fact) => fact.test === id || fact.repeat === id))
@@ -96,6 +98,7 @@ export const stationTestOf = ({ memory }: DeskParts, id: string): StationTest | 
   return {
     test,
     ...(sample === undefined ? {} : { sample }),
+    ...(operator === undefined ? {} : { operator }),
     ...(test.repeatOf === undefined ? {} : { first: test.repeatOf }),
     ...(step === undefined ? {} : { step }),
   };

@@ -32,6 +32,7 @@ const sheetForm = z.strictObject({
     .optional(),
   wells: z.array(wellForm).min(1).max(MOST_WELLS),
   kit: z.strictObject({ lot: lineOfText, expiry: z.iso.date() }).optional(),
+  extraction: z.literal('whole-leaf').optional(),
 });
 type SheetForm = z.infer<typeof sheetForm>;
 
@@ -83,7 +84,7 @@ const faultsOf = (parts: DeskParts, { analyzer, wells }: SheetForm, run: string)
   ];
 };
 
-const sheetOf = (parts: DeskParts, { by, analyzer, item, wells, kit }: SheetForm, run: string): RunSheetFact => {
+const sheetOf = (parts: DeskParts, { by, analyzer, item, wells, kit, extraction }: SheetForm, run: string): RunSheetFact => {
   const warnings = warningsOf(parts, analyzer, wells, kit?.expiry);
   return {
     kind: 'act', at: nowOf(parts), by: parts.needs.refOf(by), does: 'run-sheet', on: analyzer, run,
@@ -93,6 +94,7 @@ const sheetOf = (parts: DeskParts, { by, analyzer, item, wells, kit }: SheetForm
       return { channel, role, ...(id === undefined ? {} : { sample: id }) };
     }),
     ...(kit === undefined ? {} : { kit }),
+    ...(extraction === undefined ? {} : { extraction }),
     ...(warnings.length === 0 ? {} : { warnings }),
   }; // biome-ignore format: a list to read
 };

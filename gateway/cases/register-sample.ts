@@ -28,6 +28,8 @@ const sampleForm = z.strictObject({
   category: lineOfText,
   stall: lineOfText.optional(),
   dealer: person.optional(),
+  /** The dealer's licence or identity number, for platforms that ask for it: kept beside the record, with the name. */
+  dealerNumber: lineOfText.optional(),
   origin: lineOfText.optional(),
   lot: lineOfText.optional(),
   quantity: lineOfText.optional(),
@@ -41,7 +43,7 @@ type SampleForm = z.infer<typeof sampleForm>;
 /** Registers a sample, or corrects one: then what hangs on its goods is judged anew. @throws EdgeError `request-refused`. */
 export const registerSample = async (parts: DeskParts, entered: unknown): Promise<SampleFact> => {
   const form = readForm(sampleForm, entered, parts.needs.language);
-  await referTo(parts, [form.dealer, form.sampler]);
+  await referTo(parts, [form.dealer, form.sampler], form.dealer === undefined ? {} : { [form.dealer]: form.dealerNumber });
   await parts.durable.quiet();
   const id = idFor(parts, form);
   const of = form.corrects ? parts.memory.samples.numberOf(idKey(id)) : undefined;
@@ -73,7 +75,7 @@ const freeId = (parts: DeskParts): string => {
 };
 
 const sampleOf = (parts: DeskParts, form: SampleForm, id: string): SampleFact => {
-  const { corrects: _, dealer, sampler, takenAt, documents, stall, origin, lot, quantity, ...rest } = form;
+  const { corrects: _, dealer, dealerNumber: __, sampler, takenAt, documents, stall, origin, lot, quantity, ...rest } = form;
   const at = nowOf(parts);
   return {
     kind: 'sample', at, ...rest, id,

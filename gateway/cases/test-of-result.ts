@@ -28,9 +28,11 @@ export const testOfResult = (sent: SentResult, parts: TestParts): UnjudgedTest =
   const { measuredAt: measuredText, role: _, run: sentRun, ...told } = cut(sent);
   const run = place.sheet?.fact.run ?? sentRun;
   const item = told.item ?? place.sheet?.fact.item;
+  const extraction = place.sheet?.fact.extraction;
   return {
     kind: 'test', at, id, origin: transfer.origin, analyzer: transfer.analyzer, profile, ...told, role: place.role,
     ...(item === undefined ? {} : { item }),
+    ...(extraction === undefined ? {} : { details: { ...told.details, extraction } }),
     ...(run === undefined ? {} : { run }),
     ...(place.quarantine === undefined ? {} : { quarantine: place.quarantine }),
     ...(place.sample === undefined ? {} : { sample: place.sample.id }),

@@ -75,6 +75,8 @@ export interface RunSheetFact extends Known {
   readonly item?: string;
   readonly wells: readonly Well[];
   readonly kit?: { readonly lot: string; readonly expiry: string };
+  /** How the samples were prepared, where it matters to the judgement: whole leaves, for goods whose juice disturbs the enzyme. */
+  readonly extraction?: 'whole-leaf';
   /** What the operator was warned of, and went on with. */
   readonly warnings?: readonly RunSheetWarning[];
 }

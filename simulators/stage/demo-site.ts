@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { stringify } from 'yaml';
 import type { Language } from '../../gateway/domain/messages/message.ts';
 import { SHIPPED_SCENARIOS } from '../world/load-scenario.ts';
+import { DEMO_ANALYZER } from './demo-station.ts';
 
 type Words = Readonly<Record<Language, string>>;
 
@@ -32,6 +33,8 @@ export interface DemoPlace {
   /** Where the scenario's devices listen. */
   readonly host: string;
   readonly port: number;
+  /** Where the pesticide meter of the test bench listens: `host:port`. */
+  readonly meter: string;
   readonly brokerUrl: string;
   readonly units: ReadonlyMap<string, { readonly unit: number; readonly profile: string }>;
   readonly language: Language;
@@ -39,7 +42,7 @@ export interface DemoPlace {
 
 /** Writes the configuration of the demonstration's canteen, as any site would have one; gives its path and its data folder. */
 export const writeDemoSite = (place: DemoPlace): { readonly config: string; readonly dataFolder: string } => {
-  const { folder, host, port, brokerUrl, language } = place;
+  const { folder, host, port, meter, brokerUrl, language } = place;
   mkdirSync(folder, { recursive: true });
   cpSync(join(SHIPPED_SCENARIOS, 'demo-rules'), join(folder, 'rules'), { recursive: true });
   const config = join(folder, 'larder.yaml');
@@ -55,6 +58,9 @@ export const writeDemoSite = (place: DemoPlace): { readonly config: string; read
     lines: [{ id: 'kitchen', tcp: `${host}:${port}` }],
     rules: './rules',
     devices: CANTEEN.map((entry) => deviceOf(entry, place)),
+    analyzers: [
+      { id: DEMO_ANALYZER, name: language === 'en' ? 'pesticide meter' : '农残速测仪', tcp: meter, profile: 'taiyang-ttnj' },
+    ],
     uplinks: [{ id: 'city', mqtt: brokerUrl, acknowledge: 'stored' }],
   };
   writeFileSync(config, stringify(site), { mode: 0o600 });

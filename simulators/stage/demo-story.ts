@@ -11,6 +11,10 @@ import type { WorldEvent } from '../world/world-event.ts';
 export interface DemoStory {
   happens(event: WorldEvent): void;
   arrives(block: Block): void;
+  /** Adds a line of somebody else's. */
+  tell(line: string): void;
+  /** Seconds since the story began. */
+  seconds(): number;
   /** The last lines of the story, for a screen that is drawn anew. */
   latest(count: number): readonly string[];
 }
@@ -42,6 +46,8 @@ export const createDemoStory = ({ language, clock, cabinetOf, tell }: StoryNeeds
       }),
     );
   return {
+    tell: add,
+    seconds: () => seconds(clock.now()),
     happens: (event) => add(say(language, 'demo.happens', { seconds: seconds(clock.now()), words: eventWords(event, language) })),
     arrives: (block) => {
       if (block.lane === 'urgent') block.facts.filter(isAlarm).forEach(alarm);

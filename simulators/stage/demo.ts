@@ -2,9 +2,11 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadProfiles, SHIPPED_PROFILES } from '../../device-profiles/load-profiles.ts';
+import { askGateway } from '../../gateway/app/ask-gateway.ts';
 import { statusScreen } from '../../gateway/console/status-screen.ts';
 import type { Clock, Millis } from '../../gateway/domain/clock.ts';
 import { sleep } from '../../gateway/domain/clock.ts';
+import { EdgeError } from '../../gateway/domain/edge-error.ts';
 import { say } from '../../gateway/domain/messages/catalogue.ts';
 import type { Language } from '../../gateway/domain/messages/message.ts';
 import { loadScenario, SHIPPED_SCENARIOS } from '../world/load-scenario.ts';
@@ -14,6 +16,7 @@ import { type Arrivals, createArrivals } from './arrivals.ts';
 import { type StageBroker, startBroker } from './broker.ts';
 import { comparedChannel, type Tally, totalled } from './comparison.ts';
 import { DEMO_CHANNELS, demoCabinet, writeDemoSite } from './demo-site.ts';
+import { createDemoStation, DEMO_ANALYZER, type DemoStation } from './demo-station.ts';
 import { createDemoStory, type DemoStory } from './demo-story.ts';
 import { type GatewayProcess, startGateway } from './gateway-process.ts';
 import { createSmallReceiver, type SmallReceiver } from './small-receiver.ts';
@@ -43,6 +46,7 @@ interface Stage {
   readonly gateway: GatewayProcess;
   readonly arrivals: Arrivals;
   readonly story: DemoStory;
+  readonly station: DemoStation;
   readonly config: string;
   readonly dataFolder: string;
   readonly opening: string;
@@ -57,7 +61,7 @@ export const runDemo = async (duration: Millis, clock: Clock, audience: DemoAudi
   try {
     const stage = await setStage(clock, audience, (close) => closing.unshift(close));
     audience.err(stage.opening);
-    await showLive(stage, duration, clock, audience);
+    await Promise.all([showLive(stage, duration, clock, audience), workUntil(stage, duration, clock, audience)]);
     audience.err(say(audience.language, 'demo.ending'));
     await stage.broker.comeBack();
     const code = await stage.gateway.stop();
@@ -79,6 +83,7 @@ const setStage = async (clock: Clock, audience: DemoAudience, toClose: (close: (
   const cabinetOf = (channel: string): string => demoCabinet(channel, language);
   const story = createDemoStory({ language, clock, cabinetOf, tell: (line) => interactive || err(line) });
   const arrivals = createArrivals();
+  let arrivesAtBench: DemoStation['arrives'] = () => undefined;
   const receiver = createSmallReceiver({
     url: broker.url,
     gateway: 'demo-canteen',
@@ -86,6 +91,7 @@ const setStage = async (clock: Clock, audience: DemoAudience, toClose: (close: (
     onBlock: (block) => {
       arrivals.take(block);
       story.arrives(block);
+      arrivesAtBench(block);
     },
   });
   toClose(receiver.close);
@@ -95,7 +101,8 @@ const setStage = async (clock: Clock, audience: DemoAudience, toClose: (close: (
   const { host = '', port = 0, address = '' } = world.lines[0] ?? {};
   const folder = mkdtempSync(join(tmpdir(), 'larder-demo-'));
   const units = new Map(scenario.devices.map(({ id, unit, profile }) => [id, { unit, profile }]));
-  const site = writeDemoSite({ folder, host, port, brokerUrl: broker.url, units, language });
+  const bench = world.analyzers.get(DEMO_ANALYZER);
+  const site = writeDemoSite({ folder, host, port, meter: bench?.wire.address ?? '', brokerUrl: broker.url, units, language });
   const gateway = await startGateway({ ...site, environment, clock });
   const opening = say(language, 'demo.opening', {
     devices: scenario.devices.length,
@@ -103,7 +110,17 @@ const setStage = async (clock: Clock, audience: DemoAudience, toClose: (close: (
     config: site.config,
     broker: broker.url,
   });
-  return { world, broker, receiver, gateway, arrivals, story, ...site, opening };
+  if (bench === undefined) throw new EdgeError('scenario-invalid', `the scenario has no analyzer ${DEMO_ANALYZER}`);
+  const station = createDemoStation({
+    clock,
+    meter: bench.meter,
+    ask: (word, entered) => askGateway(site.dataFolder, { ask: 'desk', ...{ do: word, with: entered } }, clock),
+    language,
+    seconds: story.seconds,
+    tell: story.tell,
+  });
+  arrivesAtBench = station.arrives;
+  return { world, broker, receiver, gateway, arrivals, story, station, ...site, opening };
 };
 
 const happen = (event: WorldEvent, broker: StageBroker, story: DemoStory): void => {
@@ -127,13 +144,20 @@ const showLive = async (
   }
 };
 
+/** Lets the operator at the bench work; what the end of the demonstration interrupts is left. */
+const workUntil = async ({ station }: Stage, duration: Millis, clock: Clock, { ending }: DemoAudience): Promise<void> => {
+  const over = new AbortController();
+  const cancel = clock.after(duration, () => over.abort());
+  await station.work(AbortSignal.any([over.signal, ending])).finally(cancel);
+};
+
 const countAll = async (stage: Stage, clock: Clock, { language, out, err }: DemoAudience): Promise<boolean> => {
-  const { world, receiver, arrivals, config, dataFolder } = stage;
+  const { world, receiver, arrivals, station, config, dataFolder } = stage;
   const sentOf = (channel: string) =>
     world.answers.values(channel).map(({ value, at }) => ({ elapsed: at, value: Number.isNaN(value) ? null : value }));
   const tallies = (): Tally => totalled(DEMO_CHANNELS.map((channel) => comparedChannel(sentOf(channel), arrivals.of(channel))));
   const until = clock.elapsed() + LAST_ARRIVAL;
-  while (tallies().lost > 0 && clock.elapsed() < until) await sleep(clock, 50);
+  while (tallies().lost + station.tally().wrong > 0 && clock.elapsed() < until) await sleep(clock, 50);
   const { sent, arrived, lost, duplicated, altered } = tallies();
   const counts = receiver.counts();
   const whole = counts.brokenChains + counts.duplicated + counts.unreadable === 0 && receiver.holes('readings').length === 0;
@@ -142,8 +166,10 @@ const countAll = async (stage: Stage, clock: Clock, { language, out, err }: Demo
       blocks: counts.blocks, readings: receiver.upTo('readings'), urgent: receiver.upTo('urgent'), folder: dataFolder, config,
     }),
   ); // biome-ignore format: a list to read
+  const tests = station.tally();
+  err(say(language, 'demo.tests', { ...tests, config }));
   out(
     `demo: sent=${sent} arrived=${arrived} lost=${lost} duplicated=${duplicated} altered=${altered} chain=${whole ? 'ok' : 'broken'}`,
   );
-  return whole && sent === arrived && lost + duplicated + altered === 0;
+  return whole && sent === arrived && lost + duplicated + altered + tests.wrong === 0;
 };

@@ -14,6 +14,7 @@ import { RECORD_MESSAGES } from './record-messages.ts';
 import { RELAY_MESSAGES } from './relay-messages.ts';
 import { SCENARIO_MESSAGES } from './scenario-messages.ts';
 import { SCREEN_MESSAGES } from './screen-messages.ts';
+import { STATION_COMMAND_MESSAGES } from './station-command-messages.ts';
 import { STATION_MESSAGES } from './station-messages.ts';
 
 /** Every text that a person sees, by key, in each language. */
@@ -34,6 +35,7 @@ export const CATALOGUE = {
   ...SCENARIO_MESSAGES,
   ...SCREEN_MESSAGES,
   ...STATION_MESSAGES,
+  ...STATION_COMMAND_MESSAGES,
 } as const;
 
 export type MessageKey = keyof typeof CATALOGUE;

@@ -19,5 +19,12 @@ export const DEMO_MESSAGES = {
     en: 'The subscriber holds {blocks} blocks, readings 1..{readings} and urgent 1..{urgent}, every hash and number checked.\nThe record stays in {folder}; prove it: npx larder verify -c {config}',
     'zh-CN': '核对端持有 {blocks} 个数据块：读数 1..{readings}、要事 1..{urgent}，编号与哈希逐一核对。\n记录保留在 {folder}；可自行验证：npx larder verify -c {config}',
   },
+  'demo.transfers': { en: '  » {seconds} s: The operator has the pesticide meter hand over its run.', 'zh-CN': '  » 第 {seconds} 秒：快检员让农残速测仪传输本批结果。' },
+  'demo.tested': { en: '  ✓ {seconds} s: TESTED {sample}: inhibition {value} %, {verdict}{repeat}', 'zh-CN': '  ✓ 第 {seconds} 秒：快检 {sample}：抑制率 {value} %，{verdict}{repeat}' },
+  'demo.repeat': { en: ' (repeat)', 'zh-CN': '（复测）' },
+  'demo.tests': {
+    en: 'The test bench: {measured} results measured, {arrived} arrived, {wrong} lost, doubled or altered; samples and verdicts: npx larder export --what tests -c {config}',
+    'zh-CN': '快检台：仪器测得 {measured} 个结果，收到 {arrived} 个，丢失、重复或改动 {wrong} 个；样品与判定：npx larder export --what tests -c {config}',
+  },
   'demo.unclean': { en: 'The gateway ended with {code} instead of 0.', 'zh-CN': '网关以 {code} 结束，而不是 0。' },
 } as const satisfies Messages;

@@ -1,0 +1,124 @@
+import type { Logger } from 'pino';
+import { readerOf } from '../acquire/analyzers/reader-of.ts';
+import { type AnalyzerCounters, openAnalyzer } from '../acquire/running-analyzer.ts';
+import type { CaseRules } from '../cases/case-rules.ts';
+import { createDesk, type Desk } from '../cases/desk.ts';
+import type { DeskAnalyzer } from '../cases/desk-needs.ts';
+import { loadCaseRules } from '../cases/load-case-rules.ts';
+import { recallNumbers } from '../cases/recall-numbers.ts';
+import type { Site } from '../config/site.ts';
+import type { Clock, Millis } from '../domain/clock.ts';
+import { EdgeError } from '../domain/edge-error.ts';
+import { say } from '../domain/messages/catalogue.ts';
+import type { Kept } from '../domain/sent-result.ts';
+import { openReferences } from '../evidence/person-reference.ts';
+import { sha256OfBytes } from '../evidence/sha256.ts';
+import type { Intake } from '../intake/intake.ts';
+import type { Beside } from '../journal/beside.ts';
+import type { Journal } from '../journal/journal.ts';
+import { createTestJudge } from '../rules/tests/judge-test.ts';
+import { loadTestLimits, SHIPPED_TEST_LIMITS } from '../rules/tests/load-test-limits.ts';
+import { createNameResolver } from '../rules/tests/name-resolver.ts';
+import { chainOf, type TestLimits } from '../rules/tests/test-limits.ts';
+import { importLog } from './import-log.ts';
+import type { StateChange } from './lasting-states.ts';
+
+/** For so long a link may send the same again: six sendings, each waited for 15 s. Source: LIS01-A2, sections 6.5.1.2 and 6.5.2.3. */
+const RETRY_WINDOW: Millis = 90_000;
+
+/** What a station needs of the gateway around it. */
+export interface StationNeeds {
+  readonly journal: Journal & Beside;
+  readonly clock: Clock;
+  readonly newId: () => string;
+  readonly log: Logger;
+  know: Intake['know'];
+  onState(change: StateChange): void;
+}
+
+/** A rapid-test station at work: its analyzers and its desk. */
+export interface Station {
+  readonly desk: Desk;
+  start(): void;
+  stop(): Promise<void>;
+  /** Each analyzer with what was counted of its link. */
+  analyzers(): readonly { readonly id: string; readonly counters: AnalyzerCounters }[];
+  /** Reads the captured log of an analyzer, leniently, and keeps what it holds, marked as imported. @throws EdgeError `file-unreadable`, `request-refused`. */
+  keepLog(analyzer: string, file: string): Promise<Kept>;
+}
+
+/**
+ * Opens the station of a site: the desk where the last run left off, then its analyzers, not yet started.
+ * @throws EdgeError `limits-invalid`, `rules-invalid`, `key-unreadable`.
+ */
+export const openStation = async (site: Site, needs: StationNeeds): Promise<Station> => {
+  const { journal, clock, log, onState } = needs;
+  const desk = createDesk({
+    ...(await deskNeeds(site, needs)),
+    saved: journal.opened.states,
+    journal: journal.opened.journal,
+  });
+  await recallNumbers(desk, journal, journal.opened.heads.urgent[0]);
+  journal.onSucceeded(({ journal: id }) => desk.succeeded(id));
+  for (const { key } of desk.ignored) log.warn({ key }, 'a saved state of the station could not be read and starts fresh');
+  const analyzers = site.analyzers.map((settings) => ({
+    id: settings.id,
+    running: openAnalyzer(settings, { clock, timezone: site.gateway.timezone, keep: desk.keep, onState, log }),
+  }));
+  return {
+    desk,
+    start: () => {
+      for (const { running } of analyzers) running.start();
+    },
+    stop: async () => void (await Promise.all(analyzers.map(({ running }) => running.stop()))),
+    analyzers: () => analyzers.map(({ id, running }) => ({ id, counters: running.counters() })),
+    keepLog: (analyzer, file) => importLog(file, settingsOf(site, analyzer), desk, clock),
+  };
+};
+
+const deskNeeds = async (site: Site, { journal, clock, newId, know }: StationNeeds) => {
+  const { timezone, language } = site.gateway;
+  const folders = [SHIPPED_TEST_LIMITS, ...(site.limitsFolder === undefined ? [] : [site.limitsFolder])];
+  const limits = await loadTestLimits(folders, language);
+  return {
+    clock, newId, know, timezone, language,
+    judge: createTestJudge(limits),
+    categoriesOf: categoriesBy(limits),
+    rules: repeatedAs(await loadCaseRules(), limits),
+    keepRaw: journal.keepRaw,
+    rawOf: journal.raw,
+    name: journal.name,
+    sha256: sha256OfBytes,
+    refOf: openReferences(site.dataFolder),
+    analyzers: site.analyzers.map(deskAnalyzer),
+    understand: (analyzer: string, raw: Uint8Array) => readerOf(settingsOf(site, analyzer).profile)(raw),
+  }; // biome-ignore format: a list to read
+};
+
+/** The rules of positives, with the repeats that the items' own methods want. */
+const repeatedAs = (rules: CaseRules, { items }: TestLimits): CaseRules => {
+  const wanted = Object.fromEntries([...items.values()].map(({ id, repeats }) => [id, repeats]));
+  return { ...rules, repeats: { ...rules.repeats, items: { ...wanted, ...rules.repeats.items } } };
+};
+
+/** The category of goods and all those that it is a part of, by the names in the limits' data. */
+const categoriesBy = (limits: TestLimits) => {
+  const { matrixOf } = createNameResolver(limits);
+  return (category: string, goods: string): readonly string[] => {
+    const matrix = matrixOf(goods, category);
+    return matrix === undefined ? [] : chainOf(matrix, limits.matrices);
+  };
+};
+
+const settingsOf = (site: Site, analyzer: string): Site['analyzers'][number] => {
+  const settings = site.analyzers.find(({ id }) => id === analyzer);
+  if (settings !== undefined) return settings;
+  throw new EdgeError('request-refused', say(site.gateway.language, 'station.analyzer.unknown', { id: analyzer }));
+};
+
+const deskAnalyzer = ({ id, profile }: Site['analyzers'][number]): DeskAnalyzer => ({
+  id,
+  profile: profile.id,
+  recordNumbers: profile.recordNumbers,
+  retryWindow: RETRY_WINDOW,
+});

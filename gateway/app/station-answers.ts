@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import type { Desk } from '../cases/desk.ts';
+import { EdgeError } from '../domain/edge-error.ts';
+import type { Answerer } from './control-socket.ts';
+import type { Station } from './open-station.ts';
+
+const requestSchema = z.looseObject({ do: z.string(), with: z.unknown().optional() });
+
+/** `file` is absolute: the gateway reads it itself, as the same user. */
+const importSchema = z.strictObject({ analyzer: z.string(), file: z.string().startsWith('/') });
+
+/** What may be asked of the desk, and what it answers. Whatever stands in `with` is checked whole by the desk. */
+const asked = ({ desk }: Station): Readonly<Record<string, (entered: unknown) => unknown>> => ({
+  register: (sample) => desk.register(sample),
+  'run-sheet': (sheet) => desk.runSheet(sheet),
+  'end-sheet': (act) => desk.endSheet(act),
+  typed: (result) => desk.typed(result),
+  assign: (act) => desk.assign(act),
+  'set-aside': (act) => desk.setAside(act),
+  'read-again': (act) => desk.readAgain(act),
+  step: (act) => desk.step(act),
+  board: () => desk.board(),
+  quarantine: () => desk.quarantine(),
+  cases: () => desk.openCases(),
+  samples: () => desk.samples(),
+});
+
+/** Answers requests to the station's desk, as `larder sample`, `case` and `board` ask them. @throws EdgeError `request-refused` on a site without a station. */
+export const answerStation = (station: Station | undefined): Answerer => {
+  const answers = station === undefined ? undefined : asked(station);
+  return async (request) => {
+    if (station === undefined || answers === undefined)
+      throw new EdgeError(
+        'request-refused',
+        'this site has no test station: name an analyzer, or set site.kind to rapid-test-station',
+      );
+    const { do: word, with: entered } = requestSchema.parse(request);
+    if (word === 'import') return await imported(station, entered);
+    const answer = Object.hasOwn(answers, word) ? answers[word] : undefined;
+    if (answer === undefined) throw new EdgeError('request-refused', `the desk knows no “${word.slice(0, 40)}”`);
+    return (await answer(entered)) ?? null;
+  };
+};
+
+const imported = async (station: Station, entered: unknown): ReturnType<Desk['keep']> => {
+  const { analyzer, file } = importSchema.parse(entered);
+  return await station.keepLog(analyzer, file);
+};

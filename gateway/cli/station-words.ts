@@ -1,0 +1,166 @@
+import { z } from 'zod';
+import { textTable } from '../console/text-table.ts';
+import { CATALOGUE, type MessageKey, say } from '../domain/messages/catalogue.ts';
+import type { Language } from '../domain/messages/message.ts';
+import { VERDICTS } from '../domain/verdict.ts';
+
+/** Where and how words are read. */
+interface Reader {
+  readonly timezone: string;
+  readonly language: Language;
+}
+
+const testShape = z.looseObject({
+  id: z.string(),
+  analyzer: z.string(),
+  sampleId: z.string(),
+  sample: z.string().optional(),
+  quarantine: z.string().optional(),
+  channel: z.number().optional(),
+  code: z.string(),
+  item: z.string().optional(),
+  value: z.string(),
+  unit: z.string(),
+  verdict: z.enum(VERDICTS),
+  receivedAt: z.number(),
+  limit: z.looseObject({ verified: z.boolean() }).optional(),
+});
+type ShownTest = z.infer<typeof testShape>;
+
+const sampleShape = z.looseObject({ id: z.string(), name: z.string(), stall: z.string().optional(), takenAt: z.number() });
+
+const isKey = (key: string): key is MessageKey => Object.hasOwn(CATALOGUE, key);
+
+/** The words behind a key; where the catalogue has none, what was sent. */
+const worded = (language: Language, key: string, otherwise: string): string => (isKey(key) ? say(language, key) : otherwise);
+
+const verdictWords = ({ verdict, limit }: ShownTest, language: Language): string =>
+  [
+    say(language, `station.verdict.${verdict}`),
+    ...(limit === undefined || limit.verified ? [] : [say(language, 'station.board.unverified')]),
+  ].join(', ');
+
+const valueWords = ({ value, unit }: ShownTest): string => `${value} ${unit}`.trim();
+
+const timeOf = (at: number, { timezone: timeZone }: Reader): string =>
+  new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' }).format(at);
+
+const table = (language: Language, columns: readonly string[], rows: readonly (readonly string[])[]): readonly string[] =>
+  rows.length === 0
+    ? [say(language, 'station.none')]
+    : textTable([columns.map((column) => worded(language, `station.column.${column}`, column)), ...rows]);
+
+/** One test, as it is kept. */
+export const testWords = (answer: unknown, { language }: Reader): readonly string[] => {
+  const test = testShape.parse(answer);
+  return [[test.id, test.sample ?? '', test.item ?? test.code, valueWords(test), verdictWords(test, language)].join('  ')];
+};
+
+/** The samples, each with its tests. */
+export const sampleTable = (answer: unknown, reader: Reader): readonly string[] => {
+  const rows = z.array(z.object({ sample: sampleShape, tests: z.array(testShape) })).parse(answer);
+  return table(
+    reader.language,
+    ['sample', 'product', 'stall', 'taken', 'results'],
+    rows.map(({ sample, tests }) => [
+      sample.id,
+      sample.name,
+      sample.stall ?? '',
+      timeOf(sample.takenAt, reader),
+      tests.map((test) => `${test.item ?? test.code} ${valueWords(test)} ${verdictWords(test, reader.language)}`).join('; '),
+    ]),
+  );
+};
+
+/** What waits for a person to say whose it is. */
+export const quarantineTable = (answer: unknown, reader: Reader): readonly string[] => {
+  const rows = z.array(z.object({ test: testShape, why: z.string(), transfers: z.number() })).parse(answer);
+  return table(
+    reader.language,
+    ['test', 'analyzer', 'channel', 'received', 'result', 'why'],
+    rows.map(({ test, why, transfers }) => [
+      test.id,
+      test.analyzer,
+      [test.channel ?? '', test.sampleId].join(' ').trim(),
+      timeOf(test.receivedAt, reader),
+      `${test.item ?? test.code} ${valueWords(test)}`.trim(),
+      worded(reader.language, `station.quarantine.${why}`, why) + (transfers > 1 ? ` (×${transfers})` : ''),
+    ]),
+  );
+};
+
+const stepShape = z.looseObject({ step: z.string(), at: z.number() });
+
+/** The open cases of positives, each with what is due. */
+export const caseTable = (answer: unknown, reader: Reader): readonly string[] => {
+  const { language } = reader;
+  const shape = z.object({
+    id: z.string(),
+    test: testShape,
+    sample: sampleShape,
+    steps: z.array(stepShape),
+    repeats: z.number(),
+    repeatsDue: z.number(),
+    due: z.number().optional(),
+    missing: z.array(z.string()),
+  });
+  return table(
+    language,
+    ['case', 'product', 'stall', 'result', 'repeats', 'last-step', 'missing', 'due'],
+    z.array(shape).parse(answer).map(({ id, test, sample, steps, repeats, repeatsDue, due, missing }) => [
+      id,
+      sample.name,
+      sample.stall ?? '',
+      valueWords(test),
+      `${repeats}/${repeatsDue}`,
+      stepWord(steps.at(-1)?.step ?? '', language),
+      missing.map((step) => stepWord(step, language)).join(', '),
+      due === undefined ? '' : timeOf(due, reader),
+    ]),
+  ); // biome-ignore format: a table to read
+};
+
+const stepWord = (step: string, language: Language): string => worded(language, `station.step.${step}`, step);
+
+/** One step, as it is kept. */
+export const stepWords = (answer: unknown, reader: Reader): readonly string[] => {
+  const { step, at } = stepShape.parse(answer);
+  return [`${timeOf(at, reader)}  ${stepWord(step, reader.language)}`];
+};
+
+/** The public board. */
+export const boardTable = (answer: unknown, reader: Reader): readonly string[] => {
+  const { language } = reader;
+  const shape = z.object({
+    stall: z.string().optional(),
+    product: z.string(),
+    item: z.string(),
+    outcome: z.enum(['negative', 'positive']),
+    at: z.number(),
+    verified: z.boolean(),
+  });
+  return table(
+    language,
+    ['stall', 'product', 'item', 'outcome', 'method', 'tested'],
+    z.array(shape).parse(answer).map(({ stall, product, item, outcome, at, verified }) => [
+      stall ?? '',
+      product,
+      item,
+      say(language, `station.verdict.${outcome}`),
+      say(language, 'station.board.method') + (verified ? '' : ` (${say(language, 'station.board.unverified')})`),
+      timeOf(at, reader),
+    ]),
+  ); // biome-ignore format: a table to read
+};
+
+/** What reading kept bytes again came to. */
+export const readAgainWords = (answer: unknown, { language }: Reader): readonly string[] => [
+  say(language, 'station.read-again', countsOf(answer)),
+];
+
+/** What an imported log came to. */
+export const keptWords = (answer: unknown, { language }: Reader): readonly string[] => [
+  say(language, 'station.imported', countsOf(answer)),
+];
+
+const countsOf = (answer: unknown): Readonly<Record<string, number>> => z.record(z.string(), z.number()).parse(answer);
