@@ -68,6 +68,13 @@ describe('the screen', () => {
     expect(shown).toMatch(/! 1号冷藏柜: [A-Z’',a-z ]{6,} since 14:30:05 \(9\.1\)/);
   });
 
+  test('shows the results that wait for something that the platform asks for', () => {
+    const waiting = [{ test: 't-17', why: 'no-code', words: 'item formaldehyde' }];
+    const shown = screen({ uplinks: [{ id: 'city', connected: true, backlog: 1, refused: 3, waiting }] });
+    expect(shown).toContain('t-17: no code of the platform for item formaldehyde');
+    expect(shown).toContain('3 results not taken by the platform');
+  });
+
   test('shows an uplink that is away with what waits here, and a record in trouble', () => {
     const shown = screen({
       uplinks: [
