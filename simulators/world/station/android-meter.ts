@@ -13,18 +13,23 @@ const PAUSE: Millis = 5000;
 /** From here on the meter's own conclusion is 不合格. */
 const CUT_OFF = 50;
 
+/** One result in the list that such meters upload. */
 const bodyOf = (meter: string, result: MeasuredResult): Uint8Array =>
   new TextEncoder().encode(
     JSON.stringify({
-      deviceId: meter,
-      recordId: `${meter}-${result.record}`,
-      sampleCode: result.sampleId,
-      channel: result.channel,
-      item: result.code,
-      value: result.value,
-      unit: result.unit,
-      conclusion: Number(result.value) >= CUT_OFF ? '不合格' : '合格',
-      testTime: plainText(result.measuredAt),
+      device: meter,
+      detail: [
+        {
+          record: `${meter}-${result.record}`,
+          sampleNo: result.sampleId,
+          channel: String(result.channel),
+          item: result.code,
+          result: result.value,
+          unit: result.unit,
+          conclusion: Number(result.value) >= CUT_OFF ? '不合格' : '合格',
+          time: plainText(result.measuredAt),
+        },
+      ],
     }),
   );
 

@@ -28,6 +28,7 @@ const PAPER: Millis = 2000;
 const CUT_OFF = 50;
 
 const line = (text: string): readonly number[] => [...gb18030(text), 0x0d, 0x0a];
+const EMPTY_LINES: readonly number[] = ['', '', ''].flatMap(line);
 const conclusion = (value: string): string => (Number(value) >= CUT_OFF ? '不合格' : '合格');
 
 const heading = (columns: number): readonly number[] => [
@@ -44,17 +45,15 @@ const slipOf = (result: MeasuredResult, columns: number): readonly number[] => [
   ...line(`通道:${String(result.channel).padStart(2, '0')}`),
   ...line(`样品编号:${result.sampleId}`),
   ...BOLD,
-  ...line(`抑制率:${result.value}${result.unit}`),
+  ...line(`抑制率:${result.value}${result.unit} ${conclusion(result.value)}`),
   ...NOT_BOLD,
-  ...line(`结论:${conclusion(result.value)}`),
   ...line(`时间:${plainText(result.measuredAt)}`),
   ...line('-'.repeat(columns)),
   ...FEED,
-  ...line(''),
-  ...line(''),
+  ...EMPTY_LINES,
 ];
 
-// On 24 columns a row has no room for the date: the time of day stands there, and the date in the heading.
+// On 24 columns a row has no room for a time: it stands in the heading.
 const rowOf = (result: MeasuredResult): readonly number[] =>
   line(
     [
@@ -72,8 +71,7 @@ const tableOf = (run: readonly MeasuredResult[], columns: number): readonly numb
   ...run.flatMap(rowOf),
   ...line('-'.repeat(columns)),
   ...FEED,
-  ...line(''),
-  ...line(''),
+  ...EMPTY_LINES,
 ];
 
 /** What is printed at a time. */

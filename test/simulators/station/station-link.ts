@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import type { AnalyzerProfile } from '../../../device-profiles/analyzer/analyzer-profile.ts';
+import { parseAnalyzerProfile } from '../../../device-profiles/analyzer/parse-analyzer-profile.ts';
 import type { SentResult } from '../../../gateway/domain/sent-result.ts';
 import type { MeasuredResult } from '../../../simulators/world/station/measured-result.ts';
 import type { WiredKind } from '../../../simulators/world/station/meter-kind.ts';
@@ -10,8 +12,8 @@ export interface StationLink {
   readonly profile: AnalyzerProfile;
   /** What was measured, in so many words. */
   measured(result: MeasuredResult): string;
-  /** The same of what arrived. */
-  arrived(result: SentResult): string;
+  /** The same of what arrived; undefined for a part that names no result. */
+  arrived(result: SentResult): string | undefined;
   /** Channels of the meter. */
   readonly channels: number;
   /** A link that never acknowledges and can't be asked: the operator prints all once more at the end, on a quiet wire. */
@@ -43,6 +45,26 @@ const lis = (kind: 'lis' | 'lis-stream'): StationLink => ({
   channels: 16,
   profile: shippedAnalyzer('lis2-generic'),
   ...bySampleAndTime,
+});
+
+const own = (): AnalyzerProfile => {
+  const parsed = parseAnalyzerProfile(readFileSync('simulators/scenarios/station-profiles/simulated-printer.yaml', 'utf8'), 'en');
+  if (parsed.is === 'faulty') throw new Error(JSON.stringify(parsed.faults));
+  return parsed.profile;
+};
+
+/**
+ * A printer's port. Nothing is acknowledged and nothing can be asked for, so a slip that was cut in two may leave a value without
+ * its number behind: kept for people to see, and no result that anybody could take for another's.
+ */
+const printer = (kind: 'printer-slip' | 'printer-table'): StationLink => ({
+  kind,
+  channels: 16,
+  profile: own(),
+  measured: ({ record, sampleId, value }) => `number ${record}, ${sampleId}: ${value}`,
+  arrived: ({ record, sampleId, value }) =>
+    record === undefined ? undefined : `number ${Number(record)}, ${sampleId}: ${value}`,
+  printsAgain: true,
 });
 
 const hl7: StationLink = {
@@ -80,4 +102,6 @@ export const STATION_LINKS: readonly StationLink[] = [
   lis('lis'),
   lis('lis-stream'),
   hl7,
+  printer('printer-slip'),
+  printer('printer-table'),
 ];

@@ -140,7 +140,7 @@ const dosesOf = (link: StationLink, run: number, random: () => number): readonly
 const outcomeOf = (link: StationLink, meter: WiredMeter, gateway: Gateway): SessionOutcome => {
   const { log } = meter;
   const results = gateway.kept.flatMap(({ understood }) => understood.results);
-  const arrived = new Set(results.map(link.arrived));
+  const arrived = new Set(results.flatMap((result) => link.arrived(result) ?? []));
   const truth = new Map(log.measured.map((result) => [link.measured(result), result.record]));
   return {
     measured: log.measured.length,

@@ -10,9 +10,9 @@ import { FAULTS_OF_KIND } from '../../../../simulators/world/station/meter-kind.
 import { dosesOf, turns } from './meter-line.ts';
 
 interface Post {
-  readonly recordId: string;
-  readonly value: string;
-  readonly testTime: string;
+  readonly record: string;
+  readonly result: string;
+  readonly time: string;
 }
 
 const leftOpen: (() => Promise<void>)[] = [];
@@ -34,7 +34,7 @@ const served = async (status: (place: number) => number, faults: MeterFaults = {
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('error', () => undefined);
     request.on('end', () => {
-      posts.push(JSON.parse(Buffer.concat(chunks).toString()));
+      posts.push(...JSON.parse(Buffer.concat(chunks).toString()).detail);
       const code = status(posts.length - 1);
       if (code !== 0) response.writeHead(code).end();
     });
@@ -44,7 +44,7 @@ const served = async (status: (place: number) => number, faults: MeterFaults = {
   const address = server.address();
   const port = typeof address === 'object' && address !== null ? address.port : 0;
   const clock = createManualClock();
-  const url = new URL(`http://127.0.0.1:${port}/api/upload`);
+  const url = new URL(`http://127.0.0.1:${port}/results`);
   const meter = createUploadingMeter(url, { id: 'pad-1', clock, random: seededRandom(seed), faults });
   leftOpen.push(async () => {
     await meter.close();
@@ -59,12 +59,12 @@ test('an Android meter uploads each result as JSON, and keeps what was taken apa
   meter.measure(dosesOf(3));
   meter.transfer();
   await turns(() => !meter.isTransferring());
-  expect(posts.map(({ recordId, value }) => [recordId, value])).toEqual([
+  expect(posts.map(({ record, result }) => [record, result])).toEqual([
     ['pad-1-1', '1.7'],
     ['pad-1-2', '3.4'],
     ['pad-1-3', '5.1'],
   ]);
-  expect(posts[0]?.testTime).toBe('2026-01-01 08:00:00');
+  expect(posts[0]?.time).toBe('2026-01-01 08:00:00');
   expect(meter.log.acknowledged.size).toBe(3);
 });
 
@@ -74,7 +74,7 @@ test('it uploads again under the same record id after a 500 and after silence', 
   meter.transfer();
   await turns(() => posts.length === 1);
   for (let count = 0; count < 400 && meter.isTransferring(); count += 1) await clock.advance(100);
-  expect(posts.map(({ recordId }) => recordId)).toEqual(['pad-1-1', 'pad-1-1', 'pad-1-1']);
+  expect(posts.map(({ record }) => record)).toEqual(['pad-1-1', 'pad-1-1', 'pad-1-1']);
   expect(meter.log.acknowledged.size).toBe(1);
 });
 
@@ -89,7 +89,7 @@ test('it loses nothing under all its faults, by any seed', async () => {
     meter.transfer();
     for (let count = 0; count < 5000 && meter.isTransferring(); count += 1) await clock.advance(100);
     expect(meter.isTransferring()).toBe(false);
-    expect(new Set(posts.map(({ recordId, value }) => `${recordId}=${value}`))).toEqual(
+    expect(new Set(posts.map(({ record, result }) => `${record}=${result}`))).toEqual(
       new Set(meter.log.measured.map(({ record, value }) => `pad-1-${record}=${value}`)),
     );
     for (const fault of meter.struck().keys()) struck.add(fault);

@@ -20,7 +20,7 @@ const paperHost = (bytes: number[]): OpenHost => {
   return () => ({ onBytes: (run) => void bytes.push(...run), close: () => undefined });
 };
 
-const SLIP = /通道:(\d\d)\r\n样品编号:(.*)\r\n抑制率:([\d.]+)%\r\n结论:(?:合格|不合格)\r\n时间:2026-01-01 0\d:\d\d:\d\d\r\n/g;
+const SLIP = /通道:(\d\d)\r\n样品编号:(.*)\r\n抑制率:([\d.]+)% (?:合格|不合格)\r\n时间:2026-01-01 0\d:\d\d:\d\d\r\n/g;
 const ROW = /^\d{4} (\d\d) (\S+) ([\d.]+)% (?:合格|不合格)\r$/gm;
 
 const rowsOn = (paper: string, kind: WiredKind): readonly string[] =>
