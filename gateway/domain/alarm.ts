@@ -1,6 +1,6 @@
+import type { AlarmLevel } from './alarm-level.ts';
 import type { ChannelId } from './channel.ts';
 import type { UtcMillis } from './clock.ts';
-import type { AlarmLevel } from './limit.ts';
 
 /** Why an alarm stands: a closed list. */
 export const ALARM_CAUSES = [
@@ -10,10 +10,13 @@ export const ALARM_CAUSES = [
   'silence', // no good value for too long, whatever the reason
   'probe-fault', // the device reports its probe broken
   'door', // a door stands open
-  'frozen', // the value hasn't moved for longer than is plausible
+  'frozen', // the value hasn't moved, or has moved less than a living cabinet does, for longer than is plausible
   'disagreement', // two probes of one cabinet differ
   'rate', // the value moves too fast, or will pass a limit
   'cumulative', // too long in a forbidden band in sum
+  'cooling', // hot food did not cool in its time
+  'cycle', // a disinfection cycle ended before the heat had lasted long enough
+  'compressor', // a compressor that never stops, or never runs
   'mains', // the mains are gone
   'storage', // the box can't keep what it should
 ] as const;
@@ -34,6 +37,7 @@ export interface AlarmState {
   readonly confirmed: boolean;
   readonly latched: boolean;
   readonly shelved: boolean;
+  /** By design: the cabinet is switched off as planned, or defrosts. Recorded, not told; told if it outlasts that. */
   readonly suppressed: boolean;
   readonly outOfService: boolean;
   readonly raisedAt: UtcMillis;
@@ -42,6 +46,8 @@ export interface AlarmState {
   readonly clearedAt?: UtcMillis;
   /** The value that raised or cleared it; absent where there is none, as in silence. */
   readonly value?: number;
-  /** The limit that was broken, where there is one. */
+  /** The limit that was broken, or will be, where there is one. */
   readonly limit?: number;
+  /** Of a forecast: in how many ms the limit will be passed, if the value goes on so. */
+  readonly ahead?: number;
 }

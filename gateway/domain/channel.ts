@@ -25,6 +25,12 @@ export interface Channel {
   /** The calibration certificate that the offset comes from. */
   readonly certificate?: string;
   readonly rule?: LimitSet;
+  /** The contact of the cabinet's door: while it stands open, a fast change is no alarm of its own. */
+  readonly door?: ChannelId;
+  /** The controller's state that says that the cabinet defrosts. */
+  readonly defrost?: ChannelId;
+  /** A second probe of the same cabinet, whose value must agree. */
+  readonly pair?: ChannelId;
 }
 
 /**
@@ -35,18 +41,23 @@ export interface Channel {
 export const channelTableText = (channels: readonly Channel[]): string => {
   const rules = new Map(channels.flatMap(({ rule }) => (rule === undefined ? [] : [[rule.id, rule]])));
   return JSON.stringify({
-    channels: channels.map(({ id, device, cabinet, unit, resolution, every, probe, offset, certificate, rule }) => ({
-      id,
-      device,
-      cabinet,
-      unit,
-      resolution,
-      every,
-      probe,
-      offset,
-      certificate,
-      rule: rule?.id,
-    })),
+    channels: channels.map(
+      ({ id, device, cabinet, unit, resolution, every, probe, offset, certificate, rule, door, defrost, pair }) => ({
+        id,
+        device,
+        cabinet,
+        unit,
+        resolution,
+        every,
+        probe,
+        offset,
+        certificate,
+        rule: rule?.id,
+        door,
+        defrost,
+        pair,
+      }),
+    ),
     rules: [...rules.values()],
   });
 };

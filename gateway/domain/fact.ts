@@ -76,6 +76,9 @@ export interface AlarmFact extends Known, AlarmState {
   readonly kind: 'alarm';
 }
 
+/** What the rules may say: an alarm raised or cleared, a defrost or a disinfection cycle that began or ended. */
+export type JudgedFact = AlarmFact | StateFact;
+
 /** A person did something. `by` is a keyed reference, never a name. */
 export interface ActFact extends Known {
   readonly kind: 'act';

@@ -1,27 +1,10 @@
 import { z } from 'zod';
+import { alarmLevelSchema } from './alarm-level.ts';
+import { conditionSchema, defrostSchema } from './condition.ts';
+import { sourceSchema } from './source.ts';
 
-/** `legal`: for the record, from law or standard. `operational`: for the telephone, set tighter by the site. */
-export const alarmLevelSchema = z.enum(['operational', 'legal']);
-export type AlarmLevel = z.infer<typeof alarmLevelSchema>;
-
-/** How binding a number is where it comes from: 应 (shall), 宜 (should), or practice of the trade. */
-const forceSchema = z.enum(['shall', 'should', 'practice']);
-
-/** Where a number comes from, and whether a person has read it there. */
-export const sourceSchema = z.strictObject({
-  /** The document: `GB 31654-2021`. */
-  document: z.string().min(1),
-  /** The edition or date of the text that was used. */
-  edition: z.string().min(1),
-  clause: z.string().optional(),
-  force: forceSchema,
-  /** From when the text is in force, and until when it was: `2022-02-22`. */
-  validFrom: z.iso.date().optional(),
-  validTo: z.iso.date().optional(),
-  /** False until a person has compared the number with the document's own text. */
-  verified: z.boolean(),
-});
-export type Source = z.infer<typeof sourceSchema>;
+/** Causes that a limit may have besides its side. */
+const limitCauseSchema = z.enum(['door', 'mains', 'compressor']);
 
 /** One limit with its delay. Broken strictly beyond: above `value` for `high`, below it for `low`. */
 export const limitSchema = z.strictObject({
@@ -35,6 +18,8 @@ export const limitSchema = z.strictObject({
   offDelay: z.number().min(0),
   /** How far back inside counts as inside, in the channel's unit; it delays clearing only. */
   deadband: z.number().min(0),
+  /** What a value beyond the limit means, where the channel is no temperature: a door contact, the mains, a compressor's power. */
+  cause: limitCauseSchema.optional(),
   source: sourceSchema,
 });
 export type Limit = z.infer<typeof limitSchema>;
@@ -54,6 +39,10 @@ export const limitSetSchema = z.strictObject({
   afterGap: z.boolean(),
   /** Milliseconds without any movement before a value is doubted as `frozen`; never below one hour. */
   frozen: z.number().min(3_600_000).optional(),
+  /** Rules besides limits, each with a state of its own. */
+  conditions: z.array(conditionSchema(z.number().positive())).optional(),
+  /** How a defrost is recognised: an alarm that begins in one is suppressed as long as it keeps within these bounds. */
+  defrost: defrostSchema(z.number().positive()).optional(),
   /** Where the delays, the deadbands and the times of silence come from; a limit's own source speaks of its value. */
   delays: sourceSchema.optional(),
 });

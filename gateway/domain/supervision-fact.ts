@@ -1,7 +1,7 @@
+import type { AlarmLevel } from './alarm-level.ts';
 import type { ChannelId } from './channel.ts';
 import type { UtcMillis } from './clock.ts';
 import type { Known } from './known.ts';
-import type { AlarmLevel } from './limit.ts';
 import type { PersonRef } from './station-fact.ts';
 
 /** What people do to an alarm; the names follow ISA-18.2 / IEC 62682 and OPC UA Part 9. */

@@ -1,6 +1,6 @@
 import type { UtcMillis } from './clock.ts';
-import type { Source } from './limit.ts';
 import type { WellRole } from './sent-result.ts';
+import type { Source } from './source.ts';
 
 /** What a rapid test came to. It screens: a positive is 阳性 (suspect goods), never 不合格食品 by itself. */
 export const VERDICTS = [

@@ -1,16 +1,16 @@
 import { type Cancel, type Instant, instantOf, type Millis } from '../domain/clock.ts';
 import type { Committed } from '../domain/commit.ts';
-import type { AlarmFact, Fact } from '../domain/fact.ts';
+import type { Fact, JudgedFact } from '../domain/fact.ts';
 import type { Observation } from '../domain/observation.ts';
 import { type CommitterNeeds, createCommitter } from './committer.ts';
 import { createWaitingRoom } from './waiting-room.ts';
 
 export interface IntakeNeeds extends CommitterNeeds {
   readonly judge: CommitterNeeds['judge'] & {
-    /** The alarms that an observation raises or clears. */
-    judge(observation: Observation, at: Instant): readonly AlarmFact[];
-    /** The alarms that the mere passing of time raises: silence. */
-    tick(at: Instant): readonly AlarmFact[];
+    /** What follows from an observation: alarms raised or cleared, defrosts and disinfection cycles. */
+    judge(observation: Observation, at: Instant): readonly JudgedFact[];
+    /** What follows from the mere passing of time: silence, and the site's calendar. */
+    tick(at: Instant): readonly JudgedFact[];
   };
   /** How often silence is looked for. */
   readonly tickEvery: Millis;
@@ -32,16 +32,16 @@ export const createIntake = (needs: IntakeNeeds): Intake => {
   const room = createWaitingRoom();
   const { commit, soon, now } = createCommitter(needs, room);
   const stopTicking = everyTick(needs, () => {
-    const alarms = judge.tick(instantOf(clock));
-    if (alarms.length > 0) now(alarms);
+    const facts = judge.tick(instantOf(clock));
+    if (facts.length > 0) now(facts);
   });
   return {
     observe: (observation) => {
       const at = instantOf(clock);
       // Judged even where the record has no room left: a full disk must not silence an alarm.
-      const alarms = judge.judge(observation, at);
+      const facts = judge.judge(observation, at);
       room.add(observation, at);
-      if (alarms.length > 0) now(alarms);
+      if (facts.length > 0) now(facts);
       else soon();
     },
     know: commit,

@@ -1,6 +1,6 @@
 import type { AlarmCause, AlarmState } from '../domain/alarm.ts';
+import type { AlarmLevel } from '../domain/alarm-level.ts';
 import type { UtcMillis } from '../domain/clock.ts';
-import type { AlarmLevel } from '../domain/limit.ts';
 
 /** What is known of an occurrence when it is raised. */
 interface Occurrence {

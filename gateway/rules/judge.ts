@@ -1,7 +1,7 @@
 import type { AlarmState } from '../domain/alarm.ts';
 import type { Channel } from '../domain/channel.ts';
 import type { Instant, UtcMillis } from '../domain/clock.ts';
-import type { AlarmFact } from '../domain/fact.ts';
+import type { JudgedFact } from '../domain/fact.ts';
 import { type Observation, qualityAt } from '../domain/observation.ts';
 import type { SavedState } from '../domain/saved-state.ts';
 import { createMemory } from './memory.ts';
@@ -9,10 +9,10 @@ import { createWatch, judgeSilence, judgeValue, standingOf, type Watch } from '.
 
 /** Decides when somebody must act. It keeps no clock: both come in with each call. */
 export interface Judge {
-  /** The alarms that an observation raises or clears. */
-  judge(observation: Observation, at: Instant): readonly AlarmFact[];
-  /** The alarms that the mere passing of time raises: silence. */
-  tick(at: Instant): readonly AlarmFact[];
+  /** What follows from an observation: alarms raised or cleared. */
+  judge(observation: Observation, at: Instant): readonly JudgedFact[];
+  /** What follows from the mere passing of time: silence. */
+  tick(at: Instant): readonly JudgedFact[];
   /** States that changed since they were last asked for. Keep them in one transaction with the facts of the same call. */
   takeStates(): readonly SavedState[];
   /** The alarms that stand. */
@@ -21,9 +21,9 @@ export interface Judge {
   readonly ignored: readonly SavedState[];
 }
 
-const NO_FACTS: readonly AlarmFact[] = [];
+const NO_FACTS: readonly JudgedFact[] = [];
 
-const factsOf = (changes: readonly AlarmState[], { now }: Instant): readonly AlarmFact[] =>
+const factsOf = (changes: readonly AlarmState[], { now }: Instant): readonly JudgedFact[] =>
   changes.map((alarm) => ({ kind: 'alarm', at: now, ...alarm }));
 
 /**
@@ -58,7 +58,7 @@ const judgeObservation = (
   watches: readonly (Watch | undefined)[],
   observation: Observation,
   at: Instant,
-): readonly AlarmFact[] => {
+): readonly JudgedFact[] => {
   const { channels, values, elapsed } = observation;
   let facts = NO_FACTS;
   for (let index = 0; index < channels.length; index += 1) {

@@ -1,6 +1,7 @@
-import type { Limit, LimitSet, Source } from '../domain/limit.ts';
+import type { Limit, LimitSet } from '../domain/limit.ts';
 import type { MessageKey } from '../domain/messages/catalogue.ts';
 import type { Filling } from '../domain/messages/message.ts';
+import type { Source } from '../domain/source.ts';
 import type { Superseded } from './pack.ts';
 import type { Path } from './yaml-text.ts';
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { conditionSchema, defrostSchema } from '../domain/condition.ts';
 import { parseDuration } from '../domain/duration.ts';
 import { type LimitSet, limitSchema, limitSetSchema } from '../domain/limit.ts';
 import { measurementUnitSchema } from '../domain/measurement-unit.ts';
@@ -17,6 +18,9 @@ const duration = z.string().transform((text, context): number => {
   return z.NEVER;
 });
 
+/** A duration of more than nothing. */
+const stretch = duration.refine((length) => length > 0, told('too-short'));
+
 const defaults = limitSetSchema
   .pick({ afterGap: true, delays: true })
   .extend({ unit: measurementUnitSchema, silence: duration, probeFault: duration })
@@ -24,7 +28,9 @@ const defaults = limitSetSchema
 
 const ruleSchema = limitSetSchema.extend({
   ...defaults.shape,
-  limits: z.array(limitSchema.extend({ onDelay: duration, offDelay: duration.prefault('0s') })).min(1),
+  limits: z.array(limitSchema.extend({ onDelay: duration, offDelay: duration.prefault('0s') })).default([]),
+  conditions: z.array(conditionSchema(stretch)).min(1).optional(),
+  defrost: defrostSchema(stretch).optional(),
   frozen: duration.optional(),
 });
 

@@ -1,8 +1,9 @@
 import type { AlarmCause } from '../domain/alarm.ts';
+import type { AlarmLevel } from '../domain/alarm-level.ts';
 import type { Channel } from '../domain/channel.ts';
 import type { Instant, Millis, UtcMillis } from '../domain/clock.ts';
-import type { AlarmFact } from '../domain/fact.ts';
-import type { AlarmLevel, LimitSet } from '../domain/limit.ts';
+import type { AlarmFact, JudgedFact } from '../domain/fact.ts';
+import type { LimitSet } from '../domain/limit.ts';
 import { createJudge, type Judge } from './judge.ts';
 import { medianInterval, type TraceRow } from './trace.ts';
 
@@ -44,8 +45,8 @@ export const replay = (rows: readonly TraceRow[], rule: LimitSet): readonly Repl
     return String(ids);
   });
   const alarms = new Map<string, ReplayedAlarm>();
-  const keep = (facts: readonly AlarmFact[]): void => {
-    for (const fact of facts) alarms.set(fact.id, replayed(fact, alarms.get(fact.id)));
+  const keep = (facts: readonly JudgedFact[]): void => {
+    for (const fact of facts) if (fact.kind === 'alarm') alarms.set(fact.id, replayed(fact, alarms.get(fact.id)));
   };
   let heard = start;
   for (const row of rows) {
@@ -62,7 +63,7 @@ const silenceUntil = (
   due: UtcMillis,
   until: UtcMillis,
   atTime: (time: UtcMillis) => Instant,
-): readonly AlarmFact[] => (due < until ? judge.tick(atTime(due)) : []);
+): readonly JudgedFact[] => (due < until ? judge.tick(atTime(due)) : []);
 
 const replayed = (
   { cause, level, raisedAt, since, clearedAt, value, limit }: AlarmFact,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ALARM_CAUSES } from '../domain/alarm.ts';
-import { alarmLevelSchema, type Limit } from '../domain/limit.ts';
+import { alarmLevelSchema } from '../domain/alarm-level.ts';
+import type { Limit } from '../domain/limit.ts';
 import type { Holding } from './holding.ts';
 import { type LimitState, WITHIN } from './limit-timer.ts';
 import type { Watch } from './watch.ts';

@@ -13,6 +13,9 @@ const RAISED = {
   'alarm.raised.disagreement': { en: '{cabinet}: its two probes disagree', 'zh-CN': '{cabinet}：两个探头读数不一致' },
   'alarm.raised.rate': { en: '{cabinet}: {value}, and changing too fast', 'zh-CN': '{cabinet}：{value}，变化过快' },
   'alarm.raised.cumulative': { en: '{cabinet}: too long beyond {limit} in sum', 'zh-CN': '{cabinet}：累计超出 {limit} 的时间过长' },
+  'alarm.raised.cooling': { en: '{cabinet}: {value}, did not cool below {limit} in its time', 'zh-CN': '{cabinet}：{value}，未在规定时间内冷却到 {limit}' },
+  'alarm.raised.cycle': { en: '{cabinet}: the disinfection ended too early: {limit} was not held long enough', 'zh-CN': '{cabinet}：消毒未完成，{limit} 保持时间不足' },
+  'alarm.raised.compressor': { en: '{cabinet}: the compressor has not switched for {duration}', 'zh-CN': '{cabinet}：压缩机已 {duration}没有启停' },
   'alarm.raised.mains': { en: '{cabinet}: no mains power', 'zh-CN': '{cabinet}：市电中断' },
   'alarm.raised.storage': { en: '{cabinet}: the box can’t keep what it should', 'zh-CN': '{cabinet}：网关无法正常保存记录' },
 } as const satisfies Record<`alarm.raised.${AlarmCause}`, Message>;
@@ -29,6 +32,9 @@ const CLEARED = {
   'alarm.cleared.disagreement': { en: '{cabinet}: its two probes agree again', 'zh-CN': '{cabinet}：两个探头读数恢复一致' },
   'alarm.cleared.rate': { en: '{cabinet}: {value}, steady again', 'zh-CN': '{cabinet}：{value}，恢复平稳' },
   'alarm.cleared.cumulative': { en: '{cabinet}: the time beyond {limit} no longer counts', 'zh-CN': '{cabinet}：超出 {limit} 的累计已结束' },
+  'alarm.cleared.cooling': { en: '{cabinet}: {value}, cooled', 'zh-CN': '{cabinet}：{value}，已冷却' },
+  'alarm.cleared.cycle': { en: '{cabinet}: a disinfection was done', 'zh-CN': '{cabinet}：消毒已完成' },
+  'alarm.cleared.compressor': { en: '{cabinet}: the compressor switches again', 'zh-CN': '{cabinet}：压缩机恢复启停' },
   'alarm.cleared.mains': { en: '{cabinet}: the mains are back', 'zh-CN': '{cabinet}：市电恢复' },
   'alarm.cleared.storage': { en: '{cabinet}: the box keeps its record again', 'zh-CN': '{cabinet}：网关恢复保存记录' },
 } as const satisfies Record<`alarm.cleared.${AlarmCause}`, Message>;
@@ -36,6 +42,7 @@ const CLEARED = {
 export const ALARM_MESSAGES = {
   ...RAISED,
   ...CLEARED,
+  'alarm.foreseen': { en: '{cabinet}: {value}, will pass {limit} in {duration}', 'zh-CN': '{cabinet}：{value}，预计 {duration}后越过 {limit}' },
   'alarm.level.legal': { en: 'legal limit', 'zh-CN': '法定限值' },
   'alarm.level.operational': { en: 'working limit', 'zh-CN': '管理限值' },
   'alarm.for': { en: ' for {duration}', 'zh-CN': '，已 {duration}' },

@@ -13,16 +13,17 @@ export type AlarmedChannel = Pick<Channel, 'cabinet' | 'unit' | 'resolution' | '
  * proven: the limit's own delay; what a data gap hid is not claimed.
  */
 export const alarmWords = (alarm: AlarmState, channel: AlarmedChannel, language: Language): string => {
-  const { cause, level, active, value, limit } = alarm;
+  const { cause, level, active, value, limit, ahead } = alarm;
   const measured = (number: number): string => `${number} ${unitSign(channel.unit)}`.trim();
   const delay = provenDelay(alarm, channel);
-  return say(language, `alarm.${active ? 'raised' : 'cleared'}.${cause}`, {
+  const foreseen = active && ahead !== undefined;
+  return say(language, foreseen ? 'alarm.foreseen' : `alarm.${active ? 'raised' : 'cleared'}.${cause}`, {
     cabinet: channel.cabinet,
     level: say(language, `alarm.level.${level}`),
     value: value === undefined ? say(language, 'alarm.unknown-value') : measured(Number(value.toFixed(decimalsOf(channel.resolution)))),
     limit: limit === undefined ? '' : measured(limit),
     for: delay === 0 ? '' : say(language, 'alarm.for', { duration: delayWords(delay, language) }),
-    duration: delayWords(alarm.raisedAt - alarm.since, language),
+    duration: delayWords(foreseen ? ahead : alarm.raisedAt - alarm.since, language),
   });
 };
 

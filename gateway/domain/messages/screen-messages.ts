@@ -48,6 +48,9 @@ export const SCREEN_MESSAGES = {
   'screen.cause.disagreement': { en: 'TWO PROBES DISAGREE', 'zh-CN': '两探头不一致' },
   'screen.cause.rate': { en: 'CHANGING TOO FAST', 'zh-CN': '变化过快' },
   'screen.cause.cumulative': { en: 'TOO LONG IN THE DANGER BAND', 'zh-CN': '在危险温度带累计过久' },
+  'screen.cause.cooling': { en: 'COOLS TOO SLOWLY', 'zh-CN': '冷却过慢' },
+  'screen.cause.cycle': { en: 'DISINFECTION NOT DONE', 'zh-CN': '消毒未完成' },
+  'screen.cause.compressor': { en: 'COMPRESSOR DOES NOT SWITCH', 'zh-CN': '压缩机不启停' },
   'screen.cause.mains': { en: 'MAINS GONE', 'zh-CN': '停电' },
   'screen.cause.storage': { en: 'THE BOX CAN’T KEEP EVERYTHING', 'zh-CN': '本机无法保存全部数据' },
 } as const satisfies Messages;

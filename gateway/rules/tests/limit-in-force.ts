@@ -1,5 +1,5 @@
 import type { UtcMillis } from '../../domain/clock.ts';
-import type { Source } from '../../domain/limit.ts';
+import type { Source } from '../../domain/source.ts';
 import type { TestLimit } from '../../domain/verdict.ts';
 import type { MatrixLimit, TestItem } from './limits-file.ts';
 import { chainOf, type TestLimits } from './test-limits.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { sourceSchema } from '../../domain/limit.ts';
+import { sourceSchema } from '../../domain/source.ts';
 import { parseDecimal } from './decimal.ts';
 import { unitOf } from './test-unit.ts';
 

@@ -1,6 +1,6 @@
 import type { Channel } from '../../../gateway/domain/channel.ts';
 import type { Instant, UtcMillis } from '../../../gateway/domain/clock.ts';
-import type { AlarmFact } from '../../../gateway/domain/fact.ts';
+import type { AlarmFact, JudgedFact, StateFact } from '../../../gateway/domain/fact.ts';
 import type { Limit, LimitSet } from '../../../gateway/domain/limit.ts';
 import type { Quality } from '../../../gateway/domain/quality.ts';
 import type { SavedState } from '../../../gateway/domain/saved-state.ts';
@@ -73,6 +73,8 @@ export interface OneChannel {
   readonly writes: () => number;
   /** All that happened, as short words: `30:00 high legal raised`. */
   readonly story: () => readonly string[];
+  /** The states that were told: `01:30 defrost on shape`. */
+  readonly states: () => readonly string[];
 }
 
 /** `01:30` of the test's day. */
@@ -92,6 +94,7 @@ export const oneChannel = (limits: LimitSet = rule()): OneChannel => {
   let lastKnown = at.now;
   let judge = createJudge([channel(limits)], [], at, newId);
   const facts: AlarmFact[] = [];
+  const states: StateFact[] = [];
   let writes = 0;
 
   const keep = (): void => {
@@ -102,10 +105,12 @@ export const oneChannel = (limits: LimitSet = rule()): OneChannel => {
     }
     lastKnown = at.now;
   };
-  const told = (news: readonly AlarmFact[]): readonly AlarmFact[] => {
-    facts.push(...news);
+  const told = (news: readonly JudgedFact[]): readonly AlarmFact[] => {
+    const alarms = news.filter((fact) => fact.kind === 'alarm');
+    facts.push(...alarms);
+    states.push(...news.filter((fact) => fact.kind === 'state'));
     keep();
-    return news;
+    return alarms;
   };
   const pass = (minutes: number): void => {
     at = { now: at.now + minutes * MINUTE, elapsed: at.elapsed + minutes * MINUTE };
@@ -136,5 +141,7 @@ export const oneChannel = (limits: LimitSet = rule()): OneChannel => {
     saved: () => [...saved].map(([key, text]) => ({ key, text })),
     writes: () => writes,
     story: () => facts.map(words),
+    states: () =>
+      states.map(({ at: when, state, active, reason }) => [clockWords(when), state, active ? 'on' : 'off', reason].join(' ')),
   };
 };

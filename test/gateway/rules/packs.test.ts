@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Limit, LimitSet, Source } from '../../../gateway/domain/limit.ts';
+import type { Limit, LimitSet } from '../../../gateway/domain/limit.ts';
+import type { Source } from '../../../gateway/domain/source.ts';
 import { loadRulePacks, SHIPPED_PACKS } from '../../../gateway/rules/load-packs.ts';
 
 const packs = await loadRulePacks();
