@@ -1,4 +1,5 @@
 import type { Fact } from '../domain/fact.ts';
+import { localDate } from '../domain/local-time.ts';
 import type { SavedState } from '../domain/saved-state.ts';
 import type { Kept, Transfer } from '../domain/sent-result.ts';
 import type { CaseFact, RunSheetFact, SampleFact, TestFact } from '../domain/station-fact.ts';
@@ -9,7 +10,6 @@ import { commitTurn, type DeskParts } from './desk-parts.ts';
 import type { BoardRow, CaseRow, DeskCounts, QuarantineRow, ReadAgain, SampleRow, StationTest } from './desk-rows.ts';
 import { boardOf, casesOf, quarantineOf, samplesOf, stationTestOf } from './desk-views.ts';
 import { createDurable } from './durable.ts';
-import { localDate } from './local-time.ts';
 import { endRunSheet, makeRunSheet } from './make-run-sheet.ts';
 import { readRawAgain } from './read-again.ts';
 import { registerSample } from './register-sample.ts';

@@ -1,5 +1,5 @@
 import type { UtcMillis } from '../domain/clock.ts';
-import { momentOf } from './local-time.ts';
+import { momentOf } from '../domain/local-time.ts';
 
 /** Records may be older than this only where the clock is wrong: instruments without a battery begin in 1970, 2000 or 2010. */
 const OLDEST: UtcMillis = 10 * 365 * 86_400_000;

@@ -1,7 +1,7 @@
+import { localDate } from '../domain/local-time.ts';
 import type { SentResult, Transfer } from '../domain/sent-result.ts';
 import { analyzerOf, type DeskParts } from './desk-parts.ts';
 import { identitiesOf, type ResultIdentity } from './duplicate-key.ts';
-import { localDate } from './local-time.ts';
 
 /** A result that was not known. */
 export interface FreshResult {

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import type { Fault } from '../domain/edge-error.ts';
 import type { ActFact } from '../domain/fact.ts';
+import { localDate } from '../domain/local-time.ts';
 import { WELL_ROLES } from '../domain/sent-result.ts';
 import type { RunSheetFact, RunSheetWarning } from '../domain/station-fact.ts';
 import { commitTurn, type DeskParts, nowOf, referTo } from './desk-parts.ts';
 import { lineOfText, person, words } from './form-fields.ts';
-import { localDate } from './local-time.ts';
 import { faultAt, readForm, refusal, refusalOf } from './refusal.ts';
 import { isDone, sheetId } from './run-sheet.ts';
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Fact } from '../domain/fact.ts';
+import { localDate } from '../domain/local-time.ts';
 import type { RawRecord } from '../domain/raw-record.ts';
 import type { SentResult, Transfer, Understood } from '../domain/sent-result.ts';
 import type { TestFact } from '../domain/station-fact.ts';
@@ -10,7 +11,6 @@ import { identitiesOf } from './duplicate-key.ts';
 import { lineOfText, moment, person } from './form-fields.ts';
 import { type Place, placeOf } from './join.ts';
 import { judgedTest } from './judged-test.ts';
-import { localDate } from './local-time.ts';
 
 import { readForm, refusal } from './refusal.ts';
 import { controlOfTest, corrected } from './rejudge.ts';

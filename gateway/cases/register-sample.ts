@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { Fact } from '../domain/fact.ts';
+import { localDate } from '../domain/local-time.ts';
 import { COMMISSIONERS, DOCUMENT_KINDS, type SampleFact } from '../domain/station-fact.ts';
 import { commitTurn, type DeskParts, nowOf, referTo } from './desk-parts.ts';
 import { lineOfText, moment, person, photoHash } from './form-fields.ts';
-import { localDate } from './local-time.ts';
 import { readForm, refusal } from './refusal.ts';
 import { judgedAnew } from './rejudge.ts';
 import { counterOf, idKey, miscopied, sampleIdOf } from './sample-id.ts';

@@ -28,7 +28,7 @@ interface SiteNeeds extends Knowledge, AnalyzerKnowledge {
 
 /** Builds the site from a file in which nothing is wrong. */
 export const buildSite = (file: SiteFile, needs: SiteNeeds): Omit<Site, 'warnings'> => {
-  const { gateway, keep, people } = file;
+  const { gateway, keep, people, calendar } = file;
   const { devices, channels } = buildDevices(file.devices, needs);
   return {
     file: needs.file,
@@ -41,6 +41,7 @@ export const buildSite = (file: SiteFile, needs: SiteNeeds): Omit<Site, 'warning
     analyzers: buildAnalyzers(file.analyzers, needs),
     ...(file.limits === undefined ? {} : { limitsFolder: resolve(needs.folder, file.limits) }),
     ...(file.platforms === undefined ? {} : { platformsFolder: resolve(needs.folder, file.platforms) }),
+    ...(calendar === undefined ? {} : { calendar: { timezone: gateway.timezone, ...calendar } }),
     people,
     uplinks: file.uplinks.map((uplink, place) => buildUplink(uplink, needs.credentials[place] ?? {}, needs.folder)),
     ...(file.console === undefined ? {} : { console: file.console }),
@@ -88,7 +89,7 @@ const chosen = (device: FileDevice, { registers }: Profile): readonly (readonly 
 const channelOf = (
   device: FileDevice,
   register: Register,
-  { rule, cabinet, probe, offset, certificate }: FileChannel,
+  { rule, cabinet, probe, offset, certificate, door, defrost, pair }: FileChannel,
   rules: ReadonlyMap<string, LimitSet>,
 ): Channel => {
   const limits = rule === undefined ? undefined : rules.get(rule);
@@ -103,6 +104,9 @@ const channelOf = (
     ...(offset === undefined ? {} : { offset }),
     ...(certificate === undefined ? {} : { certificate }),
     ...(limits === undefined ? {} : { rule: limits }),
+    ...(door === undefined ? {} : { door }),
+    ...(defrost === undefined ? {} : { defrost }),
+    ...(pair === undefined ? {} : { pair }),
   };
 };
 

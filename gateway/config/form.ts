@@ -90,3 +90,14 @@ export const shaped = (pattern: RegExp, words: MessageKey) => z.string().regex(p
 /** Text that may hold a secret, explained by `words`; it is never shown. */
 export const secretive = (pattern: RegExp, words: MessageKey) =>
   z.string().min(1).max(4_096).regex(pattern).register(FORMS, { words, secret: true });
+
+/** A local date, `2026-10-01`. */
+export const date = () => z.iso.date().register(FORMS, { words: 'config.form.date' });
+
+const TIME_OF_DAY = /^([01]\d|2[0-3]):([0-5]\d)$|^24:00$/;
+
+/** A local time of day, `10:30`, in minutes since midnight. */
+export const timeOfDay = () =>
+  parsed(TIME_OF_DAY, (written) => Number(written.slice(0, 2)) * 60 + Number(written.slice(3))).register(FORMS, {
+    words: 'config.form.time-of-day',
+  });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { LANGUAGES } from '../domain/messages/message.ts';
+import { calendar, draftCalendar } from './calendar-schema.ts';
 import {
   byteSize,
   decimal,
@@ -64,12 +65,18 @@ const line = z.strictObject({
   rs485: oneOf(['auto', 'on', 'off']).prefault('auto'),
 });
 
+/** `device/register`. */
+const CHANNEL = /^[a-z0-9-]{1,64}\/[A-Za-z0-9_.-]{1,100}$/;
+
 const channel = z.strictObject({
   rule: shaped(/^[a-z0-9]+(\.[a-z0-9_]+)+$/, 'config.form.rule').optional(),
   cabinet: text().optional(),
   probe: text().optional(),
   offset: decimal(-1_000, 1_000).optional(),
   certificate: text().optional(),
+  door: shaped(CHANNEL, 'config.form.channel').optional(),
+  defrost: shaped(CHANNEL, 'config.form.channel').optional(),
+  pair: shaped(CHANNEL, 'config.form.channel').optional(),
 });
 
 /** No device has more registers than this that anybody would read. */
@@ -148,6 +155,7 @@ export const siteSchema = z.strictObject({
   rules: path().optional(),
   limits: path().optional(),
   platforms: path().optional(),
+  calendar: calendar.optional(),
   people: z.array(person).max(200).prefault([]),
   uplinks: z.array(uplink).max(16).prefault([]),
   console: z.strictObject({ listen: netAddress() }).optional(),
@@ -166,6 +174,7 @@ export const draftSchema = z.object({
   rules: path().optional(),
   limits: path().optional(),
   platforms: path().optional(),
+  calendar: draftCalendar.optional(),
   people: z.array(person.partial().optional()).optional(),
   uplinks: z.array(uplink.partial().optional()).optional(),
   console: z.object({ listen: netAddress().optional() }).optional(),

@@ -4,6 +4,7 @@ import type { Channel } from '../domain/channel.ts';
 import type { Millis } from '../domain/clock.ts';
 import type { Fault } from '../domain/edge-error.ts';
 import type { Language } from '../domain/messages/message.ts';
+import type { OperatingCalendar } from '../domain/operating-calendar.ts';
 import type { SerialSettings } from './serial-settings.ts';
 import type { SiteFile } from './site-schema.ts';
 
@@ -105,6 +106,8 @@ export interface Site {
   readonly limitsFolder?: string;
   /** The folder of the site's own municipal interfaces, absolute: one with the id of a shipped one takes its place. */
   readonly platformsFolder?: string;
+  /** When the site works; absent where the file doesn't say: every day is an operating day then. */
+  readonly calendar?: OperatingCalendar;
   /** Personal data: never leaves the box, never enters a block. */
   readonly people: SiteFile['people'];
   readonly uplinks: readonly Uplink[];

@@ -2,10 +2,12 @@ import type { Language } from '../domain/messages/message.ts';
 import { analyzerTokens } from './analyzer-tokens.ts';
 import { buildSite } from './build-site.ts';
 import { type AnalyzerKnowledge, checkAnalyzers } from './check-analyzers.ts';
+import { checkCalendar } from './check-calendar.ts';
 import { checkClaims } from './check-claims.ts';
 import { checkDevices, type Knowledge } from './check-devices.ts';
 import { checkGateway, checkIds } from './check-gateway.ts';
 import { checkLinks } from './check-links.ts';
+import { checkPartners } from './check-partners.ts';
 import { checkPlatforms, type PlatformWants } from './check-platforms.ts';
 import { checkSpeeds } from './check-speeds.ts';
 import { checkWires } from './check-wires.ts';
@@ -50,6 +52,8 @@ export const understand = async (source: YamlSource, circumstances: Circumstance
     ...(await checkWires(draft, circumstances.folder)),
     ...checkSpeeds(draft, circumstances.profiles),
     ...checkDevices(draft, circumstances),
+    ...checkPartners(draft, circumstances),
+    ...checkCalendar(draft),
     ...checkPlatforms(draft, circumstances.platforms),
     ...checkAnalyzers(draft, circumstances),
     ...tokens.flatMap((token) => token.findings),

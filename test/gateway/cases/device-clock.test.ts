@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { localDate, momentOf } from '../../../gateway/cases/local-time.ts';
+import { localDate, momentOf } from '../../../gateway/domain/local-time.ts';
 import { inhibition, localText, openDesk, registered, transferOf } from './desk-at-work.ts';
 
 describe('an instrument’s time', () => {

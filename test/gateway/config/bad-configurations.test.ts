@@ -417,6 +417,36 @@ d: &d [*c,*c,*c,*c,*c,*c,*c,*c,*c,*c]
     ],
   ],
   [
+    'the calendar and the partners of channels',
+    [
+      [
+        'each in its own words, at once',
+        `lines: [{ id: net, tcp: 'h:1' }]
+devices:
+  - id: a
+    line: net
+    unit: 1
+    profile: xy-md02
+    channels: { temperature: { cabinet: 柜, door: a/dor, defrost: a/temperature, pair: a/humidity }, humidity: }
+calendar:
+  weekdays: [mon, someday]
+  closed: [{ from: 2026-08-31, to: 2026-07-01, off: [櫃] }, { from: 2026-02-30, to: 2026-03-01 }]
+  running: [{ cabinets: [柜], from: "13:00", to: "10:30" }]
+`,
+        [
+          '9 devices[0].channels.temperature.door: This site reads no channel “a/dor”.',
+          '9 devices[0].channels.temperature.defrost: The channel names itself.',
+          '9 devices[0].channels.temperature.pair: “a/humidity” is in %RH, this channel in degC: they can’t be compared.',
+          '11 calendar.weekdays[1]: “someday” doesn’t fit “weekdays[1]”.',
+          '12 calendar.closed[1].from: “2026-02-30” doesn’t fit “from”.',
+          '12 calendar.closed[0].to: This ends before it begins.',
+          '12 calendar.closed[0].off[0]: No channel watches a cabinet named “櫃”.',
+          '13 calendar.running[0].to: This ends before it begins.',
+        ],
+      ],
+    ],
+  ],
+  [
     "folders of the site's own",
     [
       [

@@ -1,4 +1,4 @@
-import type { UtcMillis } from '../domain/clock.ts';
+import type { UtcMillis } from './clock.ts';
 
 const DAY: UtcMillis = 86_400_000;
 
@@ -22,6 +22,15 @@ const newFormat = (timeZone: string): Intl.DateTimeFormat =>
 
 /** The local date, `2026-01-15`. */
 export const localDate = (at: UtcMillis, timezone: string): string => new Date(wallOf(at, timezone)).toISOString().slice(0, 10);
+
+/** The local weekday of a date, 0 for Sunday. */
+export const weekdayOf = (date: string): number => new Date(`${date}T00:00:00Z`).getUTCDay();
+
+/** The local time of day, in minutes since midnight. */
+export const minuteOfDay = (at: UtcMillis, timezone: string): number => {
+  const wall = new Date(wallOf(at, timezone));
+  return wall.getUTCHours() * 60 + wall.getUTCMinutes();
+};
 
 /**
  * The moment that an instrument's clock shows, `YYYY-MM-DDThh:mm[:ss][offset]`, read in the site's zone where it has no
