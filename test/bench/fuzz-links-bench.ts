@@ -3,8 +3,9 @@ import type { Bench, Row } from './bench.ts';
 import { DAYUAN_LINKS } from './fuzz/dayuan-fuzz.ts';
 import type { FuzzedLink, FuzzFinding } from './fuzz/fuzzed-link.ts';
 import { TAIYANG_LINKS } from './fuzz/taiyang-fuzz.ts';
+import { TEXT_LINKS } from './fuzz/text-fuzz.ts';
 
-const LINKS: readonly FuzzedLink[] = [...TAIYANG_LINKS, ...DAYUAN_LINKS];
+const LINKS: readonly FuzzedLink[] = [...TAIYANG_LINKS, ...DAYUAN_LINKS, ...TEXT_LINKS];
 
 const MILLION = 1_000_000;
 
