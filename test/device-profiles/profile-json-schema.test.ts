@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { profileJsonSchemaText } from '../../device-profiles/profile-json-schema.ts';
+import { analyzerJsonSchemaText, profileJsonSchemaText } from '../../device-profiles/profile-json-schema.ts';
 import { profileKeyPaths } from '../../device-profiles/profile-keys.ts';
 
 const written = readFileSync('device-profiles/profile.schema.json', 'utf8');
@@ -17,3 +17,6 @@ describe('profile.schema.json', () => {
     expect(profileKeyPaths().length).toBeGreaterThan(60);
   });
 });
+
+test('analyzer-profile.schema.json says what the code says; “npm run schemas” writes it anew', () =>
+  expect(readFileSync('device-profiles/analyzer-profile.schema.json', 'utf8')).toBe(analyzerJsonSchemaText()));
