@@ -2,10 +2,12 @@ import { seededRandom, seedOf } from '../../simulators/world/seeded-random.ts';
 import type { Bench, Row } from './bench.ts';
 import { DAYUAN_LINKS } from './fuzz/dayuan-fuzz.ts';
 import type { FuzzedLink, FuzzFinding } from './fuzz/fuzzed-link.ts';
+import { LIS_LINKS } from './fuzz/lis-fuzz.ts';
+import { MLLP_LINKS } from './fuzz/mllp-fuzz.ts';
 import { TAIYANG_LINKS } from './fuzz/taiyang-fuzz.ts';
 import { TEXT_LINKS } from './fuzz/text-fuzz.ts';
 
-const LINKS: readonly FuzzedLink[] = [...TAIYANG_LINKS, ...DAYUAN_LINKS, ...TEXT_LINKS];
+const LINKS: readonly FuzzedLink[] = [...TAIYANG_LINKS, ...DAYUAN_LINKS, ...TEXT_LINKS, ...LIS_LINKS, ...MLLP_LINKS];
 
 const MILLION = 1_000_000;
 

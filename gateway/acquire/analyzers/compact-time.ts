@@ -1,11 +1,11 @@
-const COMPACT = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(?:(\d\d)(?:\.\d{1,6})?)?(?:([+-]\d\d)(\d\d))?$/;
+import { instrumentTimeText } from './instrument-time.ts';
 
-/** True of a moment that the calendar has: no thirteenth month, no 30 February, no year 0. */
-const exists = (year: number, month: number, day: number, hour: number, minute: number, second: number): boolean => {
-  const date = new Date(Date.UTC(year, month - 1, day, hour, minute, second));
-  const isSameDay = date.getUTCFullYear() === year && date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
-  return year >= 1900 && isSameDay && hour < 24 && minute < 60 && second < 60;
-};
+/** Dates before say that there is none: zeros, or the day that some calendars begin with. */
+const EARLIEST_YEAR = 1900;
+
+const SECONDS = ':00';
+
+const COMPACT = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(?:(\d\d)(?:\.\d{1,6})?)?(?:([+-]\d\d)(\d\d))?$/;
 
 /**
  * `20240820151030+0800` as `2024-08-20T15:10:30+08:00`, the offset only where it was sent. Undefined where it is no moment:
@@ -14,8 +14,16 @@ const exists = (year: number, month: number, day: number, hour: number, minute: 
 export const compactTime = (text: string): string | undefined => {
   const [, year, month, day, hour, minute, second, offsetHour, offsetMinute] = COMPACT.exec(text.trim()) ?? [];
   if (year === undefined) return undefined;
-  if (!exists(Number(year), Number(month), Number(day), Number(hour), Number(minute), Number(second ?? 0))) return undefined;
-  const time = second === undefined ? `${hour}:${minute}` : `${hour}:${minute}:${second}`;
+  const moment = instrumentTimeText({
+    year: Number(year),
+    month: Number(month),
+    day: Number(day),
+    hour: Number(hour),
+    minute: Number(minute),
+    second: Number(second ?? 0),
+  });
+  if (moment === undefined || Number(year) < EARLIEST_YEAR) return undefined;
+  const local = second === undefined ? moment.slice(0, -SECONDS.length) : moment;
   const offset = offsetHour === undefined ? '' : `${offsetHour}:${offsetMinute}`;
-  return `${year}-${month}-${day}T${time}${offset}`;
+  return `${local}${offset}`;
 };

@@ -31,6 +31,8 @@ export interface FuzzedTalk {
   pass(ms: number): Promise<void>;
   /** Bytes that the conversation wrote last. */
   lastWritten(): Uint8Array;
+  /** The same, once: empty where nothing was written since the last call. */
+  takeWritten(): Uint8Array;
   sent(): number;
   crashes(): number;
   close(): void;
@@ -44,6 +46,7 @@ export const fuzzedTalk = (
 ): FuzzedTalk => {
   const clock = createManualClock();
   let last = new Uint8Array();
+  let unread = new Uint8Array();
   let sent = 0;
   let crashes = 0;
   const conversation = create({
@@ -52,6 +55,7 @@ export const fuzzedTalk = (
     clock,
     write: (bytes) => {
       last = bytes.slice();
+      unread = last;
     },
     keep: (transfer) => {
       onKept(transfer);
@@ -72,6 +76,11 @@ export const fuzzedTalk = (
     },
     pass: (ms) => clock.advance(ms, 'promises'),
     lastWritten: () => last,
+    takeWritten: () => {
+      const written = unread;
+      unread = new Uint8Array();
+      return written;
+    },
     sent: () => sent,
     crashes: () => crashes,
     close: () => conversation.close(),

@@ -3,7 +3,7 @@ import { hexDigit } from './characters.ts';
 import type { Frame } from './frame.ts';
 
 /** What is wrong with a frame that no profile can excuse. */
-type FrameFault = 'too-long' | 'no-end' | 'checksum' | 'frame-number';
+type FrameFault = 'too-long' | 'no-end' | 'checksum' | 'tail' | 'frame-number';
 
 /** A frame read by the standard's rules: what it says, and what it deviates in. */
 export interface JudgedFrame {
@@ -36,6 +36,7 @@ const faultOf = (frame: Frame, isBare: boolean): FrameFault | undefined => {
   if (frame.end === 'none') return 'no-end';
   if (isBare) return undefined;
   if (checksumOf(frame) === 'wrong') return 'checksum';
+  if (frame.brokenTail) return 'tail';
   return numberOf(frame) === undefined ? 'frame-number' : undefined;
 };
 

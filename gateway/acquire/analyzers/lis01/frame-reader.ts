@@ -67,7 +67,7 @@ export class FrameReader {
     const waited = this.awaitsSilence;
     if (waited === undefined) return undefined;
     this.#state = 'between';
-    return waited === 'control' ? CONTROLS.get(this.#frame.last) : { is: 'frame', frame: this.#frame.frame() };
+    return waited === 'control' ? CONTROLS.get(this.#frame.last) : { is: 'frame', frame: this.#frame.frame(false) };
   }
 
   /** A frame that has begun is given up. */
@@ -112,10 +112,11 @@ export class FrameReader {
   }
 
   #behindBody(byte: number, at: number): number {
+    const beginsAnew = byte === STX || byte === ENQ || byte === EOT;
     if (byte === LF) this.#ended();
     else if (this.#state !== 'lf' && byte === CR) this.#state = 'lf';
-    else if (this.#state !== 'checksum' || byte === STX || byte === ENQ || byte === EOT) {
-      this.#ended();
+    else if (this.#state !== 'checksum' || beginsAnew) {
+      this.#ended(!beginsAnew);
       return at;
     } else if (this.#frame.addChecksum(byte) === 2) this.#state = 'cr';
     return at + 1;
@@ -126,8 +127,8 @@ export class FrameReader {
     this.#state = 'body';
   }
 
-  #ended(): void {
-    this.#heard = { is: 'frame', frame: this.#frame.frame() };
+  #ended(brokenTail = false): void {
+    this.#heard = { is: 'frame', frame: this.#frame.frame(brokenTail) };
     this.#state = 'between';
   }
 }

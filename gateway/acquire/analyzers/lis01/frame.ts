@@ -17,6 +17,8 @@ export interface Frame {
   readonly sum: number;
   /** The characters sent as checksum; fewer than two where they were missing. */
   readonly checksum: readonly number[];
+  /** True where something else than CR LF, silence or what begins anew followed its checksum: so an ETX that noise made within a text gives itself away. */
+  readonly brokenTail: boolean;
   /** True where it holds a character that its text mustn't, see `WITHIN_FRAME`. */
   readonly restricted: boolean;
   /** True where it was longer than any frame; the body is cut off there. */
@@ -78,12 +80,13 @@ export class FrameAssembly {
   }
 
   /** What has come in, as a frame of its own. */
-  frame(): Frame {
+  frame(brokenTail: boolean): Frame {
     return {
       body: this.#body.slice(0, this.#length),
       end: this.#end,
       sum: this.#sum,
       checksum: this.#checksum,
+      brokenTail,
       restricted: this.#restricted,
       tooLong: this.#tooLong,
     };
