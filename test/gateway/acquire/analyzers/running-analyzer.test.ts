@@ -12,6 +12,7 @@ import { resultsAt } from './desk.ts';
 import { shippedAnalyzer } from './shipped-analyzer.ts';
 
 const profile = shippedAnalyzer('text-generic');
+const ended = { ...profile, link: { protocol: 'text' as const, recordEnd: { delimiter: '\x03' } } };
 const running: AnalyzerOnTrial[] = [];
 afterEach(async () => {
   await Promise.all(running.splice(0).map(({ analyzer }) => analyzer.stop()));
@@ -118,7 +119,7 @@ describe('analyzers on the network', () => {
     const port = await freePort();
     const trial = analyzerOnTrial({
       clock: systemClock,
-      profile: { ...profile, link: { protocol: 'text', recordEnd: { delimiter: '\x03' } } },
+      profile: ended,
       link: { kind: 'listen', host: '127.0.0.1', port },
     });
     running.push(trial);
@@ -136,7 +137,11 @@ describe('analyzers on the network', () => {
 
   test('that call in too many at once are sent away, and a place that is left is taken again', async () => {
     const port = await freePort();
-    const trial = analyzerOnTrial({ clock: createManualClock(), profile, link: { kind: 'listen', host: '127.0.0.1', port } });
+    const trial = analyzerOnTrial({
+      clock: createManualClock(),
+      profile: ended,
+      link: { kind: 'listen', host: '127.0.0.1', port },
+    });
     running.push(trial);
     await listening(port);
     const callers = await Promise.all(Array.from({ length: 16 }, () => dial(port)));
@@ -145,7 +150,27 @@ describe('analyzers on the network', () => {
     const gone = callers.pop();
     gone?.end();
     if (gone !== undefined) await once(gone, 'close');
-    for (const caller of callers) caller.destroy();
+    const next = await dial(port);
+    next.write('Sample: 3\r\n01# 3 %\r\n\x03');
+    await trial.desk.has(1);
+    expect(resultsAt(trial.desk)).toEqual(['3 |  | 3 | %']);
+    for (const caller of [...callers, next]) caller.destroy();
+  });
+
+  test('let go of everything when the gateway stops, though a result is still being kept', async () => {
+    const port = await freePort();
+    const trial = analyzerOnTrial({ clock: systemClock, profile: ended, link: { kind: 'listen', host: '127.0.0.1', port } });
+    running.push(trial);
+    await listening(port);
+    trial.desk.hang();
+    const caller = await dial(port);
+    caller.write('Sample: 3\r\n01# 3 %\r\n\x03');
+    await trial.desk.asked();
+    const since = systemClock.elapsed();
+    await trial.analyzer.stop();
+    expect(systemClock.elapsed() - since).toBeLessThan(2_000);
+    if (!caller.closed) await once(caller, 'close');
+    expect(trial.states).toEqual([]);
   });
 
   test('whose port is taken are lost, and found again once it is free', async () => {
@@ -171,7 +196,7 @@ describe('analyzers on the network', () => {
     const port = typeof address === 'object' && address !== null ? address.port : 0;
     const trial = analyzerOnTrial({
       clock: systemClock,
-      profile: { ...profile, link: { protocol: 'text', recordEnd: { delimiter: '\x03' } } },
+      profile: ended,
       link: { kind: 'tcp', host: '127.0.0.1', port },
     });
     running.push(trial);
