@@ -4,16 +4,15 @@ import { z } from 'zod';
  * A place in an HL7 v2 segment, as `OBX-3.1`: segment, field as HL7 counts (MSH-1 is the separator itself), and where
  * wanted the component and the subcomponent, each counted from 1.
  */
-export const hl7Place = z.string().regex(/^[A-Z][A-Z0-9]{2}-[1-9]\d?(\.[1-9]\d?){0,2}$/);
+const hl7Place = z.string().regex(/^[A-Z][A-Z0-9]{2}-[1-9]\d?(\.[1-9]\d?){0,2}$/);
 
 /** Ordered places: the first that holds text, spaces aside, counts. */
 const hl7Places = z.array(hl7Place).min(1);
 
 /** Deviations of the link, each tolerated only where a profile names it. */
-export const MLLP_DEVIATIONS = [
+const MLLP_DEVIATIONS = [
   'no-end-block', // a message without 1C 0D: it ends when the line has been quiet for two seconds, or at the next 0B
 ] as const;
-export type MllpDeviation = (typeof MLLP_DEVIATIONS)[number];
 
 /** MLLP: 0B message 1C 0D. Source: HL7 v2.5.1 Transport Specification: MLLP, Release 1. */
 export const mllpLink = z.strictObject({

@@ -4,13 +4,13 @@ import { z } from 'zod';
  * A place in a LIS02 record, as `O.3.1`: record type, field counted from 1 (1 is the type letter itself), and where wanted
  * the component counted from 1. Source: LIS02-A2, section 5.
  */
-export const lisPlace = z.string().regex(/^[HPOR]\.[1-9]\d?(\.[1-9]\d?)?$/);
+const lisPlace = z.string().regex(/^[HPOR]\.[1-9]\d?(\.[1-9]\d?)?$/);
 
 /** Ordered places: the first that holds text, spaces aside, counts. */
 const lisPlaces = z.array(lisPlace).min(1);
 
 /** Deviations of the link that real instruments show, each tolerated only where a profile names it. */
-export const LIS01_DEVIATIONS = [
+const LIS01_DEVIATIONS = [
   'no-frame-numbers', // neither frame number nor checksum: STX text ETX
   'frame-number-jumps', // frame numbers that don't follow each other
   'lower-case-checksum',
@@ -26,7 +26,7 @@ export const lis01Link = z.strictObject({
 export type Lis01Link = z.infer<typeof lis01Link>;
 
 /** Deviations of the records, each tolerated only where a profile names it. */
-export const LIS02_DEVIATIONS = [
+const LIS02_DEVIATIONS = [
   'no-header', // records without an H before them, read with the delimiters of the standard
   'no-final-record', // a message that ends without its L record
 ] as const;

@@ -1,10 +1,10 @@
 /** What frames a message: 0B message 1C 0D. Source: HL7 Transport Specification, MLLP Release 1. */
-export const START_BLOCK = 0x0b;
-export const END_BLOCK = 0x1c;
+const START_BLOCK = 0x0b;
+const END_BLOCK = 0x1c;
 const CR = 0x0d;
 
 /** The longest message that is held, in bytes; pictures may make it long. */
-export const LONGEST_HL7_MESSAGE = 1_000_000;
+const LONGEST_HL7_MESSAGE = 1_000_000;
 
 /** What the bytes of an MLLP line come to. */
 export type MllpHeard =

@@ -1,7 +1,7 @@
 import { CR } from './characters.ts';
 
 /** The longest message that is held, in bytes. The largest seen, with pictures of a blood count, has 32,000. */
-export const LONGEST_MESSAGE = 1_000_000;
+const LONGEST_MESSAGE = 1_000_000;
 
 const isWordCharacter = (byte: number): boolean => /[A-Za-z0-9]/.test(String.fromCharCode(byte));
 

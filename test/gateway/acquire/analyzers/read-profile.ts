@@ -1,14 +1,7 @@
-import { readFileSync } from 'node:fs';
-import { parse } from 'yaml';
-import { type AnalyzerProfile, analyzerProfileSchema } from '../../../../device-profiles/analyzer/analyzer-profile.ts';
+import type { AnalyzerProfile } from '../../../../device-profiles/analyzer/analyzer-profile.ts';
 import type { Hl7Format, MllpLink } from '../../../../device-profiles/analyzer/hl7-profile.ts';
 import type { Lis01Link, Lis02Format } from '../../../../device-profiles/analyzer/lis-profile.ts';
-
-/** A shipped profile, read from its file. */
-export const shippedProfile = (id: string): AnalyzerProfile =>
-  analyzerProfileSchema.parse(
-    parse(readFileSync(new URL(`../../../../device-profiles/analyzers/${id}.yaml`, import.meta.url), 'utf8')),
-  );
+import { shippedAnalyzer } from './shipped-analyzer.ts';
 
 /** A profile whose link and format are known. */
 export type LisProfile = AnalyzerProfile & { readonly link: Lis01Link; readonly format: Lis02Format };
@@ -16,14 +9,14 @@ export type Hl7Profile = AnalyzerProfile & { readonly link: MllpLink; readonly f
 
 /** The generic LIS profile, with deviations of one's own. */
 export const lisProfile = (link: Partial<Lis01Link> = {}, format: Partial<Lis02Format> = {}): LisProfile => {
-  const profile = shippedProfile('lis2-generic');
+  const profile = shippedAnalyzer('lis2-generic');
   if (profile.link.protocol !== 'lis01' || profile.format.is !== 'lis02') throw new Error('lis2-generic speaks something else');
   return { ...profile, link: { ...profile.link, ...link }, format: { ...profile.format, ...format } };
 };
 
 /** The generic HL7 profile, with deviations of one's own. */
 export const hl7Profile = (link: Partial<MllpLink> = {}, format: Partial<Hl7Format> = {}): Hl7Profile => {
-  const profile = shippedProfile('hl7-generic');
+  const profile = shippedAnalyzer('hl7-generic');
   if (profile.link.protocol !== 'mllp' || profile.format.is !== 'hl7') throw new Error('hl7-generic speaks something else');
   return { ...profile, link: { ...profile.link, ...link }, format: { ...profile.format, ...format } };
 };
