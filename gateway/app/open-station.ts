@@ -1,7 +1,6 @@
 import type { Logger } from 'pino';
 import { readerOf } from '../acquire/analyzers/reader-of.ts';
 import { type AnalyzerCounters, openAnalyzer } from '../acquire/running-analyzer.ts';
-import type { CaseRules } from '../cases/case-rules.ts';
 import { createDesk, type Desk } from '../cases/desk.ts';
 import type { DeskAnalyzer } from '../cases/desk-needs.ts';
 import { loadCaseRules } from '../cases/load-case-rules.ts';
@@ -16,12 +15,9 @@ import { sha256OfBytes } from '../evidence/sha256.ts';
 import type { Intake } from '../intake/intake.ts';
 import type { Beside } from '../journal/beside.ts';
 import type { Journal } from '../journal/journal.ts';
-import { createTestJudge } from '../rules/tests/judge-test.ts';
-import { loadTestLimits, SHIPPED_TEST_LIMITS } from '../rules/tests/load-test-limits.ts';
-import { createNameResolver } from '../rules/tests/name-resolver.ts';
-import { chainOf, type TestLimits } from '../rules/tests/test-limits.ts';
 import { importLog } from './import-log.ts';
 import type { StateChange } from './lasting-states.ts';
+import { type StationLimits, stationLimits } from './station-limits.ts';
 
 /** For so long a link may send the same again: six sendings, each waited for 15 s. Source: LIS01-A2, sections 6.5.1.2 and 6.5.2.3. */
 const RETRY_WINDOW: Millis = 90_000;
@@ -43,6 +39,7 @@ export interface Station {
   stop(): Promise<void>;
   /** Each analyzer with what was counted of its link. */
   analyzers(): readonly { readonly id: string; readonly counters: AnalyzerCounters }[];
+  readonly limits: StationLimits;
   /** Reads the captured log of an analyzer, leniently, and keeps what it holds, marked as imported. @throws EdgeError `file-unreadable`, `request-refused`. */
   keepLog(analyzer: string, file: string): Promise<Kept>;
 }
@@ -53,8 +50,12 @@ export interface Station {
  */
 export const openStation = async (site: Site, needs: StationNeeds): Promise<Station> => {
   const { journal, clock, log, onState } = needs;
+  const limits = await stationLimits(site);
+  const rules = limits.repeatedAs(await loadCaseRules());
   const desk = createDesk({
-    ...(await deskNeeds(site, needs)),
+    ...limits,
+    ...deskNeeds(site, needs),
+    rules,
     saved: journal.opened.states,
     journal: journal.opened.journal,
   });
@@ -67,6 +68,7 @@ export const openStation = async (site: Site, needs: StationNeeds): Promise<Stat
   }));
   return {
     desk,
+    limits,
     start: () => {
       for (const { running } of analyzers) running.start();
     },
@@ -76,15 +78,10 @@ export const openStation = async (site: Site, needs: StationNeeds): Promise<Stat
   };
 };
 
-const deskNeeds = async (site: Site, { journal, clock, newId, know }: StationNeeds) => {
+const deskNeeds = (site: Site, { journal, clock, newId, know }: StationNeeds) => {
   const { timezone, language } = site.gateway;
-  const folders = [SHIPPED_TEST_LIMITS, ...(site.limitsFolder === undefined ? [] : [site.limitsFolder])];
-  const limits = await loadTestLimits(folders, language);
   return {
     clock, newId, know, timezone, language,
-    judge: createTestJudge(limits),
-    categoriesOf: categoriesBy(limits),
-    rules: repeatedAs(await loadCaseRules(), limits),
     keepRaw: journal.keepRaw,
     rawOf: journal.raw,
     name: journal.name,
@@ -93,21 +90,6 @@ const deskNeeds = async (site: Site, { journal, clock, newId, know }: StationNee
     analyzers: site.analyzers.map(deskAnalyzer),
     understand: (analyzer: string, raw: Uint8Array) => readerOf(settingsOf(site, analyzer).profile)(raw),
   }; // biome-ignore format: a list to read
-};
-
-/** The rules of positives, with the repeats that the items' own methods want. */
-const repeatedAs = (rules: CaseRules, { items }: TestLimits): CaseRules => {
-  const wanted = Object.fromEntries([...items.values()].map(({ id, repeats }) => [id, repeats]));
-  return { ...rules, repeats: { ...rules.repeats, items: { ...wanted, ...rules.repeats.items } } };
-};
-
-/** The category of goods and all those that it is a part of, by the names in the limits' data. */
-const categoriesBy = (limits: TestLimits) => {
-  const { matrixOf } = createNameResolver(limits);
-  return (category: string, goods: string): readonly string[] => {
-    const matrix = matrixOf(goods, category);
-    return matrix === undefined ? [] : chainOf(matrix, limits.matrices);
-  };
 };
 
 const settingsOf = (site: Site, analyzer: string): Site['analyzers'][number] => {

@@ -10,20 +10,26 @@ const requestSchema = z.looseObject({ do: z.string(), with: z.unknown().optional
 const importSchema = z.strictObject({ analyzer: z.string(), file: z.string().startsWith('/') });
 
 /** What may be asked of the desk, and what it answers. Whatever stands in `with` is checked whole by the desk. */
-const asked = ({ desk }: Station): Readonly<Record<string, (entered: unknown) => unknown>> => ({
+const asked = ({ desk, limits }: Station): Readonly<Record<string, (entered: unknown) => unknown>> => ({
   register: (sample) => desk.register(sample),
   'run-sheet': (sheet) => desk.runSheet(sheet),
   'end-sheet': (act) => desk.endSheet(act),
-  typed: (result) => desk.typed(result),
+  typed: (result) => desk.typed(itemNamed(result, limits)),
   assign: (act) => desk.assign(act),
   'set-aside': (act) => desk.setAside(act),
   'read-again': (act) => desk.readAgain(act),
   step: (act) => desk.step(act),
-  board: () => desk.board(),
+  board: () => desk.board().map((row) => ({ ...row, itemName: limits.nameOf(row.item) })),
   quarantine: () => desk.quarantine(),
   cases: () => desk.openCases(),
   samples: () => desk.samples(),
 });
+
+/** Whoever types a result may name its item as people do. */
+const itemNamed = (result: unknown, { itemOf }: Station['limits']): unknown => {
+  const named = z.looseObject({ item: z.string() }).safeParse(result);
+  return named.success ? { ...named.data, item: itemOf(named.data.item) } : result;
+};
 
 /** Answers requests to the station's desk, as `larder sample`, `case` and `board` ask them. @throws EdgeError `request-refused` on a site without a station. */
 export const answerStation = (station: Station | undefined): Answerer => {

@@ -134,7 +134,7 @@ export const boardTable = (answer: unknown, reader: Reader): readonly string[] =
   const shape = z.object({
     stall: z.string().optional(),
     product: z.string(),
-    item: z.string(),
+    itemName: z.string(),
     outcome: z.enum(['negative', 'positive']),
     at: z.number(),
     verified: z.boolean(),
@@ -142,10 +142,10 @@ export const boardTable = (answer: unknown, reader: Reader): readonly string[] =
   return table(
     language,
     ['stall', 'product', 'item', 'outcome', 'method', 'tested'],
-    z.array(shape).parse(answer).map(({ stall, product, item, outcome, at, verified }) => [
+    z.array(shape).parse(answer).map(({ stall, product, itemName, outcome, at, verified }) => [
       stall ?? '',
       product,
-      item,
+      itemName,
       say(language, `station.verdict.${outcome}`),
       say(language, 'station.board.method') + (verified ? '' : ` (${say(language, 'station.board.unverified')})`),
       timeOf(at, reader),

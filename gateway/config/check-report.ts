@@ -44,9 +44,8 @@ type ReportWord =
 export const checkReport = (site: Site, figures: CheckFigures, language: Language): readonly ReportTable[] => {
   const words: Words = (name, filling) => say(language, `config.check.${name}`, filling);
   return [
-    linesTable(site, figures, words),
-    planTable(figures, words),
-    channelsTable(site, words),
+    ...(site.lines.length === 0 ? [] : [linesTable(site, figures, words)]),
+    ...(site.devices.length === 0 ? [] : [planTable(figures, words), channelsTable(site, words)]),
     ...(site.analyzers.length === 0 ? [] : [analyzersTable(site, words)]),
     ...(figures.tests === undefined ? [] : [testsTable(figures.tests, words)]),
     dayTable(site, figures, words),

@@ -27,6 +27,15 @@ export interface ScreenView {
     readonly value?: number | undefined;
   }[];
   readonly states: readonly { readonly on: string; readonly state: string; readonly reason?: string | undefined }[];
+  /** The rapid-test station, where the site has one. */
+  readonly station?:
+    | {
+        readonly analyzers: readonly { readonly id: string; readonly connected: boolean }[];
+        readonly counts: Readonly<Record<string, number>>;
+        readonly quarantined: number;
+        readonly openCases: number;
+      }
+    | undefined;
   readonly uplinks: readonly {
     readonly id: string;
     readonly connected: boolean;
@@ -62,11 +71,25 @@ export const statusScreen = (view: ScreenView, language: Language): readonly str
   return [
     `${view.name} (${view.gateway})  ${timeOf(view.at, view.timezone)}  ${words(`screen.clock.${view.clock}`)}`,
     '',
-    ...textTable([head.map((key) => words(key)), ...view.channels.map((row) => channelCells(row, view.at, language))]),
-    '',
+    ...(view.channels.length === 0
+      ? []
+      : [...textTable([head.map((key) => words(key)), ...view.channels.map((row) => channelCells(row, view.at, language))]), '']),
+    ...stationLines(view.station, language),
     ...attention(view, language),
     '',
     ...footing(view, language),
+  ];
+};
+
+const stationLines = (station: ScreenView['station'], language: Language): readonly string[] => {
+  if (station === undefined) return [];
+  const { analyzers, counts, quarantined, openCases } = station;
+  return [
+    ...analyzers.map(({ id, connected }) => say(language, connected ? 'screen.analyzer-up' : 'screen.analyzer-down', { id })),
+    say(language, 'screen.station', { tests: counts['tests'] ?? 0, duplicates: counts['duplicates'] ?? 0 }),
+    ...(quarantined === 0 ? [] : [`  ! ${say(language, 'screen.quarantined', { n: quarantined })}`]),
+    ...(openCases === 0 ? [] : [`  ! ${say(language, 'screen.open-cases', { n: openCases })}`]),
+    '',
   ];
 };
 
@@ -86,7 +109,13 @@ export const qualityWords = (quality: string, language: Language): string => {
 
 /** A state that lasts in words: `lost` of a line is “the port is gone”. */
 const stateWords = (on: string, state: string, language: Language): string =>
-  worded(`${on.startsWith('uplink:') ? 'relay' : 'line'}.state.${state}`, state, language);
+  worded(`${OWNERS.find(([prefix]) => on.startsWith(prefix))?.[1] ?? 'line'}.state.${state}`, state, language);
+
+/** Whose words a state is told in, by the beginning of its name. */
+const OWNERS = [
+  ['uplink:', 'relay'],
+  ['analyzer:', 'station'],
+] as const;
 
 const worded = (key: string, otherwise: string, language: Language, filling?: Filling): string =>
   isKey(key) ? say(language, key, filling) : otherwise;

@@ -53,4 +53,9 @@ export const SCREEN_MESSAGES = {
   'screen.cause.compressor': { en: 'COMPRESSOR DOES NOT SWITCH', 'zh-CN': '压缩机不启停' },
   'screen.cause.mains': { en: 'MAINS GONE', 'zh-CN': '停电' },
   'screen.cause.storage': { en: 'THE BOX CAN’T KEEP EVERYTHING', 'zh-CN': '本机无法保存全部数据' },
+  'screen.analyzer-up': { en: 'analyzer {id}: connected', 'zh-CN': '仪器 {id}：已连接' },
+  'screen.analyzer-down': { en: 'analyzer {id}: NOT CONNECTED', 'zh-CN': '仪器 {id}：未连接' },
+  'screen.station': { en: 'test station: {tests} results since the start, {duplicates} sent again', 'zh-CN': '快检台：启动以来 {tests} 个结果，重复传输 {duplicates} 个' },
+  'screen.quarantined': { en: '{n} results belong to no sample yet: larder sample quarantine', 'zh-CN': '{n} 个结果待认领：larder sample quarantine' },
+  'screen.open-cases': { en: '{n} positives are not closed: larder case', 'zh-CN': '{n} 个阳性未结案：larder case' },
 } as const satisfies Messages;

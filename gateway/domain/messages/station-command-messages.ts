@@ -16,6 +16,8 @@ export const STATION_COMMAND_MESSAGES = {
     en: 'larder board [-c larder.yaml] [--json]\n\nWhat the market’s board may show: stall, product, item, outcome, and that it was a rapid test. Negatives at once, positives once repeated. No person, no number of anybody.\n\nExample: larder board --json',
     'zh-CN': 'larder board [-c larder.yaml] [--json]\n\n公示栏内容：摊位、产品、项目、结果，并注明“快检”。阴性即时公示，阳性复测后公示。不含任何个人信息。\n\n示例：larder board --json',
   },
+  'station.state.lost': { en: 'NOT CONNECTED: check the cable, the address and that it is switched on', 'zh-CN': '未连接：请检查线缆、地址和电源' },
+  'station.state.unreadable': { en: 'SENDS WHAT CAN’T BE READ: more than half of the bytes mean nothing. Is the baud rate right, and the profile?', 'zh-CN': '数据无法识别：过半字节没有意义。波特率和仪器配置是否正确？' },
   'station.none': { en: 'None.', 'zh-CN': '无。' },
   'station.read-again': {
     en: '{read} transfers read again: {changed} results changed, {added} new; the bytes of {gone} are gone',
