@@ -30,6 +30,7 @@ export const LINT_RULES = [
   'states-measured', // names for the values of a measurement
   'states-unreached', // a named value that the encoding can't carry
   'inverted-word', // turned round, but no bit
+  'output-role',
   'frozen-idle', // doubted as frozen, but no measurement
   'too-long', // a value longer than the longest read
   'span-turned', // a span that ends before it begins

@@ -28,7 +28,7 @@ const lintForm = (register: Register, path: Path): readonly Finding[] => {
   ];
 };
 
-const lintRole = ({ role, table, unit, range, type, frozenAfter }: Register, path: Path): readonly Finding[] => {
+const lintRole = ({ role, table, unit, range, type, output, bit, frozenAfter }: Register, path: Path): readonly Finding[] => {
   const measured = role === 'measurement';
   const ratio = range !== undefined && covers([-1, 1], range);
   return [
@@ -37,6 +37,7 @@ const lintRole = ({ role, table, unit, range, type, frozenAfter }: Register, pat
     ...when((role === 'state' || role === 'identity') && unit !== 'none', 'unit-idle', [...path, 'unit']),
     ...when(measured && type === 'bit', 'measured-bit', [...path, 'type']),
     ...when(measured && range === undefined, 'range-missing', [...path, 'range']),
+    ...when(output === true && (role !== 'setting' || bit !== undefined), 'output-role', [...path, 'output']),
     ...when(!measured && frozenAfter !== undefined, 'frozen-idle', [...path, 'frozenAfter']),
   ];
 };

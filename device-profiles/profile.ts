@@ -71,6 +71,8 @@ export const registerSchema = z.strictObject({
   states: z.record(z.string().regex(/^-?\d+$/), words).optional(),
   /** Asked in a request of its own, never with its neighbours. */
   alone: z.boolean().default(false),
+  /** An output that nothing hangs on but what the site wires to it: its configuration may name it for a lamp or a buzzer. Only with role `setting`. */
+  output: z.literal(true).optional(),
   /** Doubted as frozen when it doesn't move for this many ms; never below an hour. */
   frozenAfter: z.int().min(3_600_000).optional(),
   note: words.optional(),

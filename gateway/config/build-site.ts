@@ -4,8 +4,10 @@ import type { Channel } from '../domain/channel.ts';
 import type { LimitSet } from '../domain/limit.ts';
 import type { Language } from '../domain/messages/message.ts';
 import { buildAnalyzers } from './build-analyzers.ts';
+import { buildNotify } from './build-notify.ts';
 import type { AnalyzerKnowledge } from './check-analyzers.ts';
 import type { Knowledge } from './check-devices.ts';
+import type { NotifySecrets } from './notify-access.ts';
 import { serialSettings } from './serial-settings.ts';
 import type { LineLink, Site, SiteChannel, SiteDevice, SiteLine, Uplink } from './site.ts';
 import type { SiteFile } from './site-schema.ts';
@@ -24,6 +26,7 @@ interface SiteNeeds extends Knowledge, AnalyzerKnowledge {
   readonly credentials: readonly Credentials[];
   /** One for each analyzer, in the order of the file. */
   readonly tokens: readonly (string | undefined)[];
+  readonly notifySecrets: NotifySecrets;
 }
 
 /** Builds the site from a file in which nothing is wrong. */
@@ -43,6 +46,9 @@ export const buildSite = (file: SiteFile, needs: SiteNeeds): Omit<Site, 'warning
     ...(file.platforms === undefined ? {} : { platformsFolder: resolve(needs.folder, file.platforms) }),
     ...(calendar === undefined ? {} : { calendar: { timezone: gateway.timezone, ...calendar } }),
     people,
+    ...(file.notify === undefined
+      ? {}
+      : { notify: buildNotify(file.notify, { folder: needs.folder, devices, secrets: needs.notifySecrets }) }),
     uplinks: file.uplinks.map((uplink, place) => buildUplink(uplink, needs.credentials[place] ?? {}, needs.folder)),
     ...(file.console === undefined ? {} : { console: file.console }),
   };

@@ -40,6 +40,7 @@ export const checkIds = (draft: Draft): readonly Finding[] => [
   ...twice('analyzers', draft.analyzers),
   ...twice('people', draft.people),
   ...twice('uplinks', draft.uplinks),
+  ...twice('notify.webhooks', draft.notify?.webhooks, ['notify', 'webhooks']),
   ...reserved('lines', draft.lines),
   ...reserved('devices', draft.devices),
   ...reserved('analyzers', draft.analyzers),
@@ -57,13 +58,17 @@ const reserved = (
     entry?.id !== undefined && RESERVED.has(entry.id) ? [fault('reserved-id', [list, place, 'id'], { id: entry.id })] : [],
   );
 
-const twice = (list: string, entries: readonly ({ readonly id?: string | undefined } | undefined)[] = []): readonly Finding[] => {
+const twice = (
+  list: string,
+  entries: readonly ({ readonly id?: string | undefined } | undefined)[] = [],
+  at: Path = [list],
+): readonly Finding[] => {
   const first = new Map<string, number>();
   return entries.flatMap((entry, place) => {
     if (entry?.id === undefined) return [];
     const before = first.get(entry.id);
     if (before === undefined) first.set(entry.id, place);
-    const path: Path = [list, place, 'id'];
+    const path: Path = [...at, place, 'id'];
     return before === undefined ? [] : [fault('duplicate-id', path, { id: entry.id, other: `${list}[${before}]` })];
   });
 };

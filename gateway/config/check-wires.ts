@@ -21,6 +21,7 @@ export const checkWires = async (draft: Draft, folder: string): Promise<readonly
   const found = [
     ...(draft.lines ?? []).flatMap((line, place) => wiresOf(line ?? {}, ['lines', place], folder)),
     ...(draft.analyzers ?? []).flatMap((analyzer, place) => wiresOf(analyzer ?? {}, ['analyzers', place], folder)),
+    ...wiresOf({ serial: draft.notify?.modem?.serial }, ['notify', 'modem'], folder),
     ...listening(draft.console?.listen, ['console', 'listen']),
   ];
   return owners(await Promise.all(found));

@@ -35,6 +35,6 @@ const row = ({ place, schema, required, preset }: SchemaKey, above: string, lang
   return `| ${[`\`${short}\``, say(language, form.words, form.filling), missing, keyWords(place, language)].map(cell).join(' | ')} |`;
 };
 
-const presetText = (preset: unknown): string => (typeof preset === 'string' ? `\`${preset}\`` : '');
+const presetText = (preset: unknown): string => (typeof preset === 'string' || typeof preset === 'number' ? `\`${preset}\`` : '');
 
 const cell = (text: string): string => text.replaceAll('|', '\\|');

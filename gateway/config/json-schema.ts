@@ -13,7 +13,14 @@ const ONE_OF: Readonly<Record<string, readonly string[]>> = {
 
 /** What the check tells in its own words, so that the schema in code admits it, and an editor may mark at once. */
 const REFERENCE = '^(\\$\\{[A-Za-z_][A-Za-z0-9_]*\\}|file:.+)$';
-const PATTERNS: Readonly<Record<string, string>> = { 'uplinks[].password': REFERENCE, 'analyzers[].token': REFERENCE };
+const PATTERNS: Readonly<Record<string, string>> = {
+  'uplinks[].password': REFERENCE,
+  'analyzers[].token': REFERENCE,
+  'notify.modem.pin': REFERENCE,
+  'notify.webhooks[].token': REFERENCE,
+  'notify.webhooks[].secret': REFERENCE,
+  'notify.mail.password': REFERENCE,
+};
 
 /** The JSON Schema of the configuration, for editors: each key explained in both languages. */
 export const siteJsonSchema = (): Json => {

@@ -16,6 +16,7 @@ import {
   text,
   whole,
 } from './form.ts';
+import { draftNotify, notify } from './notify-schema.ts';
 
 /** Speeds of the serial lines in the field, in Bd. */
 const BAUD_RATES = [300, 600, 1200, 2400, 4800, 9600, 14400, 19200, 28800, 38400, 57600, 76800, 115200, 230400] as const;
@@ -117,6 +118,7 @@ const person = z.strictObject({
   name: secretive(PRINTABLE, 'config.form.text').optional(),
   role: identifier().optional(),
   phone: secretive(PRINTABLE, 'config.form.phone').optional(),
+  mail: secretive(/^[^\s@]+@[^\s@]+$/, 'config.form.mail').optional(),
 });
 
 /** The keys of an uplink that say where the platform is, and how it is spoken to: exactly one of them. */
@@ -157,6 +159,7 @@ export const siteSchema = z.strictObject({
   platforms: path().optional(),
   calendar: calendar.optional(),
   people: z.array(person).max(200).prefault([]),
+  notify: notify.optional(),
   uplinks: z.array(uplink).max(16).prefault([]),
   console: z.strictObject({ listen: netAddress() }).optional(),
 });
@@ -176,6 +179,7 @@ export const draftSchema = z.object({
   platforms: path().optional(),
   calendar: draftCalendar.optional(),
   people: z.array(person.partial().optional()).optional(),
+  notify: draftNotify.optional(),
   uplinks: z.array(uplink.partial().optional()).optional(),
   console: z.object({ listen: netAddress().optional() }).optional(),
 });

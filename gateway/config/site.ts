@@ -1,5 +1,5 @@
 import type { AnalyzerProfile } from '../../device-profiles/analyzer/analyzer-profile.ts';
-import type { Profile } from '../../device-profiles/profile.ts';
+import type { Profile, Register } from '../../device-profiles/profile.ts';
 import type { Channel } from '../domain/channel.ts';
 import type { Millis } from '../domain/clock.ts';
 import type { Fault } from '../domain/edge-error.ts';
@@ -89,6 +89,45 @@ export interface PlatformUplink extends UplinkAccess {
 
 export type Uplink = BrokerUplink | PlatformUplink;
 
+/** A lamp or a buzzer: the one write that the site's configuration names. */
+export interface SiteOutput {
+  readonly device: string;
+  readonly line: string;
+  readonly unit: number;
+  readonly profile: Profile;
+  /** A coil, or a whole holding register. */
+  readonly register: Register;
+}
+
+/** A robot or server that is told over HTTPS. Token and secret are here and nowhere else: never log it. */
+export interface SiteWebhook {
+  readonly id: string;
+  readonly url: string;
+  readonly template: NonNullable<SiteFile['notify']>['webhooks'][number]['template'];
+  readonly token?: string;
+  readonly secret?: string;
+  readonly ca?: string;
+}
+
+/** How people are told. Paths are absolute; secrets are here and nowhere else: never log it. */
+export interface SiteNotify {
+  readonly steps: NonNullable<SiteFile['notify']>['steps'];
+  readonly again: Millis;
+  readonly perHour: number;
+  readonly signOfLife?: NonNullable<NonNullable<SiteFile['notify']>['signOfLife']>;
+  readonly modem?: { readonly path: string; readonly baud: number; readonly ring: Millis; readonly pin?: string };
+  readonly webhooks: readonly SiteWebhook[];
+  readonly mail?: {
+    readonly server: string;
+    readonly from: string;
+    readonly username?: string;
+    readonly password?: string;
+    readonly ca?: string;
+  };
+  readonly lamp?: SiteOutput;
+  readonly buzzer?: SiteOutput;
+}
+
 /** What one site decided, complete and consistent. */
 export interface Site {
   /** The configuration, absolute. */
@@ -110,6 +149,7 @@ export interface Site {
   readonly calendar?: OperatingCalendar;
   /** Personal data: never leaves the box, never enters a block. */
   readonly people: SiteFile['people'];
+  readonly notify?: SiteNotify;
   readonly uplinks: readonly Uplink[];
   readonly console?: SiteFile['console'];
   /** Doubts that don't keep the gateway from running. */

@@ -7,12 +7,14 @@ import { checkClaims } from './check-claims.ts';
 import { checkDevices, type Knowledge } from './check-devices.ts';
 import { checkGateway, checkIds } from './check-gateway.ts';
 import { checkLinks } from './check-links.ts';
+import { checkNotify } from './check-notify.ts';
 import { checkPartners } from './check-partners.ts';
 import { checkPlatforms, type PlatformWants } from './check-platforms.ts';
 import { checkSpeeds } from './check-speeds.ts';
 import { checkWires } from './check-wires.ts';
 import { without } from './content-path.ts';
 import type { Finding } from './finding.ts';
+import { notifyAccess } from './notify-access.ts';
 import { faultyPlaces, schemaFindings } from './schema-findings.ts';
 import type { Site } from './site.ts';
 import { type Draft, draftSchema, siteSchema } from './site-schema.ts';
@@ -44,6 +46,7 @@ export const understand = async (source: YamlSource, circumstances: Circumstance
   const draft = draftOf(source.content, issues);
   const tokens = await analyzerTokens(draft, circumstances);
   const accesses = await uplinkAccesses(draft, circumstances);
+  const telling = await notifyAccess(draft.notify, circumstances);
   const findings = [
     ...schemaFindings(issues, source),
     ...checkGateway(draft),
@@ -54,16 +57,19 @@ export const understand = async (source: YamlSource, circumstances: Circumstance
     ...checkDevices(draft, circumstances),
     ...checkPartners(draft, circumstances),
     ...checkCalendar(draft),
+    ...checkNotify(draft, circumstances.profiles),
     ...checkPlatforms(draft, circumstances.platforms),
     ...checkAnalyzers(draft, circumstances),
     ...tokens.flatMap((token) => token.findings),
     ...accesses.flatMap((access) => access.findings),
+    ...telling.findings,
   ];
   if (!strict.success || findings.some((finding) => finding.warning !== true)) return { findings };
   const site = buildSite(strict.data, {
     ...circumstances,
     credentials: accesses.map(({ credentials }) => credentials),
     tokens: tokens.map(({ token }) => token),
+    notifySecrets: telling.secrets,
   });
   return { site, findings: [...findings, ...checkClaims(site)] };
 };

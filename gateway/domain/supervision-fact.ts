@@ -83,10 +83,13 @@ export type NoticeWay = (typeof NOTICE_WAYS)[number];
 
 /** What became of a notification. */
 export const NOTICE_FATES = [
+  'begun', // about to be sent: whatever comes of it is told after this
+  'uncertain', // the box ended while it was sent: it may have gone out, and is sent again
   'sent', // handed to the network, the robot or the relay
   'delivered', // confirmed by the other side
   'answered', // a person replied
-  'failed',
+  'failed', // this attempt came to nothing; a later fact of the same id says whether another did
+  'withdrawn', // its reason was gone before it went out: a person has answered, or the cause is over
   'held', // within the hour's bound: told with the next, or in the daily sign of life
 ] as const;
 export type NoticeFate = (typeof NOTICE_FATES)[number];
@@ -96,8 +99,10 @@ export interface NoticeFact extends Known {
   readonly kind: 'notice';
   readonly id: string;
   readonly way: NoticeWay;
-  /** Who was told; absent for lamp and buzzer. */
+  /** Who was told; absent for lamp, buzzer and webhook. */
   readonly to?: PersonRef;
+  /** The webhook, or the device of the lamp, as the configuration names it. */
+  readonly through?: string;
   /** Why: the alarms behind it, the sign of life, an escalation. */
   readonly about: 'alarm' | 'cleared' | 'escalation' | 're-alarm' | 'sign-of-life' | 'power' | 'deadline';
   readonly alarms: readonly string[];

@@ -61,6 +61,7 @@ const BROKEN: Readonly<Record<LintRule, readonly [Profile, string]>> = {
   'states-measured': [one({ states: { 1: 'cold' } }), 'registers[0].states'],
   'states-unreached': [profileOf([state({ states: { 70000: 'far' } })]), 'registers[0].states.70000'],
   'inverted-word': [one({ inverted: true }), 'registers[0].inverted'],
+  'output-role': [profileOf([state({ output: true })]), 'registers[0].output'],
   'frozen-idle': [profileOf([state({ frozenAfter: 3_600_000 })]), 'registers[0].frozenAfter'],
   'too-long': [
     profileOf([register({ type: 'float64', scale: 1, resolution: 0.1 })], { limits: { mostRegisters: 2 } }),

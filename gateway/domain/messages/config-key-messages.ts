@@ -1,3 +1,4 @@
+import { CONFIG_NOTIFY_KEY_MESSAGES } from './config-notify-key-messages.ts';
 import type { Messages } from './message.ts';
 
 /** What each key of the configuration means (`config.about.<place>`), and what its value looks like (`config.form.<name>`). */
@@ -167,4 +168,5 @@ The key of a client certificate is a file by itself; give it mode 0600. \`people
   'config.about.uplinks[].acknowledge': { en: 'stored: delivered is what a receiver says it has stored; broker: what the broker took, where no receiver answers.', 'zh-CN': 'stored：接收端确认已保存才算送达；broker：服务器收下即算送达（没有接收端时）。' },
   'config.about.console': { en: 'The page beside the cabinet. Absent: off. Checked, not yet served by this version.', 'zh-CN': '柜旁页面；缺省关闭。已检查，本版本尚未启用。' },
   'config.about.console.listen': { en: 'Where it listens.', 'zh-CN': '监听地址。' },
+  ...CONFIG_NOTIFY_KEY_MESSAGES,
 } as const satisfies Messages;

@@ -1,4 +1,5 @@
 import { CONFIG_KEY_MESSAGES } from './config-key-messages.ts';
+import { CONFIG_NOTIFY_MESSAGES } from './config-notify-messages.ts';
 import { CONFIG_REPORT_MESSAGES } from './config-report-messages.ts';
 import type { Messages } from './message.ts';
 
@@ -195,4 +196,4 @@ const FAULTS = {
 } as const satisfies Messages;
 
 /** Everything that is said about a configuration. */
-export const CONFIG_MESSAGES = { ...FAULTS, ...CONFIG_REPORT_MESSAGES, ...CONFIG_KEY_MESSAGES } as const satisfies Messages;
+export const CONFIG_MESSAGES = { ...FAULTS, ...CONFIG_NOTIFY_MESSAGES, ...CONFIG_REPORT_MESSAGES, ...CONFIG_KEY_MESSAGES } as const satisfies Messages;

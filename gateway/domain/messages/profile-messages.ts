@@ -75,6 +75,8 @@ export const PROFILE_MESSAGES = {
   'profile.lint.states-unreached.do': { en: 'Correct the number or the type.', 'zh-CN': '请改正数值或类型。' },
   'profile.lint.inverted-word': { en: 'Only a bit can be turned round.', 'zh-CN': '只有位可以取反。' },
   'profile.lint.inverted-word.do': { en: 'Take “inverted” out.', 'zh-CN': '请删去“inverted”。' },
+  'profile.lint.output-role': { en: 'Only a setting that is a coil or a whole register can be an output.', 'zh-CN': '只有作为设置项的线圈或整个寄存器才能是输出。' },
+  'profile.lint.output-role.do': { en: 'Take “output” out, or correct “role”.', 'zh-CN': '请删去“output”，或改正“role”。' },
   'profile.lint.frozen-idle': { en: 'Only a measurement can be doubted as frozen.', 'zh-CN': '只有测量值才会被怀疑为停滞不变。' },
   'profile.lint.frozen-idle.do': { en: 'Take “frozenAfter” out.', 'zh-CN': '请删去“frozenAfter”。' },
   'profile.lint.too-long': { en: '“{name}” is longer than the longest read.', 'zh-CN': '“{name}”比允许的最长读取还长。' },
