@@ -77,6 +77,9 @@ CREATE TABLE history (
 CREATE INDEX history_by_channel ON history (channel, began, ended);
 `;
 
+/** Where the trees of two tables begin in every file of this layout; SQLite never moves the first page of one. */
+export const FIRST_PAGE_OF = { tail: 5, states: 8 } as const;
+
 /** Settings that must be made before a new file's first page is written. */
 export const prepareNewFile = (database: Database): void => {
   database.pragma(`page_size = ${PAGE_SIZE}`);

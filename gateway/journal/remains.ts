@@ -2,9 +2,11 @@ import { statSync } from 'node:fs';
 import { EdgeError } from '../domain/edge-error.ts';
 import { BATCH_STRIDE } from '../domain/reading-batch.ts';
 import type { SavedState } from '../domain/saved-state.ts';
+import { FIRST_PAGE_OF } from './journal-format.ts';
 import { parsedState } from './kept-states.ts';
 import { type HeadsRow, type IdentityRow, parsedHeads, parsedIdentity } from './single-rows.ts';
 import { type FoundRow, SqlitePages, type StoredValue } from './sqlite-pages.ts';
+import { readTree, type Tree } from './sqlite-tree.ts';
 import { type TailPiece, unpackTailPiece } from './tail-row.ts';
 
 /** What a journal that can no longer be used still says of itself. */
@@ -20,7 +22,7 @@ export interface Remains {
   readonly tail: readonly TailPiece[];
 }
 
-/** The tables that are small and were laid out first lie on the first pages; all others may be anywhere. */
+/** The single rows were laid out first and stay there. Of a table whose tree is broken, too, these pages may hold a part. */
 const FIRST_PAGES = 96;
 
 const NOTHING: Remains = { stale: false, ambiguous: false, states: [], tail: [] };
@@ -32,6 +34,8 @@ export const readRemains = (path: string): Remains => {
   try {
     const rows: FoundRow[] = [];
     for (let page = 1; page <= Math.min(FIRST_PAGES, pages.count); page += 1) rows.push(...pages.rows(page));
+    const tail = readTree(pages, FIRST_PAGE_OF.tail).rows;
+    const states = readTree(pages, FIRST_PAGE_OF.states);
     const identities = rows.flatMap(({ values }) => identityOf(values) ?? []);
     const identity = identities[0];
     const heads = rows.flatMap(({ values }) => headsOfRow(values) ?? [])[0];
@@ -40,12 +44,24 @@ export const readRemains = (path: string): Remains => {
       ...(heads === undefined ? {} : { heads }),
       stale: pages.stale,
       ambiguous: identities.some(({ config }) => config !== identity?.config),
-      states: unambiguous(rows.flatMap(({ values }) => stateOf(values) ?? [])),
-      tail: heads === undefined ? [] : tailBehind(heads.readings_last, rows),
+      states: statesIn(states, rows),
+      tail: heads === undefined ? [] : tailBehind(heads.readings_last, [...rows, ...tail]),
     };
   } finally {
     pages.close();
   }
+};
+
+/**
+ * What the table itself holds; where a part of it can't be read, besides that what lies elsewhere, for it may be that part.
+ * Of a table that is whole nothing lies elsewhere but what was forgotten.
+ */
+const statesIn = (table: Tree, elsewhere: readonly FoundRow[]): readonly SavedState[] => {
+  const held = table.rows.flatMap(({ values }) => stateOf(values) ?? []);
+  if (table.whole && held.length === table.rows.length) return held;
+  const keys = new Set(held.map(({ key }) => key));
+  const others = elsewhere.flatMap(({ values }) => stateOf(values) ?? []).filter(({ key }) => !keys.has(key));
+  return [...unambiguous(held), ...unambiguous(others)];
 };
 
 /** Pages that were freed may hold older copies of a row: where two differ, nobody knows which is the newer. */

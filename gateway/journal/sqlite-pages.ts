@@ -15,9 +15,21 @@ export interface FoundRow {
   readonly values: readonly StoredValue[];
 }
 
+/** A page as a part of a table's tree. */
+export interface TreePage {
+  readonly rows: readonly FoundRow[];
+  /** The pages below it. */
+  readonly children: readonly number[];
+  /** False where something on it can't be read. */
+  readonly whole: boolean;
+}
+
 // The layout of pages: "Database File Format" of the SQLite documentation, section 1.6.
 const TABLE_LEAF = 0x0d;
 const INDEX_LEAF = 0x0a;
+const TABLE_INTERIOR = 0x05;
+/** Unlike a table's, it holds rows of its own: they are those between its children's. */
+const INDEX_INTERIOR = 0x02;
 
 /** A row longer than this is none of ours. */
 const LONGEST_ROW = 4 * 1_048_576;
@@ -51,22 +63,33 @@ export class SqlitePages {
 
   /** The rows on a page, from 1 on; none where it holds no rows, or is broken. */
   rows(page: number): readonly FoundRow[] {
+    return this.look(page)?.rows ?? [];
+  }
+
+  /** A page as a part of a tree, or undefined where it is none. */
+  look(page: number): TreePage | undefined {
     const bytes = this.#page(page);
     const header = page === 1 ? 100 : 0;
     const kind = bytes[header];
-    if (kind !== TABLE_LEAF && kind !== INDEX_LEAF) return [];
-    const cells = Math.min(bytes.readUInt16BE(header + 3), PAGE_SIZE / 4);
-    const found: FoundRow[] = [];
+    if (kind !== TABLE_LEAF && kind !== INDEX_LEAF && kind !== TABLE_INTERIOR && kind !== INDEX_INTERIOR) return undefined;
+    const isInterior = kind === TABLE_INTERIOR || kind === INDEX_INTERIOR;
+    const pointers = header + (isInterior ? 12 : 8);
+    const cells = Math.min(bytes.readUInt16BE(header + 3), PAGE_SIZE / 4, Math.floor((PAGE_SIZE - pointers) / 2));
+    const rows: FoundRow[] = [];
+    const children: number[] = [];
     for (let cell = 0; cell < cells; cell += 1) {
-      const row = this.#row(bytes, header + 8 + 2 * cell, kind);
-      if (row !== undefined) found.push({ ...row, page, cell });
+      const at = bytes.readUInt16BE(pointers + 2 * cell);
+      if (isInterior && at + 4 <= PAGE_SIZE) children.push(bytes.readUInt32BE(at));
+      const row = kind === TABLE_INTERIOR ? undefined : this.#row(bytes, isInterior ? at + 4 : at, kind);
+      if (row !== undefined) rows.push({ ...row, page, cell });
     }
-    return found;
+    if (isInterior) children.push(bytes.readUInt32BE(header + 8));
+    const whole = children.length === (isInterior ? cells + 1 : 0) && rows.length === (kind === TABLE_INTERIOR ? 0 : cells);
+    return { rows, children, whole };
   }
 
-  #row(bytes: Buffer, pointer: number, kind: number): Pick<FoundRow, 'rowId' | 'values'> | undefined {
-    if (pointer + 2 > PAGE_SIZE) return undefined;
-    const reader = { bytes, at: bytes.readUInt16BE(pointer) };
+  #row(bytes: Buffer, at: number, kind: number): Pick<FoundRow, 'rowId' | 'values'> | undefined {
+    const reader = { bytes, at };
     const length = varint(reader);
     const rowId = kind === TABLE_LEAF ? varint(reader) : undefined;
     if (length < 1 || length > LONGEST_ROW || reader.at >= PAGE_SIZE) return undefined;

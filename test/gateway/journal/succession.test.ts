@@ -6,6 +6,7 @@ import { NOTHING_DELIVERED } from '../../../gateway/domain/delivered.ts';
 import { forkOf } from '../../../gateway/evidence/fork.ts';
 import { verifyLines, verifyRecord } from '../../../gateway/evidence/verify-record.ts';
 import type { JournalCore } from '../../../gateway/journal/journal-core.ts';
+import { FIRST_PAGE_OF } from '../../../gateway/journal/journal-format.ts';
 import { RecordFile } from '../../../gateway/journal/record-file.ts';
 import { channelsNamed, copiedFolder, entryOf, journalUnderWay, leftUnclosed, openCore } from './journal-folder.ts';
 import { blocksOf, factsOf, factsOfKind, verifiedFolder } from './recorded.ts';
@@ -161,5 +162,42 @@ describe('what a damaged journal had kept, but not sealed', () => {
     );
     next.close();
     expect((await verifiedFolder(folder)).wrong).toBeUndefined();
+  });
+
+  test('is found wherever it lies: states by the hundred, and those that were forgotten stay so', () => {
+    const { core, clock, folder } = journalUnderWay();
+    const key = (number: number): string => `desk/result/${String(number * 7919).padStart(12, '0')}`;
+    const states = (from: number, to: number) =>
+      Array.from({ length: to - from }, (_, count) => ({ key: key(from + count), text: `"${'x'.repeat(count % 400)}"` }));
+    for (let hundred = 0; hundred < 9; hundred += 1) {
+      core.commit({ ...entryOf(clock, [[0, 4.2]]), states: states(hundred * 100, hundred * 100 + 100) });
+      clock.run(60_000); // what is sealed in between takes the pages that come next
+      core.commit(
+        entryOf(
+          clock,
+          Array.from({ length: 400 }, (_, count) => [count % 3, count / 10] as const),
+        ),
+      );
+    }
+    core.commit({ ...entryOf(clock, []), states: states(0, 100).map((state) => ({ key: state.key })) });
+    core.commit({ ...entryOf(clock, [[1, 4.4]]), states: states(100, 101).map((state) => ({ ...state, text: '"newer"' })) });
+    leftUnclosed(core, folder);
+    flip(folder, 'journal.db', APPLICATION_ID);
+    const next = openCore(folder, clock);
+    expect(next.opened.journal).not.toBe(core.opened.journal);
+    const found = new Map(next.opened.states.map((state) => [state.key, state.text]));
+    expect(found.size).toBe(800);
+    expect(found.get(key(100))).toBe('"newer"');
+    expect(found.has(key(5))).toBe(false);
+    next.close();
+  });
+
+  test('is looked for where the layout has it', () => {
+    const { core, folder } = journalUnderWay();
+    core.close();
+    const database = new SqliteDatabase(join(folder, 'journal.db'), { readonly: true });
+    const first = database.prepare('SELECT rootpage FROM sqlite_schema WHERE name = ?').pluck();
+    for (const [table, page] of Object.entries(FIRST_PAGE_OF)) expect([table, first.get(table)]).toEqual([table, page]);
+    database.close();
   });
 });
