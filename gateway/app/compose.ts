@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { Site } from '../config/site.ts';
 import { type Clock, instantOf, type Millis } from '../domain/clock.ts';
+import { isSwitchedOff } from '../domain/operating-calendar.ts';
 import { createIntake } from '../intake/intake.ts';
 import type { Beside } from '../journal/beside.ts';
 import type { Journal } from '../journal/journal.ts';
@@ -68,7 +69,11 @@ const composeOn = async (journal: Journal & Beside, time: TimeVerdict, site: Sit
   const clock = createRecordClock(around.clock, opened.lastKnown, () => keeper.trust());
   const keeper = createTimeKeeper(time, { clock, machine: around.clock, ask: askTimeService, onSure: (fact) => know([fact]) });
 
-  const judge = createJudge(site.channels, opened.states, instantOf(clock), around.newId, opened.lastKnown);
+  const { calendar } = site;
+  const judge = createJudge(site.channels, {
+    saved: opened.states, at: instantOf(clock), newId: around.newId, lastKnown: opened.lastKnown,
+    isSwitchedOff: calendar && ((cabinet, at) => isSwitchedOff(calendar, cabinet, at)),
+  }); // biome-ignore format: a list to read
   const view = createLiveView(site.channels, clock, judge.alarms());
   const station = await stationOf(site, {
     journal, clock, newId: around.newId, log, know: (facts) => intake.know(facts), onState: (change) => onState(change),

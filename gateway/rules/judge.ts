@@ -1,17 +1,20 @@
 import type { AlarmState } from '../domain/alarm.ts';
 import type { Channel } from '../domain/channel.ts';
-import type { Instant, UtcMillis } from '../domain/clock.ts';
+import type { Instant, Millis, UtcMillis } from '../domain/clock.ts';
 import type { JudgedFact } from '../domain/fact.ts';
 import { type Observation, qualityAt } from '../domain/observation.ts';
 import type { SavedState } from '../domain/saved-state.ts';
 import { createMemory } from './memory.ts';
-import { createWatch, judgeSilence, judgeValue, standingOf, type Watch } from './watch.ts';
+import { askPartners, type LastValue, lastValues, noteLast } from './partners.ts';
+import type { Change } from './seen-value.ts';
+import { judgeClosed, judgeSilence, judgeValue } from './watch.ts';
+import { createWatch, toldOf, type Watch } from './watched.ts';
 
 /** Decides when somebody must act. It keeps no clock: both come in with each call. */
 export interface Judge {
-  /** What follows from an observation: alarms raised or cleared. */
+  /** What follows from an observation: alarms raised or cleared, defrosts and disinfection cycles that began or ended. */
   judge(observation: Observation, at: Instant): readonly JudgedFact[];
-  /** What follows from the mere passing of time: silence. */
+  /** What follows from the mere passing of time: silence, and cabinets that the calendar switches off or on. */
   tick(at: Instant): readonly JudgedFact[];
   /** States that changed since they were last asked for. Keep them in one transaction with the facts of the same call. */
   takeStates(): readonly SavedState[];
@@ -21,51 +24,82 @@ export interface Judge {
   readonly ignored: readonly SavedState[];
 }
 
+/** What a judge is started with, besides its channels. */
+export interface JudgeStart {
+  readonly saved: readonly SavedState[];
+  readonly at: Instant;
+  readonly newId: () => string;
+  /** The last moment that the record knows of the run before; without it, each restart counts as a data gap. */
+  readonly lastKnown?: UtcMillis | undefined;
+  /** Whether the site says that a cabinet is switched off at a moment; without it, none ever is. */
+  readonly isSwitchedOff?: ((cabinet: string, at: UtcMillis) => boolean) | undefined;
+}
+
 const NO_FACTS: readonly JudgedFact[] = [];
 
-const factsOf = (changes: readonly AlarmState[], { now }: Instant): readonly JudgedFact[] =>
-  changes.map((alarm) => ({ kind: 'alarm', at: now, ...alarm }));
+/** How often the calendar is asked: it knows minutes, and to ask it costs more than a tick. */
+const CALENDAR_EVERY: Millis = 10_000;
 
-/**
- * A judge of these channels, where the last run's saved states left off. `lastKnown` is the last moment that the record
- * knows of the run before; without it, each restart counts as a data gap.
- */
-export const createJudge = (
-  channels: readonly Channel[],
-  saved: readonly SavedState[],
-  at: Instant,
-  newId: () => string,
-  lastKnown?: UtcMillis,
-): Judge => {
+const factsOf = ({ channel }: Watch, changes: readonly Change[], { now }: Instant): readonly JudgedFact[] =>
+  changes.map((change) =>
+    'state' in change ? { kind: 'state', at: now, on: channel, ...change } : { kind: 'alarm', at: now, ...change },
+  );
+
+/** A judge of these channels, where the last run's saved states left off. */
+export const createJudge = (channels: readonly Channel[], start: JudgeStart): Judge => {
+  const { saved, at, newId, lastKnown, isSwitchedOff = () => false } = start;
+  const lasts = lastValues(channels);
   const watches = channels.map((channel) =>
-    channel.rule === undefined ? undefined : createWatch(channel, channel.rule, at, newId),
+    channel.rule === undefined ? undefined : createWatch(channel, channel.rule, at, newId, askPartners(channel, lasts)),
   );
   const watched = watches.filter((watch) => watch !== undefined);
   const memory = createMemory(watched, saved, at, lastKnown);
+  const isDue = everyNow(CALENDAR_EVERY);
   return {
-    judge: (observation, now) => judgeObservation(watches, observation, now),
+    judge: (observation, now) => judgeObservation(watches, lasts, observation, now),
     tick: (now) => {
-      const changes = [...memory.tick(now), ...watched.flatMap((watch) => judgeSilence(watch, now))];
-      return changes.length === 0 ? NO_FACTS : factsOf(changes, now);
+      const asked = isDue(now.elapsed);
+      const gone = memory.tick(now).map((alarm): JudgedFact => ({ kind: 'alarm', at: now.now, ...alarm }));
+      const facts = watched.flatMap((watch) => [
+        ...(asked ? factsOf(watch, judgeClosed(watch, isSwitchedOff(watch.cabinet, now.now)), now) : NO_FACTS),
+        ...factsOf(watch, judgeSilence(watch, now), now),
+      ]);
+      return gone.length + facts.length === 0 ? NO_FACTS : [...gone, ...facts];
     },
     takeStates: memory.takeStates,
-    alarms: () => watched.flatMap(standingOf),
+    alarms: () => watched.flatMap(toldOf),
     ignored: memory.ignored,
+  };
+};
+
+/** True at first, and again each time that so much has passed. */
+const everyNow = (interval: Millis): ((elapsed: Millis) => boolean) => {
+  let next = Number.NEGATIVE_INFINITY;
+  return (elapsed) => {
+    if (elapsed < next) return false;
+    next = elapsed + interval;
+    return true;
   };
 };
 
 const judgeObservation = (
   watches: readonly (Watch | undefined)[],
+  lasts: readonly (LastValue | undefined)[],
   observation: Observation,
   at: Instant,
 ): readonly JudgedFact[] => {
   const { channels, values, elapsed } = observation;
   let facts = NO_FACTS;
   for (let index = 0; index < channels.length; index += 1) {
-    const watch = watches[channels[index] ?? -1];
+    const place = channels[index] ?? -1;
+    const value = values[index] ?? Number.NaN;
+    const quality = qualityAt(observation, index);
+    const last = lasts[place];
+    if (last !== undefined && quality === 'good') noteLast(last, value, elapsed);
+    const watch = watches[place];
     if (watch === undefined) continue;
-    const changes = judgeValue(watch, values[index] ?? Number.NaN, qualityAt(observation, index), elapsed, at);
-    if (changes.length > 0) facts = [...facts, ...factsOf(changes, at)];
+    const changes = judgeValue(watch, value, quality, elapsed, at);
+    if (changes.length > 0) facts = [...facts, ...factsOf(watch, changes, at)];
   }
   return facts;
 };

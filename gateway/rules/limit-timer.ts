@@ -65,7 +65,7 @@ const limitAlarm = ({ limit, channel, rule, newId }: LimitInForce, { since }: Ho
     id: newId(),
     channel,
     rule,
-    cause: limit.side,
+    cause: limit.cause ?? limit.side,
     level: limit.level,
     raisedAt: at.now,
     since: wallTimeOf(since, at),

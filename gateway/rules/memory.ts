@@ -7,7 +7,7 @@ import { alarmsOf, type RunBefore, restoreWatch } from './restored-watch.ts';
 import { noteSaved } from './saved-delays.ts';
 import { parseWatch, watchText } from './saved-watch.ts';
 import { NO_CHANGES } from './seen-value.ts';
-import type { Watch } from './watch.ts';
+import type { Watch } from './watched.ts';
 
 const PREFIX = 'rules/';
 const RUN_KEY = `${PREFIX}run`;

@@ -40,10 +40,11 @@ export const replay = (rows: readonly TraceRow[], rule: LimitSet): readonly Repl
   };
   const atTime = (time: UtcMillis): Instant => ({ now: time, elapsed: time - start });
   let ids = 0;
-  const judge = createJudge([channel], [], atTime(start), () => {
+  const newId = (): string => {
     ids += 1;
     return String(ids);
-  });
+  };
+  const judge = createJudge([channel], { saved: [], at: atTime(start), newId });
   const alarms = new Map<string, ReplayedAlarm>();
   const keep = (facts: readonly JudgedFact[]): void => {
     for (const fact of facts) if (fact.kind === 'alarm') alarms.set(fact.id, replayed(fact, alarms.get(fact.id)));

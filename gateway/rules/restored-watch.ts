@@ -6,7 +6,7 @@ import { type LimitState, WITHIN } from './limit-timer.ts';
 import { OTHER_RUN } from './moment.ts';
 import { PROBE_WELL, type ProbeState } from './probe-fault.ts';
 import type { SavedHolding, SavedWatch } from './saved-watch.ts';
-import { BEFORE_A_GAP, standingOf, type Watch } from './watch.ts';
+import { BEFORE_A_GAP, isQuiet, nextLookOf, standingOf, type Watch } from './watched.ts';
 
 /** What this start knows of the run before it. */
 export interface RunBefore {
@@ -27,17 +27,40 @@ export const restoreWatch = (watch: Watch, saved: SavedWatch, before: RunBefore)
   watch.limitStates = watch.limits.map(({ limit }) => restoredLimit(limit, saved, before.sameMachineRun));
   watch.probe = restoredProbe(saved, before.sameMachineRun);
   watch.silent = saved.silent;
+  watch.frozen = saved.frozen;
+  restoreConditions(watch, saved, before.sameMachineRun);
+  restoreSuppression(watch, saved);
   watch.savedRunning = true;
   // Saved with the machine's new start, lest the next restart read the old run's clock as this one's.
   watch.unsaved = !before.sameMachineRun;
-  watch.quiet = watch.silent === undefined && watch.probe === PROBE_WELL && watch.limitStates.every((state) => state === WITHIN);
+  watch.quiet = isQuiet(watch);
   const standing = new Set(standingOf(watch).map(({ id }) => id));
   return alarmsOf(saved).filter(({ id }) => !standing.has(id));
 };
 
+const restoreConditions = (watch: Watch, { conditions = {} }: SavedWatch, sameRun: boolean): void => {
+  for (const condition of watch.conditions) {
+    const saved = conditions[condition.key];
+    if (saved !== undefined) condition.restore(saved, sameRun);
+  }
+  watch.nextLook = nextLookOf(watch.conditions);
+};
+
+const restoreSuppression = ({ suppression, conditions }: Watch, { closed = false, untold = [] }: SavedWatch): void => {
+  suppression.closed = closed;
+  suppression.defrosting = conditions.some((condition) => condition.suppresses());
+  for (const id of untold) suppression.untold.add(id);
+};
+
 /** Every alarm that stood when this was saved. */
-export const alarmsOf = ({ silent, probe, limits }: SavedWatch): readonly AlarmState[] =>
-  [silent, probe, ...limits.flatMap(({ afterGap, alarm }) => [afterGap, alarm])].filter((alarm) => alarm !== undefined);
+export const alarmsOf = ({ silent, frozen, probe, limits, conditions = {} }: SavedWatch): readonly AlarmState[] =>
+  [
+    silent,
+    frozen,
+    probe,
+    ...limits.flatMap(({ afterGap, alarm }) => [afterGap, alarm]),
+    ...Object.values(conditions).map(({ alarm }) => alarm),
+  ].filter((alarm) => alarm !== undefined);
 
 const restoredHolding = ({ since: [now, elapsed], proven, seen }: SavedHolding, sameRun: boolean): Holding => ({
   since: { now, elapsed: sameRun && elapsed !== null ? elapsed : OTHER_RUN },

@@ -1,10 +1,11 @@
 import { z } from 'zod';
-import { ALARM_CAUSES } from '../domain/alarm.ts';
 import { alarmLevelSchema } from '../domain/alarm-level.ts';
 import type { Limit } from '../domain/limit.ts';
 import type { Holding } from './holding.ts';
 import { type LimitState, WITHIN } from './limit-timer.ts';
-import type { Watch } from './watch.ts';
+import { savedAlarmSchema } from './saved-alarm.ts';
+import { savedConditionSchema } from './saved-condition.ts';
+import type { Watch } from './watched.ts';
 
 const holdingSchema = z.strictObject({
   /** `[UTC ms, ms on the clock that only grows]` */
@@ -13,33 +14,14 @@ const holdingSchema = z.strictObject({
   seen: z.number().nullable(),
 });
 
-const alarmSchema = z.strictObject({
-  id: z.string().min(1),
-  channel: z.string(),
-  rule: z.string(),
-  cause: z.enum(ALARM_CAUSES),
-  level: alarmLevelSchema,
-  active: z.boolean().refine((active) => active),
-  acknowledged: z.boolean(),
-  confirmed: z.boolean(),
-  latched: z.boolean(),
-  shelved: z.boolean(),
-  suppressed: z.boolean(),
-  outOfService: z.boolean(),
-  raisedAt: z.number(),
-  since: z.number(),
-  value: z.number().exactOptional(),
-  limit: z.number().exactOptional(),
-});
-
 const limitStateSchema = z.strictObject({
   level: alarmLevelSchema,
   side: z.enum(['high', 'low']),
   value: z.number(),
   beyond: holdingSchema.exactOptional(),
   within: holdingSchema.exactOptional(),
-  alarm: alarmSchema.exactOptional(),
-  afterGap: alarmSchema.exactOptional(),
+  alarm: savedAlarmSchema.exactOptional(),
+  afterGap: savedAlarmSchema.exactOptional(),
 });
 
 const savedWatchSchema = z.strictObject({
@@ -48,8 +30,13 @@ const savedWatchSchema = z.strictObject({
   gap: z.boolean(),
   limits: z.array(limitStateSchema),
   broken: holdingSchema.exactOptional(),
-  probe: alarmSchema.exactOptional(),
-  silent: alarmSchema.exactOptional(),
+  probe: savedAlarmSchema.exactOptional(),
+  silent: savedAlarmSchema.exactOptional(),
+  frozen: savedAlarmSchema.exactOptional(),
+  conditions: z.record(z.string(), savedConditionSchema).exactOptional(),
+  closed: z.boolean().exactOptional(),
+  /** Ids of alarms that stand without having been told. */
+  untold: z.array(z.string()).exactOptional(),
 });
 /** What must be known of a watched channel after a restart. */
 export type SavedWatch = z.infer<typeof savedWatchSchema>;
@@ -87,8 +74,18 @@ const writtenLimit = ({ level, side, value }: Limit, state: LimitState): SavedWa
   ];
 };
 
+const writtenConditions = ({ conditions }: Watch): NonNullable<SavedWatch['conditions']> =>
+  Object.fromEntries(
+    conditions.flatMap((condition) => {
+      const saved = condition.save();
+      return saved === undefined ? [] : [[condition.key, saved]];
+    }),
+  );
+
 /** The JSON of a watch as it stands. */
-export const watchText = ({ gap, limits, limitStates, probe, silent }: Watch): string => {
+export const watchText = (watch: Watch): string => {
+  const { gap, limits, limitStates, probe, silent, frozen, suppression } = watch;
+  const conditions = writtenConditions(watch);
   const saved: SavedWatch = {
     v: 1,
     gap,
@@ -96,6 +93,10 @@ export const watchText = ({ gap, limits, limitStates, probe, silent }: Watch): s
     ...(probe.broken === undefined ? {} : { broken: writtenHolding(probe.broken) }),
     ...(probe.alarm === undefined ? {} : { probe: probe.alarm }),
     ...(silent === undefined ? {} : { silent }),
+    ...(frozen === undefined ? {} : { frozen }),
+    ...(Object.keys(conditions).length === 0 ? {} : { conditions }),
+    ...(suppression.closed ? { closed: true } : {}),
+    ...(suppression.untold.size === 0 ? {} : { untold: [...suppression.untold] }),
   };
   return JSON.stringify(saved);
 };

@@ -19,5 +19,15 @@ export interface Step<State> {
   readonly changes: readonly AlarmState[];
 }
 
+/** A state that began or ended: a defrost, a disinfection cycle. */
+export interface StateChange {
+  readonly state: string;
+  readonly active: boolean;
+  readonly reason?: string;
+}
+
+/** What a look at a channel may tell. */
+export type Change = AlarmState | StateChange;
+
 /** Nothing raised, nothing cleared: one list for all, so that a quiet channel costs no memory. */
 export const NO_CHANGES: readonly AlarmState[] = [];

@@ -31,9 +31,7 @@ const answersOf = (value: number): readonly Omit<Observation, 'elapsed'>[] =>
 const nanosecondsPerValue = (rule: LimitSet | undefined, value: number): number => {
   const judge = createJudge(
     Array.from({ length: CHANNELS }, (_, place) => channelOf(place, rule)),
-    [],
-    { now: 0, elapsed: 0 },
-    () => 'id',
+    { saved: [], at: { now: 0, elapsed: 0 }, newId: () => 'id' },
   );
   const answers = answersOf(value);
   let second = 0;

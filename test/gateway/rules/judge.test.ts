@@ -14,26 +14,34 @@ const immediate = rule({ limits: [limit({ onDelay: 0 })] });
 
 describe('a judge of several channels', () => {
   test('names the channel of each fact, in the order of the answer', () => {
-    const judge = createJudge([channel(immediate, 'a'), channel(undefined, 'b'), channel(immediate, 'c')], [], at(0), numbered());
+    const judge = createJudge([channel(immediate, 'a'), channel(undefined, 'b'), channel(immediate, 'c')], {
+      saved: [],
+      at: at(0),
+      newId: numbered(),
+    });
     const facts = judge.judge({ elapsed: MINUTE, channels: [2, 1, 0], values: [9, 9, 9] }, at(1));
     expect(facts.filter(({ kind }) => kind === 'alarm')).toMatchObject([{ channel: 'c' }, { channel: 'a' }]);
   });
 
   test('has nothing to say of channels without a rule, nor of places it doesn’t know', () => {
-    const judge = createJudge([channel(undefined)], [], at(0), numbered());
+    const judge = createJudge([channel(undefined)], { saved: [], at: at(0), newId: numbered() });
     expect(judge.judge({ elapsed: MINUTE, channels: [0, 7], values: [99, 99] }, at(1))).toEqual([]);
     expect(judge.tick(at(9_999))).toEqual([]);
   });
 
   test('gives the same empty list while nothing happens', () => {
-    const judge = createJudge([channel(immediate)], [], at(0), numbered());
+    const judge = createJudge([channel(immediate)], { saved: [], at: at(0), newId: numbered() });
     const observation = (minutes: number) => judge.judge({ elapsed: minutes * MINUTE, channels: [0], values: [4] }, at(minutes));
     expect(observation(1)).toBe(observation(2));
     expect(judge.tick(at(2))).toBe(judge.tick(at(3)));
   });
 
   test('takes the time of the answer, not the moment of judging, for what it proves', () => {
-    const judge = createJudge([channel(rule({ limits: [limit({ onDelay: 2 * MINUTE })] }))], [], at(0), numbered());
+    const judge = createJudge([channel(rule({ limits: [limit({ onDelay: 2 * MINUTE })] }))], {
+      saved: [],
+      at: at(0),
+      newId: numbered(),
+    });
     judge.judge({ elapsed: 1 * MINUTE, channels: [0], values: [9] }, at(4));
     expect(judge.judge({ elapsed: 2 * MINUTE, channels: [0], values: [9] }, at(5))).toEqual([]);
     const [alarm] = judge.judge({ elapsed: 3 * MINUTE, channels: [0], values: [9] }, at(6));
@@ -41,7 +49,7 @@ describe('a judge of several channels', () => {
   });
 
   test.each([Number.NaN, Number.POSITIVE_INFINITY])('never takes %d for a measurement, whatever its quality says', (value) => {
-    const judge = createJudge([channel(immediate)], [], at(0), numbered());
+    const judge = createJudge([channel(immediate)], { saved: [], at: at(0), newId: numbered() });
     expect(judge.judge({ elapsed: MINUTE, channels: [0], values: [value] }, at(1))).toEqual([]);
   });
 
@@ -49,7 +57,11 @@ describe('a judge of several channels', () => {
     [[5, 6, 7, 6, 5, 8], 3, 1],
     [[5, 6, 5, 6, 5, 6], 2, 0],
   ])('of answers at the minutes %j proves no minute twice, and takes none back', (minutes, onDelay, alarms) => {
-    const judge = createJudge([channel(rule({ limits: [limit({ onDelay: onDelay * MINUTE })] }))], [], at(0), numbered());
+    const judge = createJudge([channel(rule({ limits: [limit({ onDelay: onDelay * MINUTE })] }))], {
+      saved: [],
+      at: at(0),
+      newId: numbered(),
+    });
     for (const minute of minutes) judge.judge({ elapsed: minute * MINUTE, channels: [0], values: [9] }, at(8));
     expect(judge.alarms()).toHaveLength(alarms);
   });
@@ -59,7 +71,11 @@ describe('a judge of several channels', () => {
     ['in alarm', -5],
   ])('is not set back by an answer from before the last one, %s', (_, value) => {
     const limits = [limit(), limit({ side: 'low', value: 0, onDelay: 0 })];
-    const judge = createJudge([channel(rule({ limits, afterGap: true, silence: 4 * MINUTE }))], [], at(0), numbered());
+    const judge = createJudge([channel(rule({ limits, afterGap: true, silence: 4 * MINUTE }))], {
+      saved: [],
+      at: at(0),
+      newId: numbered(),
+    });
     for (const minute of [5, 6, 5]) judge.judge({ elapsed: minute * MINUTE, channels: [0], values: [value] }, at(6));
     expect(judge.tick(at(9.5))).toEqual([]);
     const facts = judge.judge({ elapsed: 9 * MINUTE, channels: [0], values: [9] }, at(9.5));
@@ -68,7 +84,11 @@ describe('a judge of several channels', () => {
 
   test('tells whole milliseconds, though its clock has fractions', () => {
     const now = { now: MIDNIGHT, elapsed: 1_000.5 };
-    const judge = createJudge([channel(rule({ limits: [limit({ onDelay: 0 })], silence: 1 }))], [], now, numbered());
+    const judge = createJudge([channel(rule({ limits: [limit({ onDelay: 0 })], silence: 1 }))], {
+      saved: [],
+      at: now,
+      newId: numbered(),
+    });
     const facts = [
       ...judge.judge({ elapsed: 999.75, channels: [0], values: [9] }, now),
       ...judge.tick({ now: MIDNIGHT + 5, elapsed: 1_005.25 }),
@@ -77,7 +97,7 @@ describe('a judge of several channels', () => {
   });
 
   test('lets an after-gap alarm begin with its value, however late that is judged', () => {
-    const judge = createJudge([channel(rule({ afterGap: true }))], [], at(0), numbered());
+    const judge = createJudge([channel(rule({ afterGap: true }))], { saved: [], at: at(0), newId: numbered() });
     judge.judge({ elapsed: MINUTE, channels: [0], values: [4] }, at(1));
     expect(judge.judge({ elapsed: 60 * MINUTE, channels: [0], values: [9] }, at(61))).toMatchObject([
       { since: at(60).now, raisedAt: at(61).now },

@@ -92,7 +92,7 @@ export const oneChannel = (limits: LimitSet = rule()): OneChannel => {
   const saved = new Map<string, string>();
   let at: Instant = { now: MIDNIGHT, elapsed: HOUR };
   let lastKnown = at.now;
-  let judge = createJudge([channel(limits)], [], at, newId);
+  let judge = createJudge([channel(limits)], { saved: [], at: at, newId: newId });
   const facts: AlarmFact[] = [];
   const states: StateFact[] = [];
   let writes = 0;
@@ -131,7 +131,7 @@ export const oneChannel = (limits: LimitSet = rule()): OneChannel => {
     restart: ({ minutes, machine = false, rule: changed = limits, states }) => {
       at = { now: at.now + minutes * MINUTE, elapsed: machine ? MINUTE : at.elapsed + minutes * MINUTE };
       const kept = states ?? [...saved].map(([key, text]) => ({ key, text }));
-      judge = createJudge([channel(changed)], kept, at, newId, lastKnown);
+      judge = createJudge([channel(changed)], { saved: kept, at: at, newId: newId, lastKnown });
     },
     step: (minutes) => {
       at = { ...at, now: at.now + minutes * MINUTE };

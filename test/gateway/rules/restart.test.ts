@@ -116,7 +116,7 @@ describe('after a restart', () => {
     const fridge = oneChannel();
     fridge.stay(5, 10);
     const at = { now: MIDNIGHT + 11 * MINUTE, elapsed: 71 * MINUTE };
-    const judge = createJudge([channel(rule({ afterGap: true }))], fridge.saved(), at, () => 'new');
+    const judge = createJudge([channel(rule({ afterGap: true }))], { saved: fridge.saved(), at: at, newId: () => 'new' });
     expect(judge.judge({ elapsed: at.elapsed, channels: [0], values: [9] }, at)).toMatchObject([{ cause: 'after-gap' }]);
   });
 });
@@ -237,7 +237,7 @@ describe('a changed configuration', () => {
     const fridge = oneChannel();
     fridge.stay(9, 31);
     const at = { now: MIDNIGHT + 40 * MINUTE, elapsed: 100 * MINUTE };
-    const judge = createJudge([channel(rule(), 'fridge-2/temperature')], fridge.saved(), at, () => 'new');
+    const judge = createJudge([channel(rule(), 'fridge-2/temperature')], { saved: fridge.saved(), at: at, newId: () => 'new' });
     expect(judge.takeStates().filter(({ text }) => text === undefined)).toEqual([]);
     expect(judge.tick(at)).toMatchObject([{ channel: 'fridge-1/temperature', active: false, clearedAt: at.now }]);
     expect(judge.takeStates()).toEqual([{ key: 'rules/channel/fridge-1/temperature' }]);
@@ -248,7 +248,7 @@ describe('a changed configuration', () => {
     const fridge = oneChannel();
     fridge.stay(9, 31);
     const at = { now: MIDNIGHT + 40 * MINUTE, elapsed: 100 * MINUTE };
-    const judge = createJudge([channel(undefined)], fridge.saved(), at, () => 'new');
+    const judge = createJudge([channel(undefined)], { saved: fridge.saved(), at: at, newId: () => 'new' });
     expect(judge.tick(at)).toHaveLength(1);
   });
 

@@ -1,0 +1,148 @@
+import type { AlarmState } from '../domain/alarm.ts';
+import type { AlarmLevel } from '../domain/alarm-level.ts';
+import type { Millis } from '../domain/clock.ts';
+import { cleared, raised } from './alarm-life.ts';
+import type { Kind, Look, Verdict } from './conditions/kind.ts';
+import { type Moment, wallTimeOf } from './moment.ts';
+import type { AskPartners } from './partners.ts';
+import { type RunState, restoredRun, type SavedCondition, writtenRun } from './saved-condition.ts';
+import { type Change, NO_CHANGES, type SeenValue } from './seen-value.ts';
+
+/** Marks that only grow are saved at most this often, as the delays of limits are. */
+const SAVE_EVERY: Millis = 30_000;
+
+/** One condition of one channel, with its state. */
+export interface ConditionRun {
+  /** The name under which its state is saved. */
+  readonly key: string;
+  /** While it is not busy, a value from `low` to `high` tells it nothing. */
+  readonly low: number;
+  readonly high: number;
+  readonly isBusy: () => boolean;
+  /** From when on a value may tell it something, whatever it is; infinite where it looks at no value within its bounds. */
+  readonly dueAt: () => Millis;
+  readonly see: (seen: SeenValue) => readonly Change[];
+  /** Its alarm, where one stands. */
+  readonly alarm: () => AlarmState | undefined;
+  /** Whether it suppresses the alarm of a rise now. */
+  readonly suppresses: () => boolean;
+  /** Whether its state is worth a write. */
+  readonly isUnsaved: () => boolean;
+  /** What must be known after a restart, handed over to be saved; undefined where nothing need be. */
+  readonly save: () => SavedCondition | undefined;
+  /** Takes up what was saved; leaves itself fresh where that is of another shape. */
+  readonly restore: (saved: SavedCondition, sameRun: boolean) => void;
+}
+
+/** What a run needs of its channel. */
+export interface RunNeeds {
+  readonly key: string;
+  readonly channel: string;
+  readonly rule: string;
+  readonly level: AlarmLevel;
+  readonly newId: () => string;
+  readonly partners: AskPartners;
+}
+
+/** What is saved of a run, and whether it is still true. */
+interface Saved {
+  readonly at: Millis;
+  readonly lasting: boolean;
+  readonly stale: boolean;
+}
+
+/** A condition that nothing was seen of yet. */
+export const createConditionRun = <Rule, Marks>(kind: Kind<Rule, Marks>, rule: Rule, needs: RunNeeds): ConditionRun => {
+  let state: RunState<Marks> = { lasting: false, suppresses: false };
+  let saved: Saved = { at: Number.NEGATIVE_INFINITY, lasting: false, stale: false };
+  const pace = kind.pace(rule);
+  const nextLook = (): Millis =>
+    state.looked === undefined || Number.isNaN(state.looked.elapsed) ? 0 : state.looked.elapsed + pace;
+  return {
+    key: needs.key,
+    low: kind.low(rule),
+    high: kind.high(rule),
+    isBusy: () => pace === 0 && (state.marks !== undefined || state.alarm !== undefined),
+    dueAt: () => (pace === 0 ? Number.POSITIVE_INFINITY : nextLook()),
+    see: (seen) => {
+      const { elapsed } = seen.moment;
+      const again = state.looked !== undefined && elapsed <= state.looked.elapsed;
+      if (again || (elapsed < nextLook() && !seen.afterGap)) return NO_CHANGES;
+      const verdict = kind.look(rule, state.marks, { ...lookOf(seen, state.looked), partners: needs.partners(elapsed) });
+      const before = state;
+      state = stateAfter(before, verdict, seen, (told) => alarmOf(kind, needs, told, seen));
+      const changes = changesOf(before.alarm, state.alarm, seen, verdict);
+      saved = { ...saved, stale: saved.stale || changes.length > 0 || isWorthSaving(saved, state.lasting, elapsed) };
+      return changes;
+    },
+    alarm: () => state.alarm,
+    suppresses: () => state.suppresses,
+    isUnsaved: () => saved.stale,
+    save: () => {
+      saved = { at: state.looked?.elapsed ?? saved.at, lasting: state.lasting, stale: false };
+      return writtenRun(state);
+    },
+    restore: (written, sameRun) => {
+      state = restoredRun(written, kind.marks, sameRun) ?? state;
+      saved = { ...saved, lasting: true };
+    },
+  };
+};
+
+/** Marks that ended would prove too much if they came back: they are removed at once. */
+const isWorthSaving = (saved: Saved, lasting: boolean, elapsed: Millis): boolean => {
+  if (!lasting) return saved.lasting;
+  // Of an earlier run of the machine the clock says nothing: NaN is worth it, too.
+  return !(elapsed - saved.at < SAVE_EVERY);
+};
+
+/** The time since the last look; of an earlier run of the machine the wall clock alone can tell it, and none of it is proven. */
+const lookOf = ({ value, moment, afterGap }: SeenValue, looked: Moment | undefined): Omit<Look, 'partners'> => {
+  if (looked === undefined) return { value, afterGap, proven: 0, passed: 0 };
+  const passed = moment.elapsed - looked.elapsed;
+  if (Number.isNaN(passed)) return { value, afterGap: true, proven: 0, passed: Math.max(0, moment.now - looked.now) };
+  return { value, afterGap, proven: afterGap ? 0 : passed, passed };
+};
+
+const stateAfter = <Marks>(
+  before: RunState<Marks>,
+  verdict: Verdict<Marks>,
+  seen: SeenValue,
+  newAlarm: (told: Verdict<Marks> & { readonly since: Moment }) => AlarmState,
+): RunState<Marks> => {
+  const { marks, begins, lasting = true, suppresses = false } = verdict;
+  const since = begins === true ? seen.moment : before.since;
+  const raises = verdict.alarm === 'raise' && before.alarm === undefined;
+  const alarm = raises ? newAlarm({ ...verdict, since: since ?? seen.moment }) : before.alarm;
+  return {
+    looked: seen.moment,
+    lasting: marks !== undefined && lasting,
+    suppresses,
+    ...(marks === undefined ? {} : { marks }),
+    ...(marks === undefined || since === undefined ? {} : { since }),
+    ...(alarm === undefined || verdict.alarm === 'clear' ? {} : { alarm }),
+  };
+};
+
+const alarmOf = <Rule, Marks>(
+  { cause }: Kind<Rule, Marks>,
+  { channel, rule, level, newId }: RunNeeds,
+  { limit, ahead, since }: Verdict<Marks> & { readonly since: Moment },
+  { value, at }: SeenValue,
+): AlarmState =>
+  raised({
+    id: newId(), channel, rule, cause, level, raisedAt: at.now, since: wallTimeOf(since, at), value,
+    ...(limit === undefined ? {} : { limit }),
+    ...(ahead === undefined ? {} : { ahead }),
+  }); // biome-ignore format: a list to read
+
+const changesOf = <Marks>(
+  before: AlarmState | undefined,
+  alarm: AlarmState | undefined,
+  { at, value }: SeenValue,
+  { states = [] }: Verdict<Marks>,
+): readonly Change[] => {
+  if (alarm === before && states.length === 0) return NO_CHANGES;
+  const gone = before !== undefined && alarm === undefined ? [cleared(before, at.now, value)] : [];
+  return [...gone, ...(alarm === undefined || alarm === before ? [] : [alarm]), ...states];
+};
