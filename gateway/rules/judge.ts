@@ -49,6 +49,7 @@ const factsOf = ({ channel }: Watch, changes: readonly Change[], { now }: Instan
 export const createJudge = (channels: readonly Channel[], start: JudgeStart): Judge => {
   const { saved, at, newId, lastKnown, isSwitchedOff = () => false } = start;
   const lasts = lastValues(channels);
+  const anyPartner = lasts.some((last) => last !== undefined);
   const watches = channels.map((channel) =>
     channel.rule === undefined ? undefined : createWatch(channel, channel.rule, at, newId, askPartners(channel, lasts)),
   );
@@ -56,7 +57,10 @@ export const createJudge = (channels: readonly Channel[], start: JudgeStart): Ju
   const memory = createMemory(watched, saved, at, lastKnown);
   const isDue = everyNow(CALENDAR_EVERY);
   return {
-    judge: (observation, now) => judgeObservation(watches, lasts, observation, now),
+    judge: (observation, now) => {
+      if (anyPartner) noteAnswer(lasts, observation);
+      return judgeObservation(watches, observation, now);
+    },
     tick: (now) => {
       const asked = isDue(now.elapsed);
       const gone = memory.tick(now).map((alarm): JudgedFact => ({ kind: 'alarm', at: now.now, ...alarm }));
@@ -82,9 +86,17 @@ const everyNow = (interval: Millis): ((elapsed: Millis) => boolean) => {
   };
 };
 
+/** Before any of them is judged: two probes of one answer are compared as they are, not as one of them was. */
+const noteAnswer = (lasts: readonly (LastValue | undefined)[], observation: Observation): void => {
+  const { channels, values, elapsed } = observation;
+  for (let index = 0; index < channels.length; index += 1) {
+    const last = lasts[channels[index] ?? -1];
+    if (last !== undefined && qualityAt(observation, index) === 'good') noteLast(last, values[index] ?? Number.NaN, elapsed);
+  }
+};
+
 const judgeObservation = (
   watches: readonly (Watch | undefined)[],
-  lasts: readonly (LastValue | undefined)[],
   observation: Observation,
   at: Instant,
 ): readonly JudgedFact[] => {
@@ -93,12 +105,9 @@ const judgeObservation = (
   for (let index = 0; index < channels.length; index += 1) {
     const place = channels[index] ?? -1;
     const value = values[index] ?? Number.NaN;
-    const quality = qualityAt(observation, index);
-    const last = lasts[place];
-    if (last !== undefined && quality === 'good') noteLast(last, value, elapsed);
     const watch = watches[place];
     if (watch === undefined) continue;
-    const changes = judgeValue(watch, value, quality, elapsed, at);
+    const changes = judgeValue(watch, value, qualityAt(observation, index), elapsed, at);
     if (changes.length > 0) facts = [...facts, ...factsOf(watch, changes, at)];
   }
   return facts;
