@@ -24,8 +24,10 @@ export interface AlarmActFact extends Known {
   readonly by: PersonRef;
   readonly does: AlarmAct;
   readonly on: string;
-  /** How the act came in: `console`, `command`, `sms`, `button`, `platform`. */
+  /** How the act came in: `console`, `command`, `sms`, `voice`, `button`, `platform`. */
   readonly way?: string;
+  /** It speaks for so many earlier occurrences of the same channel, rule, cause and level as well: they were too many to stand alone. */
+  readonly earlier?: number;
   /** For `shelve`. */
   readonly until?: UtcMillis;
   readonly reason?: string;
@@ -48,7 +50,7 @@ export interface ServiceActFact extends Known {
   readonly reason?: string;
 }
 
-/** A stretch beyond a limit, told when it is over; a later fact of the same id, with `of`, adds what people said of it. */
+/** A stretch beyond a limit, told when it is over; a later fact of the same id tells it anew, with what people said of its goods. */
 export interface ExcursionFact extends Known {
   readonly kind: 'excursion';
   readonly id: string;

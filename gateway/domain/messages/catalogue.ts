@@ -1,3 +1,4 @@
+import { ALARM_ACT_MESSAGES } from './alarm-act-messages.ts';
 import { ALARM_MESSAGES } from './alarm-messages.ts';
 import { ANALYZER_PROFILE_MESSAGES } from './analyzer-profile-messages.ts';
 import { COMMAND_MESSAGES } from './command-messages.ts';
@@ -19,6 +20,7 @@ import { STATION_MESSAGES } from './station-messages.ts';
 
 /** Every text that a person sees, by key, in each language. */
 export const CATALOGUE = {
+  ...ALARM_ACT_MESSAGES,
   ...ALARM_MESSAGES,
   ...ANALYZER_PROFILE_MESSAGES,
   ...COMMAND_MESSAGES,
