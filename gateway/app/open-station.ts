@@ -19,7 +19,10 @@ import { importLog } from './import-log.ts';
 import type { StateChange } from './lasting-states.ts';
 import { type StationLimits, stationLimits } from './station-limits.ts';
 
-/** For so long a link may send the same again: six sendings, each waited for 15 s. Source: LIS01-A2, sections 6.5.1.2 and 6.5.2.3. */
+/**
+ * For so long a link may send the same again: six sendings, each waited for 15 s. Source: LIS01-A2, sections 6.5.1.2 and
+ * 6.5.2.3. A printer port is never answered, and so never sends again by itself: what it prints twice may be two samples.
+ */
 const RETRY_WINDOW: Millis = 90_000;
 
 /** What a station needs of the gateway around it. */
@@ -102,5 +105,5 @@ const deskAnalyzer = ({ id, profile }: Site['analyzers'][number]): DeskAnalyzer 
   id,
   profile: profile.id,
   recordNumbers: profile.recordNumbers,
-  retryWindow: RETRY_WINDOW,
+  retryWindow: profile.link.protocol === 'text' ? 0 : RETRY_WINDOW,
 });

@@ -16,7 +16,7 @@ export interface DeskAnalyzer {
   readonly profile: string;
   /** For how long its own record numbers are unique. */
   readonly recordNumbers: 'per-day' | 'per-power-on' | 'for-ever' | 'none';
-  /** For how long its link may send the same again when an answer was lost: only so long is a result without time and number a duplicate. */
+  /** For how long its link may send the same again when an answer was lost: only so long is a result without time and number a duplicate. 0: it never does. */
   readonly retryWindow: Millis;
 }
 

@@ -27,6 +27,9 @@ export interface DeviceTime {
 /** Whether a time of day tells two results apart: midnight sharp is a clock without a time, or a date alone. */
 export const tellsTime = (text: string | undefined): text is string => text !== undefined && !/T00:00(:00)?($|[Z+.-])/.test(text);
 
+/** Whether an instrument's time goes down to the second. */
+export const tellsSeconds = (text: string): boolean => /T\d\d:\d\d:\d\d/.test(text);
+
 /** Reads an instrument's time. Without any, the moment of receipt stands in for joining; with an impossible one nothing does. */
 export const deviceTime = (
   text: string | undefined,

@@ -1,6 +1,6 @@
 import type { SentResult } from '../domain/sent-result.ts';
 import type { DeskAnalyzer } from './desk-needs.ts';
-import { tellsTime } from './device-clock.ts';
+import { tellsSeconds, tellsTime } from './device-clock.ts';
 
 /** What a result is known by. */
 export interface ResultIdentity {
@@ -13,7 +13,8 @@ export interface ResultIdentity {
 /**
  * The identity of a result: everything that the instrument sent to tell it apart. `day` is the local date of receipt: it
  * stands in for the date of a daily record number that comes without a time. `place` counts equal results of one transfer,
- * because a retry sends them all again.
+ * because a retry sends them all again. A time alone tells two samples apart only to the second: an operator prints two
+ * inhibitions of 0.0 % within one minute every day.
  */
 const identityOf = (
   { id, recordNumbers }: Pick<DeskAnalyzer, 'id' | 'recordNumbers'>,
@@ -23,7 +24,10 @@ const identityOf = (
 ): ResultIdentity => {
   const { sampleId, run, channel, code, value, unit, record, measuredAt } = sent;
   const all = [id, sampleId, run, channel, code, value, unit, record, measuredAt];
-  if (tellsTime(measuredAt)) return { text: JSON.stringify(all), certain: true };
+  const isNamed = sampleId !== '' || channel !== undefined || record !== undefined;
+  if (tellsTime(measuredAt) && isNamed) return { text: JSON.stringify(all), certain: true };
+  if (tellsTime(measuredAt) && tellsSeconds(measuredAt))
+    return { text: JSON.stringify(place === 0 ? all : [...all, 'place', place]), certain: true };
   if (record !== undefined && recordNumbers === 'for-ever') return { text: JSON.stringify(all), certain: true };
   if (record !== undefined && recordNumbers === 'per-day') return { text: JSON.stringify([...all, day]), certain: true };
   return { text: JSON.stringify([...all, 'place', place]), certain: false };

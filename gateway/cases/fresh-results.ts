@@ -42,7 +42,8 @@ const freshness = (
   memory.keys.add(analyzer, key);
   if (identity.certain) return isKnown ? [] : [{ sent, possibleRepeat: false }];
   const lastSent = memory.keys.lastSent(analyzer, key);
-  if (lastSent !== undefined && Math.abs(receivedAt - lastSent) <= analyzerOf(parts, analyzer).retryWindow) return [];
+  const { retryWindow } = analyzerOf(parts, analyzer);
+  if (lastSent !== undefined && retryWindow > 0 && Math.abs(receivedAt - lastSent) <= retryWindow) return [];
   memory.keys.sent(analyzer, key, receivedAt);
   return [{ sent, possibleRepeat: isKnown }];
 };

@@ -32,7 +32,8 @@ const judge: TestJudge = ({ item, value, role, goods, control }) => {
 };
 
 const METER: DeskAnalyzer = { id: 'meter', profile: 'taiyang-ttnj', recordNumbers: 'none', retryWindow: 90_000 };
-const PRINTER: DeskAnalyzer = { id: 'printer', profile: 'text-generic', recordNumbers: 'none', retryWindow: 90_000 };
+const PRINTER: DeskAnalyzer = { id: 'printer', profile: 'text-generic', recordNumbers: 'none', retryWindow: 0 };
+const SENDER: DeskAnalyzer = { id: 'sender', profile: 'lis2-generic', recordNumbers: 'none', retryWindow: 90_000 };
 const COUNTER: DeskAnalyzer = { id: 'counter', profile: 'dayuan', recordNumbers: 'per-day', retryWindow: 90_000 };
 const READER: DeskAnalyzer = { id: 'reader', profile: 'lis2-generic', recordNumbers: 'for-ever', retryWindow: 90_000 };
 
@@ -98,7 +99,7 @@ export const openDesk = async (
     name: async (ref, text) => void beside.people.set(ref, text),
     timezone: 'Asia/Shanghai',
     language: 'en',
-    analyzers: [METER, PRINTER, COUNTER, READER],
+    analyzers: [METER, PRINTER, SENDER, COUNTER, READER],
     understand: (_, raw) => world.profile(raw),
     rules: options.rules?.(rules) ?? rules,
     categoriesOf: (category) => (category === 'leaf-vegetable' ? [category, 'vegetable'] : [category]),

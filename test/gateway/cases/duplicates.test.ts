@@ -37,7 +37,7 @@ describe('a result that comes again', () => {
   test('without time and number is a duplicate within the link’s retry window only, else kept as a possible repeat', async () => {
     const world = await openDesk();
     const sampleId = await registered(world);
-    const again = () => world.desk.keep(transferOf(world, 'printer', [inhibition('3.0', { sampleId })]));
+    const again = () => world.desk.keep(transferOf(world, 'sender', [inhibition('3.0', { sampleId })]));
     await again();
     await world.clock.advance(60_000);
     await again();
@@ -50,7 +50,7 @@ describe('a result that comes again', () => {
     const world = await openDesk();
     const sampleId = await registered(world);
     const again = () =>
-      world.desk.keep(transferOf(world, 'printer', [inhibition('3.0', { sampleId, measuredAt: '2026-01-15T00:00:00' })]));
+      world.desk.keep(transferOf(world, 'sender', [inhibition('3.0', { sampleId, measuredAt: '2026-01-15T00:00:00' })]));
     await again();
     await world.clock.advance(600_000);
     await again();
@@ -61,8 +61,31 @@ describe('a result that comes again', () => {
     const world = await openDesk();
     const sampleId = await registered(world);
     const message = [inhibition('3.0', { sampleId }), inhibition('3.0', { sampleId })];
-    expect(await world.desk.keep(transferOf(world, 'printer', message))).toMatchObject({ tests: 2, duplicates: 0 });
-    expect(await world.desk.keep(transferOf(world, 'printer', message))).toMatchObject({ tests: 0, duplicates: 2 });
+    expect(await world.desk.keep(transferOf(world, 'sender', message))).toMatchObject({ tests: 2, duplicates: 0 });
+    expect(await world.desk.keep(transferOf(world, 'sender', message))).toMatchObject({ tests: 0, duplicates: 2 });
+  });
+
+  test('on a printer port is no duplicate ever: nothing is sent twice there but by a person', async () => {
+    const world = await openDesk();
+    const prints = () => world.desk.keep(transferOf(world, 'printer', [inhibition('0.0')], { raw: 'Result: 0.0 %' }));
+    expect([await prints(), await prints()]).toMatchObject([{ tests: 1, duplicates: 0 }, { tests: 1, duplicates: 0 }]); // biome-ignore format: results
+    expect(valuesOf(world)).toEqual([['0.0', undefined], ['0.0', true]]); // biome-ignore format: results
+  });
+
+  test('is not known by its minute alone: two samples of one value may be printed within it', async () => {
+    const world = await openDesk();
+    const measuredAt = localText(world.clock.now()).slice(0, 16);
+    const sent = inhibition('0.0', { measuredAt });
+    expect(await world.desk.keep(transferOf(world, 'printer', [sent, sent]))).toMatchObject({ tests: 2, duplicates: 0 });
+    expect(await world.desk.keep(transferOf(world, 'printer', [sent]))).toMatchObject({ tests: 1, duplicates: 0 });
+  });
+
+  test('is known by its second, and counted within one message', async () => {
+    const world = await openDesk();
+    const sent = inhibition('0.0', { measuredAt: localText(world.clock.now()) });
+    expect(await world.desk.keep(transferOf(world, 'printer', [sent, sent]))).toMatchObject({ tests: 2, duplicates: 0 });
+    world.clock.step(86_400_000);
+    expect(await world.desk.keep(transferOf(world, 'printer', [sent, sent]))).toMatchObject({ tests: 0, duplicates: 2 });
   });
 
   test('a daily number without a time is the same on the same day only', async () => {
