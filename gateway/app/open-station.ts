@@ -88,12 +88,27 @@ const deskNeeds = (site: Site, { journal, clock, newId, know }: StationNeeds) =>
     keepRaw: journal.keepRaw,
     rawOf: journal.raw,
     name: journal.name,
+    person: journal.person,
+    erase: journal.erase,
     sha256: sha256OfBytes,
-    refOf: openReferences(site.dataFolder),
+    ...peopleOf(site),
     analyzers: site.analyzers.map(deskAnalyzer),
     understand: (analyzer: string, raw: Uint8Array) => readerOf(settingsOf(site, analyzer).profile)(raw),
   }; // biome-ignore format: a list to read
 };
+
+/** One person has one reference, whether written by the configured id or by the name: else one could confirm what he read himself. */
+const peopleOf = ({ people, dataFolder }: Site) => {
+  const refer = openReferences(dataFolder);
+  const called = (person: string) =>
+    people.find(({ id }) => id === person) ?? onlyOne(people.filter(({ name }) => name === person));
+  return {
+    refOf: (person: string) => refer(called(person)?.id ?? person),
+    nameOf: (person: string) => called(person)?.name ?? person,
+  };
+};
+
+const onlyOne = <Thing>(things: readonly Thing[]): Thing | undefined => (things.length === 1 ? things[0] : undefined);
 
 const settingsOf = (site: Site, analyzer: string): Site['analyzers'][number] => {
   const settings = site.analyzers.find(({ id }) => id === analyzer);

@@ -17,6 +17,7 @@ const asked = ({ desk, limits }: Station): Readonly<Record<string, (entered: unk
   typed: (result) => desk.typed(itemNamed(result, limits)),
   assign: (act) => desk.assign(act),
   'set-aside': (act) => desk.setAside(act),
+  forget: (act) => desk.forget(act),
   'read-again': (act) => desk.readAgain(act),
   step: (act) => desk.step(act),
   board: () => desk.board().map((row) => ({ ...row, itemName: limits.nameOf(row.item) })),

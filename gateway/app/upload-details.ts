@@ -18,7 +18,9 @@ export const uploadDetails = (station: Station | undefined, beside: Pick<Beside,
     if (found === undefined) return undefined;
     const { test, sample } = found;
     const [dealer, tester, reviewer, sampler] = await Promise.all(
-      [sample?.dealer, test.typedBy ?? found.operator, test.confirmedBy, sample?.sampler].map(personOf),
+      [sample?.dealer, test.typedBy ?? found.operator ?? test.details?.['operator'], test.confirmedBy, sample?.sampler].map(
+        personOf,
+      ),
     );
     return {
       ...(sample === undefined ? {} : { sample }),

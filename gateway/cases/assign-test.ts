@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import type { SampleFact, TestFact } from '../domain/station-fact.ts';
-import { commitTurn, type DeskParts, referTo } from './desk-parts.ts';
+import { commitTurn, type DeskParts } from './desk-parts.ts';
 import { lineOfText, person } from './form-fields.ts';
 import { judgedTest, unjudged } from './judged-test.ts';
+import { referTo } from './people.ts';
 import { readForm, refusal } from './refusal.ts';
 import { controlOfTest, corrected } from './rejudge.ts';
 import { itemOf } from './test-shelf.ts';

@@ -38,7 +38,13 @@ export interface DeskNeeds {
   sha256(bytes: Uint8Array): string;
   /** The reference of a person, dealer or agency, and its keeping outside the record. */
   refOf(person: string): PersonRef;
+  /** What a person is called: a configured id stands for its name. */
+  nameOf(person: string): string;
   name(ref: PersonRef, text: string): Promise<void>;
+  /** What is kept of a person outside the record. */
+  person(ref: PersonRef): Promise<string | undefined>;
+  /** Erases it. True where something was. */
+  erase(ref: PersonRef): Promise<boolean>;
   /** The site's time zone: `Asia/Shanghai`. */
   readonly timezone: string;
   readonly language: Language;

@@ -1,6 +1,5 @@
 import type { Millis, UtcMillis } from '../domain/clock.ts';
 import type { Fact } from '../domain/fact.ts';
-import type { PersonRef } from '../domain/station-fact.ts';
 import type { DeskMemory } from './desk-memory.ts';
 import type { DeskAnalyzer, DeskNeeds } from './desk-needs.ts';
 import type { Durable } from './durable.ts';
@@ -29,18 +28,3 @@ export const commitTurn = async ({ memory, durable }: DeskParts, facts: readonly
   const first = await durable.commit(facts);
   for (const [place, fact] of facts.entries()) memory.number(fact, first + place);
 };
-
-/** The references of people, kept beside the record before any fact names them; with their numbers, where those are known. */
-export const referTo = async (
-  { needs }: DeskParts,
-  people: readonly (string | undefined)[],
-  numbers: Readonly<Record<string, string | undefined>> = {},
-): Promise<void> => {
-  for (const name of new Set(people)) {
-    if (name !== undefined) await needs.name(needs.refOf(name), JSON.stringify({ name, number: numbers[name] }));
-  }
-};
-
-/** The reference of a person, where one is named. */
-export const refIn = ({ needs }: DeskParts, name: string | undefined): PersonRef | undefined =>
-  name === undefined ? undefined : needs.refOf(name);

@@ -10,6 +10,8 @@ import { commitTurn, type DeskParts } from './desk-parts.ts';
 import type { BoardRow, CaseRow, DeskCounts, QuarantineRow, ReadAgain, SampleRow, StationTest } from './desk-rows.ts';
 import { boardOf, casesOf, quarantineOf, samplesOf, stationTestOf } from './desk-views.ts';
 import { createDurable } from './durable.ts';
+import { forgetPerson } from './forget-person.ts';
+import { leaveNamesOut } from './leave-names-out.ts';
 import { endRunSheet, makeRunSheet } from './make-run-sheet.ts';
 import { readRawAgain } from './read-again.ts';
 import { registerSample } from './register-sample.ts';
@@ -39,6 +41,8 @@ export interface Desk {
   assign(act: unknown): Promise<TestFact>;
   /** Ends the wait of tests that nobody will ever assign; gives how many. */
   setAside(act: unknown): Promise<number>;
+  /** Erases who is behind a reference; the record keeps the reference alone. */
+  forget(act: unknown): Promise<void>;
   /** Reads the kept bytes of an analyzer again, by its profile as it is now. */
   readAgain(act: unknown): Promise<ReadAgain>;
   /** Takes a case one step on. */
@@ -85,6 +89,7 @@ export const createDesk = (needs: DeskNeeds): Desk => {
     typed: (result) => typeResult(parts, result),
     assign: (act) => assignTest(parts, act),
     setAside: (act) => setAside(parts, act),
+    forget: (act) => forgetPerson(parts, act),
     readAgain: (act) => readRawAgain(parts, act),
     step: (act) => takeStep(parts, act),
     board: () => boardOf(parts),
@@ -110,10 +115,11 @@ const keepTransfer = async (parts: DeskParts, transfer: Transfer): Promise<Kept>
   const { analyzer, receivedAt, raw } = transfer;
   const hash = needs.sha256(raw);
   await needs.keepRaw({ hash, analyzer, receivedAt, bytes: raw });
+  const nameless = await leaveNamesOut(parts, transfer);
   // What is already on its way may be corrected by this transfer: its number must be known.
   const corrects = transfer.understood.results.length === 0 || parts.memory.sheets.all().some(({ fact }) => fact.on === analyzer);
   if (corrects) await durable.quiet();
-  const { facts, kept } = takeTransfer(parts, transfer, hash);
+  const { facts, kept } = takeTransfer(parts, nameless, hash);
   if (facts.length > 0) await commitTurn(parts, facts);
   else if (kept.quarantined > 0) await durable.save();
   else await durable.confirm();

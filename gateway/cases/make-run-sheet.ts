@@ -4,8 +4,9 @@ import type { ActFact } from '../domain/fact.ts';
 import { localDate } from '../domain/local-time.ts';
 import { WELL_ROLES } from '../domain/sent-result.ts';
 import type { RunSheetFact, RunSheetWarning } from '../domain/station-fact.ts';
-import { commitTurn, type DeskParts, nowOf, referTo } from './desk-parts.ts';
+import { commitTurn, type DeskParts, nowOf } from './desk-parts.ts';
 import { lineOfText, person, words } from './form-fields.ts';
+import { referTo } from './people.ts';
 import { faultAt, readForm, refusal, refusalOf } from './refusal.ts';
 import { isDone, sheetId } from './run-sheet.ts';
 

@@ -4,14 +4,15 @@ import { localDate } from '../domain/local-time.ts';
 import type { RawRecord } from '../domain/raw-record.ts';
 import type { SentResult, Transfer, Understood } from '../domain/sent-result.ts';
 import type { TestFact } from '../domain/station-fact.ts';
-import { analyzerOf, commitTurn, type DeskParts, nowOf, referTo } from './desk-parts.ts';
+import { analyzerOf, commitTurn, type DeskParts, nowOf } from './desk-parts.ts';
 import type { ReadAgain } from './desk-rows.ts';
 import { deviceTime } from './device-clock.ts';
 import { identitiesOf } from './duplicate-key.ts';
 import { lineOfText, moment, person } from './form-fields.ts';
 import { type Place, placeOf } from './join.ts';
 import { judgedTest } from './judged-test.ts';
-
+import { leaveNamesOut } from './leave-names-out.ts';
+import { referTo } from './people.ts';
 import { readForm, refusal } from './refusal.ts';
 import { controlOfTest, corrected } from './rejudge.ts';
 import { placedInSheet, takeTransfer } from './take-transfer.ts';
@@ -34,12 +35,13 @@ export const readRawAgain = async (parts: DeskParts, entered: unknown): Promise<
   const tests = memory.tests.all().filter((test) => test.analyzer === analyzer && test.receivedAt >= since);
   for (const hash of new Set(tests.flatMap(rawsOf))) {
     const raw = await needs.rawOf(hash);
-    await durable.quiet();
     if (raw === undefined) {
       total.gone += 1;
       continue;
     }
-    const { facts, changed, added } = readOne(parts, raw);
+    const transfer = await leaveNamesOut(parts, transferOf(parts, raw));
+    await durable.quiet();
+    const { facts, changed, added } = readOne(parts, transfer, hash);
     if (facts.length > 0) await commitTurn(parts, facts);
     total.read += 1;
     total.changed += changed;
@@ -60,14 +62,21 @@ interface ReadOne {
   readonly added: number;
 }
 
-const readOne = (parts: DeskParts, { hash, analyzer, receivedAt, bytes }: RawRecord): ReadOne => {
-  const { needs, memory } = parts;
-  const understood = needs.understand(analyzer, bytes);
-  const before = memory.tests.all().filter((test) => test.raw === hash && test.analyzer === analyzer);
-  const transfer: Transfer = {
-    analyzer, origin: before[0]?.origin ?? 'instrument', raw: bytes, understood, receivedAt,
-    ...(before[0]?.imported === true ? { imported: true } : {}),
+const testsFrom = ({ memory }: DeskParts, hash: string, analyzer: string): readonly TestFact[] =>
+  memory.tests.all().filter((test) => test.raw === hash && test.analyzer === analyzer);
+
+/** The bytes as a transfer once more, by the profile as it is now. */
+const transferOf = (parts: DeskParts, { hash, analyzer, receivedAt, bytes }: RawRecord): Transfer => {
+  const [before] = testsFrom(parts, hash, analyzer);
+  return {
+    analyzer, origin: before?.origin ?? 'instrument', raw: bytes, understood: parts.needs.understand(analyzer, bytes), receivedAt,
+    ...(before?.imported === true ? { imported: true } : {}),
   }; // biome-ignore format: a list to read
+};
+
+const readOne = (parts: DeskParts, transfer: Transfer, hash: string): ReadOne => {
+  const { understood } = transfer;
+  const before = testsFrom(parts, hash, transfer.analyzer);
   const paired = pairedResults(understood, before);
   learnKeys(parts, transfer, paired);
   const facts = [...paired].flatMap(([sent, test]) => correctedBy(parts, transfer, hash, sent, test));

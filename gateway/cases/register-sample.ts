@@ -2,8 +2,9 @@ import { z } from 'zod';
 import type { Fact } from '../domain/fact.ts';
 import { localDate } from '../domain/local-time.ts';
 import { COMMISSIONERS, DOCUMENT_KINDS, type SampleFact } from '../domain/station-fact.ts';
-import { commitTurn, type DeskParts, nowOf, referTo } from './desk-parts.ts';
+import { commitTurn, type DeskParts, nowOf } from './desk-parts.ts';
 import { lineOfText, moment, person, photoHash } from './form-fields.ts';
+import { referTo, referToDealer } from './people.ts';
 import { readForm, refusal } from './refusal.ts';
 import { judgedAnew } from './rejudge.ts';
 import { counterOf, idKey, miscopied, sampleIdOf } from './sample-id.ts';
@@ -43,7 +44,8 @@ type SampleForm = z.infer<typeof sampleForm>;
 /** Registers a sample, or corrects one: then what hangs on its goods is judged anew. @throws EdgeError `request-refused`. */
 export const registerSample = async (parts: DeskParts, entered: unknown): Promise<SampleFact> => {
   const form = readForm(sampleForm, entered, parts.needs.language);
-  await referTo(parts, [form.dealer, form.sampler], form.dealer === undefined ? {} : { [form.dealer]: form.dealerNumber });
+  await referToDealer(parts, form.dealer, form.dealerNumber, form.corrects);
+  await referTo(parts, [form.sampler]);
   await parts.durable.quiet();
   const id = idFor(parts, form);
   const of = form.corrects ? parts.memory.samples.numberOf(idKey(id)) : undefined;

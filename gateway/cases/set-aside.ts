@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import type { ActFact } from '../domain/fact.ts';
 import type { TestFact } from '../domain/station-fact.ts';
-import { commitTurn, type DeskParts, nowOf, referTo } from './desk-parts.ts';
+import { commitTurn, type DeskParts, nowOf } from './desk-parts.ts';
 import { lineOfText, moment, person, words } from './form-fields.ts';
+import { referTo } from './people.ts';
 import { readForm, refusal } from './refusal.ts';
 
 /** Which tests of the quarantine belong to nobody any more: one, or all of an analyzer that were received before a moment. */

@@ -4,9 +4,10 @@ import { CASE_STEPS, type CaseFact, type CaseStep } from '../domain/station-fact
 import { type CaseState, isRefuted } from './case-state.ts';
 import { missingBefore, stepRefusal } from './case-steps.ts';
 import type { CaseFacts } from './desk-memory.ts';
-import { commitTurn, type DeskParts, nowOf, referTo, refIn } from './desk-parts.ts';
+import { commitTurn, type DeskParts, nowOf } from './desk-parts.ts';
 import { lineOfText, moment, person, photoHash, words } from './form-fields.ts';
 import { stateOfCase } from './open-cases.ts';
+import { referTo, refIn } from './people.ts';
 import { readForm, refusal } from './refusal.ts';
 
 const stepForm = z.strictObject({

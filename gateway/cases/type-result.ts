@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import type { TestFact } from '../domain/station-fact.ts';
-import { commitTurn, type DeskParts, nowOf, referTo } from './desk-parts.ts';
+import { commitTurn, type DeskParts, nowOf } from './desk-parts.ts';
 import { lineOfText, moment, person, photoHash } from './form-fields.ts';
 import { judgedTest } from './judged-test.ts';
 import { caseFactsAfter } from './open-cases.ts';
+import { referTo } from './people.ts';
 import { faultAt, readForm, refusalOf } from './refusal.ts';
 
 const typedForm = z.strictObject({

@@ -69,6 +69,12 @@ const ACTS: Readonly<Record<string, (wish: Wish) => Promise<number>>> = {
     const form = test === undefined ? { analyzer, before, by, words } : { test, by, words };
     return await shown(wish, 'set-aside', form, (count) => [String(count)]);
   },
+  forget: async (wish) => {
+    const [person] = wish.named;
+    return await shown(wish, 'forget', { person, by: wish.written['by'] }, (_, { language }) => [
+      say(language, 'station.forgotten'),
+    ]);
+  },
   again: async (wish) => {
     const [analyzer] = wish.named;
     const { by, since } = wish.written;

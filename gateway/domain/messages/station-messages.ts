@@ -7,6 +7,8 @@ export const STATION_MESSAGES = {
   'station.sample.taken': { en: 'there is a sample {id} already', 'zh-CN': '样品 {id} 已存在' },
   'station.sample.unknown': { en: 'no sample {id} is registered', 'zh-CN': '没有登记过样品 {id}' },
   'station.sample.check-digit': { en: 'the check digit of {id} is wrong: was it copied rightly?', 'zh-CN': '{id} 的校验位不对：是否抄写有误？' },
+  'station.person.unknown': { en: 'nobody of that name is known here', 'zh-CN': '这里没有登记过此人' },
+  'station.dealer.other-number': { en: 'a dealer of this name is known with another number: write the two names so that they differ, or correct the sample with --corrects', 'zh-CN': '同名商户已登记了另一个证件号：请在姓名上加以区分，或用 --corrects 更正' },
   'station.analyzer.unknown': { en: 'this site has no analyzer {id}', 'zh-CN': '本站没有仪器 {id}' },
   'station.sheet.taken': { en: '{analyzer} has a run sheet {run} already', 'zh-CN': '{analyzer} 已有上样单 {run}' },
   'station.sheet.unknown': { en: '{analyzer} has no open run sheet {run}', 'zh-CN': '{analyzer} 没有未完成的上样单 {run}' },

@@ -25,7 +25,19 @@ describe('a sample', () => {
     const [fact] = world.facts().filter(({ kind }) => kind === 'sample');
     expect(fact).toMatchObject({ stall: 'A-12', dealer: expect.stringMatching(/^[0-9a-f]{16}$/), takenAt: world.clock.now() });
     expect(JSON.stringify(world.facts())).not.toContain('李四');
-    expect([...world.beside.people.values()]).toEqual(['{"name":"李四"}', '{"name":"p-01"}']);
+    expect([...world.beside.people.values()]).toEqual(['{"name":"李四"}', '{"name":"张三"}']);
+  });
+
+  test('keeps a dealer’s number when the dealer is named again without it, and refuses a second one under the same name', async () => {
+    const world = await openDesk();
+    await registered(world, { dealer: '王芳', dealerNumber: 'JY1' });
+    const id = await registered(world, { dealer: '王芳' });
+    const numbers = () => [...world.beside.people.values()].flatMap((text) => JSON.parse(text).number ?? []);
+    expect(numbers()).toEqual(['JY1']);
+    await expect(registered(world, { dealer: '王芳', dealerNumber: 'JY2' })).rejects.toThrow('another number');
+    expect(numbers()).toEqual(['JY1']);
+    await registered(world, { id, corrects: true, dealer: '王芳', dealerNumber: 'JY2' });
+    expect(numbers()).toEqual(['JY2']);
   });
 
   test('that is corrected is a new fact of the same id, and its tests are judged anew', async () => {
