@@ -2,6 +2,7 @@ import type { AlarmLevel } from './alarm-level.ts';
 import type { ChannelId } from './channel.ts';
 import type { UtcMillis } from './clock.ts';
 import type { Known } from './known.ts';
+import type { Lane } from './lane.ts';
 import type { PersonRef } from './station-fact.ts';
 
 /** What people do to an alarm; the names follow ISA-18.2 / IEC 62682 and OPC UA Part 9. */
@@ -147,6 +148,8 @@ export interface ReportFact extends Known {
   readonly step: 'drafted' | 'signed';
   /** SHA-256 of the report's data, as canonical JSON. */
   readonly hash: string;
+  /** The last reading and the last fact that it was made from: from these alone, the same data comes again. */
+  readonly upTo: Readonly<Record<Lane, number>>;
   readonly by?: PersonRef;
   /** The answers to the lines that a box can't see, for `signed`. */
   readonly answers?: Readonly<Record<string, string>>;

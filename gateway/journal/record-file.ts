@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import type { SealedBlock } from '../domain/block.ts';
+import type { UtcMillis } from '../domain/clock.ts';
 import { EdgeError } from '../domain/edge-error.ts';
 import type { Head, Lane } from '../domain/lane.ts';
 import { checkFormat } from './file-header.ts';
@@ -49,6 +50,14 @@ export class RecordFile {
       if (last === undefined) return;
       next = last + 1;
     }
+  }
+
+  /** The number from which on a lane's blocks may hold what happened at `time` or later; undefined where none does. @throws EdgeError `journal-damaged`. */
+  firstSince(lane: Lane, time: UtcMillis): number | undefined {
+    const look = this.#database.prepare<[number], { readonly first: number }>(
+      `SELECT first FROM ${lane} WHERE ended >= ? ORDER BY last LIMIT 1`,
+    );
+    return reading(() => look.get(time)?.first);
   }
 
   close(): void {

@@ -13,6 +13,7 @@ import { PLATFORM_MESSAGES } from './platform-messages.ts';
 import { PROFILE_MESSAGES } from './profile-messages.ts';
 import { RECORD_MESSAGES } from './record-messages.ts';
 import { RELAY_MESSAGES } from './relay-messages.ts';
+import { REPORT_MESSAGES } from './report-messages.ts';
 import { SCENARIO_MESSAGES } from './scenario-messages.ts';
 import { SCREEN_MESSAGES } from './screen-messages.ts';
 import { STATION_COMMAND_MESSAGES } from './station-command-messages.ts';
@@ -34,6 +35,7 @@ export const CATALOGUE = {
   ...PROFILE_MESSAGES,
   ...RECORD_MESSAGES,
   ...RELAY_MESSAGES,
+  ...REPORT_MESSAGES,
   ...SCENARIO_MESSAGES,
   ...SCREEN_MESSAGES,
   ...STATION_MESSAGES,

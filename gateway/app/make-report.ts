@@ -1,0 +1,41 @@
+import { join } from 'node:path';
+import type { Site } from '../config/site.ts';
+import type { Lane } from '../domain/lane.ts';
+import { sha256 } from '../evidence/sha256.ts';
+import { RecordFile } from '../journal/record-file.ts';
+import { JOURNAL_FILE } from '../journal/sqlite-file.ts';
+import { canonicalJson } from '../reports/canonical-json.ts';
+import { type CollectedReport, collectReport } from '../reports/collect-report.ts';
+import type { ReportPeriod } from '../reports/report-period.ts';
+import { type Signing, signingOf } from '../reports/signing.ts';
+import { reportedRecord } from './reported-record.ts';
+
+/** A report, made from the record alone. */
+export interface MadeReport extends CollectedReport {
+  /** SHA-256 of the data as canonical JSON: what a signature is given to. */
+  readonly hash: string;
+  readonly signing: Signing;
+}
+
+/**
+ * Makes a report of a box's record, also while its gateway runs: the file is opened to read only, in short looks. It may take
+ * seconds: never to be called in the gateway's own process.
+ * @throws EdgeError `file-unreadable`, `journal-damaged`, `journal-newer`, `record-broken`.
+ */
+export const makeReport = (site: Site, period: ReportPeriod, upTo?: Readonly<Record<Lane, number>>): MadeReport => {
+  const file = new RecordFile(join(site.dataFolder, JOURNAL_FILE));
+  try {
+    const report = collectReport(period, reportedRecord(file, upTo), { site: named(site), calendar: site.calendar });
+    const { data, reports, recordFrom } = report;
+    return { ...report, hash: sha256(canonicalJson(data)), signing: signingOf({ ...data, recordFrom }, reports) };
+  } finally {
+    file.close();
+  }
+};
+
+const named = ({ gateway: { id, name, site = {} } }: Site): CollectedReport['data']['site'] => ({
+  gateway: id,
+  name,
+  ...(site.creditCode === undefined ? {} : { creditCode: site.creditCode }),
+  ...(site.licence === undefined ? {} : { licence: site.licence }),
+});

@@ -1,0 +1,71 @@
+import type { Block } from '../domain/block.ts';
+import { parseBlockLine } from '../domain/block-line.ts';
+import type { Millis, UtcMillis } from '../domain/clock.ts';
+import { EdgeError } from '../domain/edge-error.ts';
+import { EMPTY_HEAD, type Head, type Lane } from '../domain/lane.ts';
+import { sha256 } from '../evidence/sha256.ts';
+import type { RecordFile } from '../journal/record-file.ts';
+import type { ReportedRecord } from '../reports/report-sources.ts';
+
+/** No block is open for longer: `keep.seal` allows no more. */
+const LONGEST_BLOCK_TIME: Millis = 3_600_000;
+
+/** A stretch of blocks behind the span may still reach into it, where the clock was set back by no more than this. */
+const SET_BACK: Millis = 86_400_000;
+
+/**
+ * A record's file as reports read it, up to a number of each lane: by default, to where it ends now.
+ * Reading throws EdgeError `record-broken` for a block that does not hold, `journal-damaged`.
+ */
+export const reportedRecord = (file: RecordFile, upTo?: Readonly<Record<Lane, number>>): ReportedRecord => {
+  const { id: journal, key } = file.identity();
+  const now = file.heads();
+  const heads = {
+    readings: headAt(file, 'readings', now.readings, upTo?.readings),
+    urgent: headAt(file, 'urgent', now.urgent, upTo?.urgent),
+  };
+  return {
+    journal,
+    key,
+    heads,
+    *urgent() {
+      for (const block of blocks(file, 'urgent', 1, heads.urgent)) if (block.lane === 'urgent') yield block;
+    },
+    *readings(from, to) {
+      const first = file.firstSince('readings', from - LONGEST_BLOCK_TIME);
+      if (first === undefined) return;
+      for (const block of blocks(file, 'readings', first, heads.readings)) {
+        if (block.t0 > to + SET_BACK) return;
+        if (block.lane === 'readings' && touches(block.t0, from, to)) yield block;
+      }
+    },
+  };
+};
+
+const touches = (began: UtcMillis, from: UtcMillis, to: UtcMillis): boolean => began >= from - LONGEST_BLOCK_TIME && began < to;
+
+function* blocks(file: RecordFile, lane: Lane, first: number, [end]: Head): Generator<Block> {
+  for (const line of file.lines(lane, first)) {
+    const block = blockIn(line);
+    if (block.first > end) return;
+    yield block;
+  }
+}
+
+const blockIn = (line: string): Block => {
+  const parsed = parseBlockLine(line, sha256);
+  if (parsed.is === 'broken')
+    throw new EdgeError('record-broken', `a block does not hold (${parsed.reason}): ${line.slice(0, 120)}`);
+  return parsed.block;
+};
+
+const headAt = (file: RecordFile, lane: Lane, now: Head, wanted: number | undefined): Head => {
+  if (wanted === undefined || wanted >= now[0]) return now;
+  if (wanted === 0) return EMPTY_HEAD;
+  for (const line of file.lines(lane, wanted)) {
+    const { last } = blockIn(line);
+    if (last === wanted) return [last, line.slice(-66, -2)];
+    break;
+  }
+  throw new EdgeError('usage', `${lane} ${wanted} is not the end of a block`);
+};

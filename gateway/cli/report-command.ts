@@ -1,0 +1,45 @@
+import { constants, setPriority } from 'node:os';
+import { makeReport } from '../app/make-report.ts';
+import { readSite } from '../app/read-site.ts';
+import { systemClock } from '../app/system-clock.ts';
+import { EdgeError } from '../domain/edge-error.ts';
+import { say } from '../domain/messages/catalogue.ts';
+import { dateOf, PERIODS, periodOf, type ReportPeriod } from '../reports/report-period.ts';
+import type { Command, Terminal } from './command.ts';
+import { CONFIG_OPTION, parsedOptions } from './options.ts';
+import { reportFormat, writeReport } from './write-report.ts';
+
+const OPTIONS = {
+  ...CONFIG_OPTION,
+  date: { type: 'string' },
+  format: { type: 'string' },
+  output: { type: 'string', short: 'o' },
+} as const;
+
+/** `larder report`: the record as people read it. This process takes only the processor time that polling leaves over. */
+export const reportCommand: Command = {
+  name: 'report',
+  help: (language) => say(language, 'report.help'),
+  run: async (words, terminal) => {
+    const { values, positionals } = parsedOptions(words, OPTIONS, true);
+    const format = reportFormat(values.format, values.output, terminal);
+    const site = await readSite(values.config, terminal.environment, terminal.language, false);
+    const period = wantedPeriod(positionals[0], values.date, site.gateway.timezone, terminal);
+    setPriority(constants.priority.PRIORITY_LOW);
+    await writeReport(makeReport(site, period), { site, format, file: values.output }, terminal);
+    return 0;
+  },
+};
+
+const wantedPeriod = (
+  what: string | undefined,
+  date: string | undefined,
+  timezone: string,
+  { language }: Terminal,
+): ReportPeriod => {
+  const kind = PERIODS.find((period) => period === what);
+  if (kind === undefined) throw new EdgeError('usage', say(language, 'report.which', { what: what ?? '' }));
+  const period = periodOf(kind, date ?? dateOf(systemClock.now(), timezone), timezone);
+  if (period === undefined) throw new EdgeError('usage', say(language, 'report.date', { date: date ?? '' }));
+  return period;
+};

@@ -1,0 +1,44 @@
+import { writeFileSync } from 'node:fs';
+import { extname } from 'node:path';
+import type { MadeReport } from '../app/make-report.ts';
+import type { Site } from '../config/site.ts';
+import { EdgeError, wordsOf } from '../domain/edge-error.ts';
+import { say } from '../domain/messages/catalogue.ts';
+import { reportCsv } from '../reports/report-csv.ts';
+import type { Terminal } from './command.ts';
+
+const FORMATS = ['pdf', 'csv', 'json'] as const;
+type ReportFormat = (typeof FORMATS)[number];
+
+/** The format that was asked for, else the one that the file's name tells, else JSON. @throws EdgeError `usage`. */
+export const reportFormat = (asked: string | undefined, file: string | undefined, { language }: Terminal): ReportFormat => {
+  const told = asked ?? FORMATS.find((known) => file !== undefined && extname(file) === `.${known}`) ?? 'json';
+  const format = FORMATS.find((known) => known === told);
+  if (format === undefined) throw new EdgeError('usage', say(language, 'report.format', { format: told }));
+  if (format === 'pdf' && file === undefined) throw new EdgeError('usage', say(language, 'report.needs-file'));
+  return format;
+};
+
+/** How a report is to be written: where to, in which form. */
+interface Wish {
+  readonly site: Site;
+  readonly format: ReportFormat;
+  readonly file: string | undefined;
+}
+
+/** Writes a report to its file, else to stdout. @throws EdgeError `file-unwritable`. */
+export const writeReport = async (report: MadeReport, { format, file }: Wish, { out }: Terminal): Promise<void> => {
+  const lines = format === 'csv' ? reportCsv(report.data) : [jsonOf(report)];
+  if (file === undefined) for (const line of lines) out(line);
+  else write(file, `${lines.join('\n')}\n`);
+};
+
+const jsonOf = ({ data, hash, signing }: MadeReport): string => JSON.stringify({ hash, signing, data });
+
+const write = (file: string, content: string | Uint8Array): void => {
+  try {
+    writeFileSync(file, content);
+  } catch (error) {
+    throw new EdgeError('file-unreadable', wordsOf(error), { cause: error });
+  }
+};

@@ -1,0 +1,125 @@
+import type { UtcMillis } from '../domain/clock.ts';
+import { operatingDay } from '../domain/operating-calendar.ts';
+import type { CalibrationFact, ExcursionFact } from '../domain/supervision-fact.ts';
+import type { ChannelTally } from './channel-tally.ts';
+import type { FactNotes } from './fact-notes.ts';
+import type { CabinetRecord, ChannelRecord, DayRecord, ReportData, ToldExcursion } from './report-data.ts';
+import { dateOf, type ReportPeriod } from './report-period.ts';
+import type { ReportedRecord, ReportedSite } from './report-sources.ts';
+
+/** All that a report is put together from. */
+interface Parts {
+  readonly period: ReportPeriod;
+  readonly record: ReportedRecord;
+  readonly about: ReportedSite;
+  readonly notes: FactNotes;
+  readonly tallies: readonly ChannelTally[];
+  readonly through: UtcMillis;
+  readonly unsureReadings: number;
+}
+
+/** The report's data, in a fixed order of keys. */
+export const assembleReport = (parts: Parts): ReportData => {
+  const { period, about, notes, tallies, through, unsureReadings } = parts;
+  const channels = tallies.map((tally) => channelRecord(tally, parts));
+  const cabinetOf = new Map(channels.map(({ id, cabinet }) => [id, cabinet]));
+  return {
+    v: 1,
+    period: period.kind,
+    date: period.date,
+    timezone: period.timezone,
+    from: period.from,
+    to: period.to,
+    through,
+    site: about.site,
+    days: period.days.map(({ date, from, to }) => ({ date, from, to, ...operating(about, date) })),
+    cabinets: cabinetRecords(parts),
+    channels,
+    alarms: [...notes.alarms.records((channel) => cabinetOf.get(channel) ?? channel)],
+    excursions: [...notes.excursions.values()].sort((a, b) => a.from - b.from).map(excursionOf),
+    off: notes.off.map(({ from, to, reason }) => ({ from, to, reason })),
+    unsureReadings,
+    record: recordOf(parts),
+  };
+};
+
+const operating = ({ calendar }: ReportedSite, date: string): Pick<DayRecord, 'is' | 'name'> =>
+  calendar === undefined ? { is: 'operating' } : operatingDay(calendar, date);
+
+const channelRecord = (tally: ChannelTally, { notes, through, period }: Parts): ChannelRecord => {
+  const { id, cabinet, unit, resolution, every, probe, judgedBy, ...channel } = tally.channel;
+  const { total, days } = tally.figures(through);
+  return {
+    id, cabinet, unit, resolution, every,
+    ...(probe === undefined ? {} : { probe }),
+    judgedBy: judgedBy ?? null,
+    calibration: calibrationOf(channel, notes.calibrations.get(id), dateOf(through, period.timezone)),
+    total,
+    days: [...days],
+  }; // biome-ignore format: a list to read
+};
+
+/** What the record says of a calibration; the configuration's own offset where no calibration was entered. */
+const calibrationOf = (
+  channel: { readonly offset?: number; readonly certificate?: string },
+  fact: CalibrationFact | undefined,
+  today: string,
+): ChannelRecord['calibration'] => {
+  const { certificate = channel.certificate, due, at } = fact ?? {};
+  const isKnown = fact !== undefined || channel.offset !== undefined || certificate !== undefined;
+  return {
+    state: due !== undefined && due < today ? 'overdue' : isKnown ? 'valid' : 'none',
+    offset: fact?.offset ?? channel.offset ?? 0,
+    ...(certificate === undefined ? {} : { certificate }),
+    ...(at === undefined ? {} : { at }),
+    ...(due === undefined ? {} : { due }),
+  };
+};
+
+const cabinetRecords = ({ tallies, notes, through }: Parts): CabinetRecord[] => {
+  const contacts = new Map(tallies.map((tally) => [tally.channel.id, tally.door]));
+  return [...new Set(tallies.map(({ channel }) => channel.cabinet))].map((name) => {
+    const own = tallies.filter(({ channel }) => channel.cabinet === name).map(({ channel }) => channel);
+    const doors = own.flatMap(({ id, opens, door }) => (opens === undefined ? (door ?? []) : id));
+    const defrosts = own.map(({ id }) => notes.defrosts(id, through));
+    return {
+      name,
+      channels: own.map(({ id }) => id),
+      doors: [...new Set(doors)].flatMap((channel) => {
+        const figures = contacts.get(channel)?.figures();
+        return figures === undefined ? [] : [{ channel, ...figures }];
+      }),
+      // Two probes of one cabinet see one defrost twice.
+      defrosts: {
+        count: Math.max(0, ...defrosts.map(({ count }) => count)),
+        time: Math.max(0, ...defrosts.map(({ time }) => time)),
+      },
+    };
+  });
+};
+
+const excursionOf = (fact: ExcursionFact): ToldExcursion => {
+  const { id, channel, cabinet, side, level, limit, from, to, peak, peakAt, beyond, unproven, area, doors, defrosts } = fact;
+  const { alarms, goods, camera } = fact;
+  return {
+    id, channel, cabinet, side, level, limit, from, to, peak, peakAt, beyond, unproven, area, doors, defrosts,
+    alarms: [...alarms],
+    ...(goods === undefined ? {} : { goods }),
+    ...(camera === undefined ? {} : { camera }),
+  }; // biome-ignore format: a list to read
+};
+
+const recordOf = ({ record: { journal, key, heads }, notes: { checkpoint } }: Parts): ReportData['record'] => ({
+  journal,
+  key,
+  heads: { readings: [...heads.readings], urgent: [...heads.urgent] },
+  checkpoint:
+    checkpoint === undefined
+      ? null
+      : {
+          at: checkpoint.at,
+          readings: [...checkpoint.heads.readings],
+          urgent: [...checkpoint.heads.urgent],
+          sig: checkpoint.sig,
+        },
+});

@@ -1,0 +1,108 @@
+import type { ReadingsBlock } from '../domain/block.ts';
+import type { UtcMillis } from '../domain/clock.ts';
+import { hasValue, isProbeFault, isQualityWord } from '../domain/quality.ts';
+import type { ReportFact } from '../domain/supervision-fact.ts';
+import { assembleReport } from './assemble-report.ts';
+import type { ReportChannel } from './channel-table.ts';
+import { ChannelTally } from './channel-tally.ts';
+import type { ChartSeries } from './chart-series.ts';
+import { FactNotes } from './fact-notes.ts';
+import type { ReportData } from './report-data.ts';
+import type { ReportPeriod } from './report-period.ts';
+import type { ReportedRecord, ReportedSite } from './report-sources.ts';
+import { watchedChannels } from './watched-channels.ts';
+
+/** A value before the span reaches into it, and one behind it proves its end: as far as the longest period reaches. */
+const MARGIN = 3_600_000;
+
+/** A report, and what is shown beside its data. */
+export interface CollectedReport {
+  readonly data: ReportData;
+  /** By channel. */
+  readonly charts: ReadonlyMap<string, ChartSeries>;
+  /** Every report that was drafted or signed so far, of whatever period, oldest first. */
+  readonly reports: readonly ReportFact[];
+  /** Of the record's first fact. */
+  readonly recordFrom: UtcMillis;
+}
+
+/** Reads the record once, block by block, and says what a period comes to. The same record gives the same data. */
+export const collectReport = (period: ReportPeriod, record: ReportedRecord, about: ReportedSite): CollectedReport => {
+  const notes = new FactNotes(period.from, period.to);
+  for (const { facts } of record.urgent()) for (const fact of facts) notes.take(fact);
+  const tallies = new Map(
+    watchedChannels(notes.tables, period, notes.succeeds).map(({ channel, watched }) => [
+      channel.id,
+      new ChannelTally(channel, period.days, watched),
+    ]),
+  );
+  const read = readReadings(period, record, notes, tallies);
+  const through = Math.min(period.to, Math.max(notes.stamp, read.stamp));
+  for (const tally of tallies.values()) tally.end(through);
+  const data = assembleReport({
+    period,
+    record,
+    about,
+    notes,
+    tallies: [...tallies.values()],
+    through,
+    unsureReadings: read.unsure,
+  });
+  const charts = new Map([...tallies].map(([id, { chart }]) => [id, chart]));
+  return { data, charts, reports: notes.reports, recordFrom: notes.began };
+};
+
+interface Read {
+  stamp: UtcMillis;
+  unsure: number;
+}
+
+const readReadings = (
+  { from, to }: ReportPeriod,
+  record: ReportedRecord,
+  { tables }: FactNotes,
+  tallies: ReadonlyMap<string, ChannelTally>,
+): Read => {
+  const byConfig = new Map(tables.map(({ config, channels }) => [config, channels]));
+  const read: Read = { stamp: 0, unsure: 0 };
+  let config = '';
+  for (const block of record.readings(from - MARGIN, to + MARGIN)) {
+    if (block.config !== config) {
+      config = block.config;
+      reconfigure(byConfig.get(config) ?? [], tallies);
+    }
+    takeBlock(
+      block,
+      block.channels.map((id) => tallies.get(id)),
+      read,
+      { from, to },
+    );
+  }
+  return read;
+};
+
+const reconfigure = (channels: readonly ReportChannel[], tallies: ReadonlyMap<string, ChannelTally>): void => {
+  for (const channel of channels) tallies.get(channel.id)?.reconfigure(channel);
+};
+
+const takeBlock = (
+  { t0, clock, readings }: ReadingsBlock,
+  tallies: readonly (ChannelTally | undefined)[],
+  read: Read,
+  span: { readonly from: UtcMillis; readonly to: UtcMillis },
+): void => {
+  for (const [offset, place, value, quality] of readings) {
+    const at = t0 + offset;
+    if (at > read.stamp) read.stamp = at;
+    if (clock === 'unsure' && at >= span.from && at < span.to) read.unsure += 1;
+    const tally = tallies[place];
+    if (tally === undefined) continue;
+    if (quality === undefined && value !== null) tally.good(at, value);
+    else if (quality !== undefined && isQualityWord(quality)) takeDoubt(tally, at, quality);
+  }
+};
+
+// No answer is no news: whether it makes a gap is decided by when the next value comes.
+const takeDoubt = (tally: ChannelTally, at: UtcMillis, quality: Parameters<typeof hasValue>[0]): void => {
+  if (hasValue(quality) || isProbeFault(quality)) tally.unknown(at, hasValue(quality));
+};

@@ -1,0 +1,98 @@
+import type { UtcMillis } from '../domain/clock.ts';
+import type { CheckpointFact, Fact, GapFact, StateFact } from '../domain/fact.ts';
+import type { CalibrationFact, ExcursionFact, ReportFact } from '../domain/supervision-fact.ts';
+import { AlarmNotes } from './alarm-notes.ts';
+import { channelsOfTable, type ReportChannel } from './channel-table.ts';
+
+/** A channel table, and from when on it was in force. */
+export interface TableInForce {
+  readonly at: UtcMillis;
+  readonly config: string;
+  readonly channels: readonly ReportChannel[];
+}
+
+/** A stretch in which something went on; `to` is open while it does. */
+interface Stretch {
+  readonly from: UtcMillis;
+  to: UtcMillis;
+}
+
+/** What a report needs to know of the lane `urgent`. It is fed the whole lane, oldest fact first, and keeps what touches a span. */
+export class FactNotes {
+  readonly #from: UtcMillis;
+  readonly #to: UtcMillis;
+  readonly alarms: AlarmNotes;
+  readonly tables: TableInForce[] = [];
+  readonly calibrations = new Map<string, CalibrationFact>();
+  readonly excursions = new Map<string, ExcursionFact>();
+  readonly off: GapFact[] = [];
+  readonly reports: ReportFact[] = [];
+  checkpoint: CheckpointFact | undefined;
+  /** Of the newest fact, and of the oldest. */
+  stamp: UtcMillis = 0;
+  began: UtcMillis = Number.POSITIVE_INFINITY;
+  /** Whether this journal goes on with the record of another. */
+  succeeds = false;
+  readonly #defrosts = new Map<string, Stretch[]>();
+
+  constructor(from: UtcMillis, to: UtcMillis) {
+    this.#from = from;
+    this.#to = to;
+    this.alarms = new AlarmNotes(from, to);
+  }
+
+  take(fact: Fact): void {
+    this.stamp = Math.max(this.stamp, fact.at);
+    this.began = Math.min(this.began, fact.at);
+    this.alarms.take(fact);
+    switch (fact.kind) {
+      case 'journal':
+        this.succeeds = fact.succeeds !== undefined;
+        return;
+      case 'config':
+        this.tables.push({ at: fact.at, config: fact.config, channels: channelsOfTable(fact.table) ?? [] });
+        return;
+      case 'calibration':
+        if (fact.at < this.#to) this.calibrations.set(fact.channel, fact);
+        return;
+      case 'excursion':
+        if (this.#touches(fact)) this.excursions.set(fact.id, fact);
+        return;
+      case 'gap':
+        if (fact.what === 'gateway' && this.#touches(fact)) this.off.push(fact);
+        return;
+      case 'state':
+        if (fact.state === 'defrost') this.#takeDefrost(fact);
+        return;
+      case 'report':
+        this.reports.push(fact);
+        return;
+      case 'checkpoint':
+        this.checkpoint = fact;
+        return;
+    }
+  }
+
+  /** The defrosts of a channel within the span: how many, and how long together. One that goes on ends with `through`. */
+  defrosts(channel: string, through: UtcMillis): { readonly count: number; readonly time: number } {
+    const stretches = (this.#defrosts.get(channel) ?? []).map(
+      ({ from, to }) => Math.min(to, this.#to, through) - Math.max(from, this.#from),
+    );
+    const within = stretches.filter((time) => time > 0);
+    return { count: within.length, time: within.reduce((sum, time) => sum + time, 0) };
+  }
+
+  #takeDefrost({ on, at, active }: StateFact): void {
+    if (at >= this.#to && active) return;
+    const stretches = this.#defrosts.get(on) ?? [];
+    this.#defrosts.set(on, stretches);
+    const last = stretches.at(-1);
+    if (active) stretches.push({ from: at, to: Number.POSITIVE_INFINITY });
+    else if (last !== undefined) last.to = Math.min(last.to, at);
+    if (last !== undefined && last.to < this.#from) stretches.shift(); // over before the span began
+  }
+
+  #touches({ from, to }: { readonly from: UtcMillis; readonly to: UtcMillis }): boolean {
+    return from < this.#to && to > this.#from;
+  }
+}

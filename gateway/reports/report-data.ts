@@ -1,0 +1,172 @@
+import { z } from 'zod';
+import { ALARM_CAUSES } from '../domain/alarm.ts';
+import { alarmLevelSchema } from '../domain/alarm-level.ts';
+import { measurementUnitSchema } from '../domain/measurement-unit.ts';
+import { GOODS_DISPOSITIONS } from '../domain/supervision-fact.ts';
+import { PERIODS } from './report-period.ts';
+
+const moment = z.number();
+const length = z.number().min(0);
+const count = z.int().min(0);
+const stretch = z.strictObject({ from: moment, to: moment });
+const head = z.tuple([count, z.string()]);
+
+/** Proven within the limits, proven beyond one, and neither: ms. Without limits `in` is the time for which a value is known. */
+const threeTimes = z.strictObject({ in: length, out: length, unproven: length });
+
+/** From the first value beyond a limit to the first back within: a gap doesn't end it, and its time is no proof. */
+const excursion = stretch.extend({ beyond: length, unproven: length, peak: z.number(), peakAt: moment });
+export type LongestExcursion = z.infer<typeof excursion>;
+
+/** What a channel comes to over a stretch of time. Only good values count; each for the time that it proves. */
+const figures = z.strictObject({
+  /** Readings that its period would have brought, and good ones that came. */
+  expected: count,
+  arrived: count,
+  /** Values that stand and are doubted: frozen, out of the probe's range. They prove nothing. */
+  doubted: count,
+  min: z.number().nullable(),
+  minAt: moment.nullable(),
+  max: z.number().nullable(),
+  maxAt: moment.nullable(),
+  /** Weighted by the time that each value proves. */
+  mean: z.number().nullable(),
+  times: threeTimes,
+  /** Of the time beyond a limit: above the high one, below the low one. */
+  beyond: z.strictObject({ high: length, low: length }),
+  longest: excursion.nullable(),
+  /** Unproven stretches: how many, how long together, and the longest of them in order of time. */
+  gaps: z.strictObject({ count, time: length, listed: z.array(stretch) }),
+});
+export type Figures = z.infer<typeof figures>;
+
+const channel = z.strictObject({
+  id: z.string(),
+  cabinet: z.string(),
+  unit: measurementUnitSchema,
+  resolution: z.number(),
+  every: z.number(),
+  probe: z.string().optional(),
+  judgedBy: z
+    .strictObject({
+      rule: z.string(),
+      level: alarmLevelSchema,
+      low: z.number().optional(),
+      high: z.number().optional(),
+      source: z.string(),
+      verified: z.boolean(),
+    })
+    .nullable(),
+  /** What is added to each value as read, where it comes from, and until when it holds. */
+  calibration: z.strictObject({
+    state: z.enum(['none', 'valid', 'overdue']),
+    offset: z.number(),
+    certificate: z.string().optional(),
+    at: moment.optional(),
+    due: z.string().optional(),
+  }),
+  total: figures,
+  days: z.array(figures.extend({ date: z.string() })),
+});
+export type ChannelRecord = z.infer<typeof channel>;
+
+const cabinet = z.strictObject({
+  name: z.string(),
+  channels: z.array(z.string()),
+  doors: z.array(z.strictObject({ channel: z.string(), openings: count, openTime: length, unproven: length })),
+  defrosts: z.strictObject({ count, time: length }),
+});
+export type CabinetRecord = z.infer<typeof cabinet>;
+
+const personAct = z.strictObject({ at: moment, by: z.string(), way: z.string().optional() });
+
+const alarm = z.strictObject({
+  id: z.string(),
+  channel: z.string(),
+  cabinet: z.string(),
+  rule: z.string(),
+  cause: z.enum(ALARM_CAUSES),
+  level: alarmLevelSchema,
+  active: z.boolean(),
+  suppressed: z.boolean(),
+  outOfService: z.boolean(),
+  since: moment,
+  raisedAt: moment,
+  clearedAt: moment.optional(),
+  value: z.number().optional(),
+  limit: z.number().optional(),
+  /** Seen by whom. */
+  acknowledged: personAct.nullable(),
+  /** Corrective action: by whom, what, and what became of the goods. */
+  confirmed: personAct
+    .extend({
+      action: z.string().optional(),
+      goods: z.enum(GOODS_DISPOSITIONS).optional(),
+      kilograms: z.string().optional(),
+      words: z.string().optional(),
+    })
+    .nullable(),
+  /** Notifications that went out for it, and those that failed. */
+  notices: z.strictObject({ sent: count, failed: count, first: moment.optional() }),
+});
+export type AlarmRecord = z.infer<typeof alarm>;
+
+/** A stretch beyond a limit as the box itself told it when it was over. */
+const toldExcursion = stretch.extend({
+  id: z.string(),
+  channel: z.string(),
+  cabinet: z.string(),
+  side: z.enum(['high', 'low']),
+  level: alarmLevelSchema,
+  limit: z.number(),
+  peak: z.number(),
+  peakAt: moment,
+  beyond: length,
+  unproven: length,
+  area: z.number(),
+  doors: count,
+  defrosts: count,
+  alarms: z.array(z.string()),
+  goods: z.enum(GOODS_DISPOSITIONS).optional(),
+  camera: z.string().optional(),
+});
+export type ToldExcursion = z.infer<typeof toldExcursion>;
+
+const day = stretch.extend({ date: z.string(), is: z.enum(['operating', 'closed']), name: z.string().optional() });
+export type DayRecord = z.infer<typeof day>;
+
+/** All that a report says, as pure data; moments are UTC ms, lengths of time ms. From the record alone, and the same each time. */
+export const reportDataSchema = z.strictObject({
+  v: z.literal(1),
+  period: z.enum(PERIODS),
+  date: z.string(),
+  timezone: z.string(),
+  from: moment,
+  to: moment,
+  /** How far the record went, at most `to`: nothing is said of what comes after. */
+  through: moment,
+  site: z.strictObject({
+    gateway: z.string(),
+    name: z.string(),
+    creditCode: z.string().optional(),
+    licence: z.string().optional(),
+  }),
+  days: z.array(day),
+  cabinets: z.array(cabinet),
+  channels: z.array(channel),
+  alarms: z.array(alarm),
+  excursions: z.array(toldExcursion),
+  /** When the gateway itself was off, and why. */
+  off: z.array(stretch.extend({ reason: z.string() })),
+  /** Readings whose times the clock could not vouch for. */
+  unsureReadings: count,
+  record: z.strictObject({
+    journal: z.string(),
+    key: z.string(),
+    /** The last block of each lane that this was made from. */
+    heads: z.strictObject({ readings: head, urgent: head }),
+    /** The last signed checkpoint among them. */
+    checkpoint: z.strictObject({ at: moment, readings: head, urgent: head, sig: z.string() }).nullable(),
+  }),
+});
+export type ReportData = z.infer<typeof reportDataSchema>;
