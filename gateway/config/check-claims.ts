@@ -32,7 +32,7 @@ const unverifiedRules = ({ devices, channels }: Claims): readonly Finding[] => {
       if (rule === undefined || seen.has(rule)) return [];
       seen.add(rule);
       const documents = new Set(
-        rule.limits
+        [...rule.limits, ...(rule.conditions ?? [])]
           .filter(({ level, source }) => level === 'legal' && !source.verified)
           .map(({ source }) => `${source.document} (${source.edition})`),
       );

@@ -25,7 +25,9 @@ export const conditionRuns = (
     rule.defrost === undefined
       ? []
       : [createConditionRun(DEFROST, rule.defrost, { ...needs, key: 'defrost', level: 'operational' })];
-  const conditions = (rule.conditions ?? []).map((condition) =>
+  // A rule is written for many channels: what it says of two probes concerns those that have two.
+  const concerned = (rule.conditions ?? []).filter(({ kind }) => kind !== 'disagreement' || channel.pair !== undefined);
+  const conditions = concerned.map((condition) =>
     runOf(condition, { ...needs, key: conditionKey(condition), level: condition.level }),
   );
   return [...defrost, ...conditions];

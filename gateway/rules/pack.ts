@@ -48,10 +48,12 @@ export interface Pack {
   readonly rules: readonly LimitSet[];
 }
 
-/** A rule pack as its file is written: durations in words. `sources` is a place for YAML anchors, so that a source is written once. */
+/** A rule pack as its file is written: durations in words. `sources`, `conditions` and `defrost` are places for YAML anchors, so that each is written once. */
 export const packSchema = z
   .strictObject({
     sources: z.record(z.string(), z.unknown()).optional(),
+    conditions: z.array(z.unknown()).optional(),
+    defrost: z.unknown().optional(),
     superseded: z.array(supersededSchema).default([]),
     defaults: defaults.default({}),
     rules: z.array(ruleSchema).default([]),

@@ -1,10 +1,12 @@
 import { durationText } from '../../../gateway/domain/duration.ts';
 import type { Limit, LimitSet } from '../../../gateway/domain/limit.ts';
 import type { Language } from '../../../gateway/domain/messages/message.ts';
+import type { Source } from '../../../gateway/domain/source.ts';
+import { conditionWords } from './condition-words.ts';
 
 const HEAD = {
-  en: ['rule', 'meant for', 'legal', 'working', 'on-delay', 'deadband', 'source of the legal limit', 'force'],
-  'zh-CN': ['规则', '用于', '法定限值', '管理限值', '延时', '回差', '法定限值出处', '约束力'],
+  en: ['rule', 'meant for', 'legal', 'working', 'on-delay', 'deadband', 'besides limits', 'source of the legal limit', 'force'],
+  'zh-CN': ['规则', '用于', '法定限值', '管理限值', '延时', '回差', '限值之外', '法定限值出处', '约束力'],
 } as const;
 
 const FORCE = {
@@ -22,9 +24,14 @@ const rangeOf = (limits: readonly Limit[], level: Limit['level']): string => {
 
 const distinct = (words: readonly string[]): string => [...new Set(words)].join(', ');
 
-const sourceOf = (limits: readonly Limit[]): string =>
+interface Sourced {
+  readonly level: Limit['level'];
+  readonly source: Source;
+}
+
+const sourceOf = (numbers: readonly Sourced[]): string =>
   distinct(
-    limits
+    numbers
       .filter(({ level }) => level === 'legal')
       .map(({ source: { document, edition, clause } }) =>
         [document, document.includes(edition) ? '' : edition, clause ?? ''].filter(Boolean).join(', '),
@@ -37,17 +44,19 @@ export const ruleTable = (rules: readonly LimitSet[], language: Language): reado
   return [
     row(HEAD[language]),
     row(HEAD[language].map(() => '---')),
-    ...rules.map(({ id, appliesTo, limits }) =>
+    ...rules.map(({ id, appliesTo, limits, conditions = [], defrost }) =>
       row([
         `\`${id}\``,
         appliesTo?.[language] ?? '',
         rangeOf(limits, 'legal'),
         rangeOf(limits, 'operational'),
-        distinct(limits.map(({ onDelay }) => durationText(onDelay))),
-        distinct(limits.map(({ deadband }) => `${deadband} K`)),
-        sourceOf(limits),
-        distinct(limits.filter(({ level }) => level === 'legal').map(({ source }) => FORCE[language][source.force])) ||
-          FORCE[language].practice,
+        distinct(limits.map(({ onDelay }) => durationText(onDelay))) || '–',
+        distinct(limits.map(({ deadband }) => `${deadband} K`)) || '–',
+        conditionWords(conditions, defrost, language),
+        sourceOf([...limits, ...conditions]),
+        distinct(
+          [...limits, ...conditions].filter(({ level }) => level === 'legal').map(({ source }) => FORCE[language][source.force]),
+        ) || FORCE[language].practice,
       ]),
     ),
   ];
