@@ -71,7 +71,12 @@ export const boardOf = (parts: DeskParts): readonly BoardRow[] => {
 const placeOfCase = (sample: string | undefined, item: string | undefined): string => JSON.stringify([sample, item]);
 
 const lastCases = (parts: DeskParts): ReadonlyMap<string, CaseState> =>
-  new Map(parts.memory.cases.all().map((facts) => [placeOfCase(facts[0].sample, facts[0].item), stateOfCase(parts, facts)]));
+  new Map(
+    parts.memory.cases
+      .all()
+      .filter(([{ test, sample }]) => (parts.memory.tests.get(test)?.sample ?? sample) === sample) // else its positive is of another sample by now
+      .map((facts) => [placeOfCase(facts[0].sample, facts[0].item), stateOfCase(parts, facts)]),
+  );
 
 const mattersOf = (sample: SampleFact, tests: readonly TestFact[], cases: ReadonlyMap<string, CaseState>) =>
   [...new Set(tests.map(itemOf))].map((item) => {

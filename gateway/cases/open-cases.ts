@@ -11,11 +11,12 @@ const openCaseOf = ({ memory }: DeskParts, sample: string, item: string): CaseFa
     return opened.sample === sample && opened.item === item && !facts.some(({ step }) => step === 'closed');
   });
 
-/** A case as it stands now. What may be the same result sent again bears no positive out. */
+/** A case as it stands now. What may be the same result sent again bears no positive out, nor does what is of another sample by now. */
 export const stateOfCase = ({ memory, needs }: DeskParts, facts: CaseFacts): CaseState =>
   caseStateOf(facts, repeatsDueFor(facts[0].item, needs.rules), (id) => {
     const test = memory.tests.get(id);
-    return test?.possibleRepeat === true ? 'not-judged' : test?.verdict;
+    const isOther = test !== undefined && (test.possibleRepeat === true || test.sample !== facts[0].sample);
+    return isOther ? 'not-judged' : test?.verdict;
   });
 
 /** What a test of a sample of goods means for its case: a positive opens one by itself, whatever comes later is a repeat. Changes memory. */

@@ -2,6 +2,7 @@ import type { Fact } from '../domain/fact.ts';
 import type { TestFact } from '../domain/station-fact.ts';
 import { type DeskParts, nowOf } from './desk-parts.ts';
 import { controlOf, judgedTest, type RunControl, saysTheSame, unjudged } from './judged-test.ts';
+import { leftBehind } from './left-behind.ts';
 import { caseFactsAfter } from './open-cases.ts';
 import { type SheetState, sheetId } from './run-sheet.ts';
 
@@ -26,7 +27,7 @@ export const corrected = (parts: DeskParts, now: TestFact): readonly Fact[] => {
   const { of: _, ...rest } = now;
   const fact: TestFact = { ...rest, at: nowOf(parts), ...(of === undefined ? {} : { of }) };
   memory.tests.put(fact.id, fact);
-  return [fact, ...caseFactsAfter(parts, fact)];
+  return [fact, ...(before === undefined ? [] : leftBehind(parts, before, fact)), ...caseFactsAfter(parts, fact)];
 };
 
 /** Judges tests anew, by what is known of their sample and run now. */

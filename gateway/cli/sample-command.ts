@@ -61,7 +61,7 @@ const ACTS: Readonly<Record<string, (wish: Wish) => Promise<number>>> = {
   },
   assign: async (wish) => {
     const [test, sample] = wish.named;
-    return await shown(wish, 'assign', { test, sample, by: wish.written['by'] }, testWords);
+    return await shown(wish, 'assign', { test, sample, by: wish.written['by'], words: wish.written['words'] }, testWords);
   },
   'set-aside': async (wish) => {
     const [test] = wish.named;
