@@ -66,6 +66,7 @@ const stationAccount = ({ desk, analyzers }: Station): NonNullable<GatewayStatus
   counts: { ...desk.counts() },
   quarantined: desk.quarantine().length,
   openCases: desk.openCases().length,
+  wantedRepeats: desk.wantedRepeats().length,
 });
 
 const uplinkAccount = (relay: UplinkRelay): GatewayStatus['uplinks'][number] => {

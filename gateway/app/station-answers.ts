@@ -22,6 +22,7 @@ const asked = ({ desk, limits }: Station): Readonly<Record<string, (entered: unk
   step: (act) => desk.step(act),
   board: () => desk.board().map((row) => ({ ...row, itemName: limits.nameOf(row.item) })),
   quarantine: () => desk.quarantine(),
+  repeats: () => desk.wantedRepeats(),
   cases: () => desk.openCases(),
   samples: () => desk.samples(),
 });

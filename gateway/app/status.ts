@@ -69,6 +69,8 @@ export const statusSchema = z.object({
       counts: z.record(z.string(), count),
       quarantined: count,
       openCases: count,
+      /** Samples whose last result tells nothing: suspect, invalid, out of the method's range. */
+      wantedRepeats: count,
     })
     .optional(),
   uplinks: z.array(
@@ -90,9 +92,9 @@ export const statusSchema = z.object({
 });
 export type GatewayStatus = z.infer<typeof statusSchema>;
 
-/** True when something needs a person: an alarm, a state that lasts, a result that is nobody's, an open positive, a record that is not well. What was lost once is told, and past. */
+/** True when something needs a person: an alarm, a state that lasts, a result that is nobody's or tells nothing, an open positive, a record that is not well. What was lost once is told, and past. */
 export const needsPerson = ({ alarms, states, journal, station }: GatewayStatus): boolean =>
   alarms.length > 0 ||
   states.length > 0 ||
   journal.trouble !== undefined ||
-  (station !== undefined && station.quarantined + station.openCases > 0);
+  (station !== undefined && station.quarantined + station.openCases + station.wantedRepeats > 0);

@@ -40,6 +40,8 @@ export const createDeskMemory = (saved: readonly SavedState[], journal: OpenJour
     cases: createShelf('station/case/', z.tuple([factOf<CaseFact>('case')], factOf<CaseFact>('case')), saved, journal),
     clocks: createShelf('station/clock/', offsetSchema, saved, journal),
     storms: createShelf('station/storm/', stormSchema, saved, journal),
+    /** Results that want a repeat, and of which a person said that none will come. */
+    leftAlone: createShelf('station/left-alone/', z.object({ at: z.number() }), saved, journal),
   };
   const keys = createKeyMemory(saved);
   const owners = [...Object.values(shelves), keys];
@@ -72,6 +74,7 @@ interface Shelves {
   readonly sheets: Shelf<SheetState>;
   readonly tests: Shelf<TestFact>;
   readonly cases: Shelf<CaseFacts>;
+  readonly leftAlone: Shelf<{ readonly at: UtcMillis }>;
 }
 
 const numberFact = ({ samples, tests }: Shelves, fact: Fact, number: number): void => {
@@ -86,12 +89,14 @@ const heldAs = ({ samples, tests }: Shelves, fact: Fact): Fact | undefined => {
 
 const isClosed = (facts: CaseFacts): boolean => facts.some(({ step }) => step === 'closed');
 
-const forget = ({ samples, sheets, tests, cases }: Shelves, now: UtcMillis): void => {
+const forget = ({ samples, sheets, tests, cases, leftAlone }: Shelves, now: UtcMillis): void => {
   const since = now - REMEMBERED;
   for (const facts of cases.all()) if (isClosed(facts) && (facts.at(-1)?.at ?? now) < since) cases.remove(facts[0].id);
   const needed = new Set(cases.all().map(([{ sample }]) => sample));
   for (const test of tests.all()) {
-    if (test.quarantine === undefined && test.receivedAt < since && !needed.has(test.sample)) tests.remove(test.id);
+    if (test.quarantine !== undefined || test.receivedAt >= since || needed.has(test.sample)) continue;
+    tests.remove(test.id);
+    leftAlone.remove(test.id);
   }
   const tested = new Set(tests.all().map(({ sample }) => sample));
   for (const { id, at } of samples.all()) if (at < since && !needed.has(id) && !tested.has(id)) samples.remove(idKey(id));

@@ -15,6 +15,12 @@ export interface QuarantineRow {
   readonly transfers: number;
 }
 
+/** A sample whose last result of an item tells nothing: suspect, invalid, out of the method's range. */
+export interface WantedRow {
+  readonly test: TestFact;
+  readonly sample: SampleFact;
+}
+
 /** A positive's case as it stands. */
 export interface CaseRow {
   readonly id: string;

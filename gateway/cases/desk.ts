@@ -7,7 +7,7 @@ import { assignTest } from './assign-test.ts';
 import { createDeskMemory } from './desk-memory.ts';
 import type { DeskNeeds } from './desk-needs.ts';
 import { commitTurn, type DeskParts } from './desk-parts.ts';
-import type { BoardRow, CaseRow, DeskCounts, QuarantineRow, ReadAgain, SampleRow, StationTest } from './desk-rows.ts';
+import type { BoardRow, CaseRow, DeskCounts, QuarantineRow, ReadAgain, SampleRow, StationTest, WantedRow } from './desk-rows.ts';
 import { boardOf, casesOf, quarantineOf, samplesOf, stationTestOf } from './desk-views.ts';
 import { createDurable } from './durable.ts';
 import { forgetPerson } from './forget-person.ts';
@@ -20,6 +20,7 @@ import type { OpenJournal } from './shelf.ts';
 import { takeStep } from './take-step.ts';
 import { takeTransfer } from './take-transfer.ts';
 import { typeResult } from './type-result.ts';
+import { wantedRepeatsOf } from './wanted-repeats.ts';
 
 /**
  * The station's desk: joins results with samples and run sheets, has them judged, keeps them, and carries a positive
@@ -39,7 +40,7 @@ export interface Desk {
   typed(result: unknown): Promise<TestFact>;
   /** Takes a test out of quarantine: says which sample it is of. */
   assign(act: unknown): Promise<TestFact>;
-  /** Ends the wait of tests that nobody will ever assign; gives how many. */
+  /** Ends the wait of tests that nobody will ever assign, or repeat; gives how many. */
   setAside(act: unknown): Promise<number>;
   /** Erases who is behind a reference; the record keeps the reference alone. */
   forget(act: unknown): Promise<void>;
@@ -49,6 +50,8 @@ export interface Desk {
   step(act: unknown): Promise<CaseFact>;
   board(): readonly BoardRow[];
   quarantine(): readonly QuarantineRow[];
+  /** Samples whose last result tells nothing, and that are to be tested again. */
+  wantedRepeats(): readonly WantedRow[];
   openCases(): readonly CaseRow[];
   samples(): readonly SampleRow[];
   counts(): DeskCounts;
@@ -94,6 +97,7 @@ export const createDesk = (needs: DeskNeeds): Desk => {
     step: (act) => takeStep(parts, act),
     board: () => boardOf(parts),
     quarantine: () => quarantineOf(parts),
+    wantedRepeats: () => wantedRepeatsOf(parts),
     openCases: () => casesOf(parts),
     samples: () => samplesOf(parts),
     counts: () => ({ ...counts }),

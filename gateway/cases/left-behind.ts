@@ -34,7 +34,7 @@ const casesClosed = (parts: DeskParts, test: TestFact): readonly CaseFact[] =>
       kind: 'case', at: nowOf(parts), id, step: 'closed', test: test.id,
       ...(sample === undefined ? {} : { sample }),
       ...(item === undefined ? {} : { item }),
-      words: say(parts.needs.language, 'station.case.moved', { sample: test.sample ?? '' }),
+      words: say(parts.needs.language, 'station.case.moved', { sample: test.sample ?? '—' }),
     }; // biome-ignore format: a list to read
     parts.memory.cases.put(id, [...facts, fact]);
     return [fact];

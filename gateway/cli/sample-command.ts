@@ -5,7 +5,7 @@ import { type DeskLine, deskLine } from './ask-desk.ts';
 import type { Command, Terminal } from './command.ts';
 import { CONFIG_OPTION, parsedOptions } from './options.ts';
 import { sampleForm, samplesOfFile, sheetForm, typedForm, type Written } from './sample-forms.ts';
-import { keptWords, quarantineTable, readAgainWords, sampleTable, testWords } from './station-words.ts';
+import { keptWords, quarantineTable, readAgainWords, sampleTable, testWords, wantedTable } from './station-words.ts';
 
 const TEXT = { type: 'string' } as const;
 const LIST = { type: 'string', multiple: true } as const;
@@ -57,6 +57,11 @@ const ACTS: Readonly<Record<string, (wish: Wish) => Promise<number>>> = {
   quarantine: async (wish) => {
     const rows = await wish.desk.ask('quarantine');
     tell(wish, rows, quarantineTable);
+    return Array.isArray(rows) && rows.length > 0 ? 1 : 0;
+  },
+  repeats: async (wish) => {
+    const rows = await wish.desk.ask('repeats');
+    tell(wish, rows, wantedTable);
     return Array.isArray(rows) && rows.length > 0 ? 1 : 0;
   },
   assign: async (wish) => {

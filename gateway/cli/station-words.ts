@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { textTable } from '../console/text-table.ts';
 import { CATALOGUE, type MessageKey, say } from '../domain/messages/catalogue.ts';
 import type { Language } from '../domain/messages/message.ts';
-import { VERDICTS } from '../domain/verdict.ts';
+import { VERDICT_REASONS, VERDICTS } from '../domain/verdict.ts';
 
 /** Where and how words are read. */
 interface Reader {
@@ -22,6 +22,7 @@ const testShape = z.looseObject({
   value: z.string(),
   unit: z.string(),
   verdict: z.enum(VERDICTS),
+  reason: z.enum(VERDICT_REASONS).optional(),
   receivedAt: z.number(),
   limit: z.looseObject({ verified: z.boolean() }).optional(),
 });
@@ -34,9 +35,10 @@ const isKey = (key: string): key is MessageKey => Object.hasOwn(CATALOGUE, key);
 /** The words behind a key; where the catalogue has none, what was sent. */
 const worded = (language: Language, key: string, otherwise: string): string => (isKey(key) ? say(language, key) : otherwise);
 
-const verdictWords = ({ verdict, limit }: ShownTest, language: Language): string =>
+const verdictWords = ({ verdict, reason, limit }: ShownTest, language: Language): string =>
   [
     say(language, `station.verdict.${verdict}`),
+    ...(reason === undefined ? [] : [say(language, `station.reason.${reason}`)]),
     ...(limit === undefined || limit.verified ? [] : [say(language, 'station.board.unverified')]),
   ].join(', ');
 
@@ -88,6 +90,27 @@ export const quarantineTable = (answer: unknown, reader: Reader): readonly strin
     ]),
   );
 };
+
+/** The samples that are to be tested again, because their last result tells nothing. */
+export const wantedTable = (answer: unknown, reader: Reader): readonly string[] => {
+  const rows = z.array(z.object({ test: testShape, sample: sampleShape })).parse(answer);
+  return table(
+    reader.language,
+    ['test', 'sample', 'product', 'stall', 'received', 'result', 'why'],
+    rows.map(({ test, sample }) => [
+      test.id,
+      sample.id,
+      sample.name,
+      sample.stall ?? '',
+      timeOf(test.receivedAt, reader),
+      `${test.item ?? test.code} ${valueWords(test)}`.trim(),
+      reasonWords(test, reader.language),
+    ]),
+  );
+};
+
+const reasonWords = ({ verdict, reason }: ShownTest, language: Language): string =>
+  say(language, `station.verdict.${verdict}`) + (reason === undefined ? '' : ` (${say(language, `station.reason.${reason}`)})`);
 
 const stepShape = z.looseObject({ step: z.string(), at: z.number() });
 

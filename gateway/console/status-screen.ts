@@ -34,6 +34,7 @@ export interface ScreenView {
         readonly counts: Readonly<Record<string, number>>;
         readonly quarantined: number;
         readonly openCases: number;
+        readonly wantedRepeats: number;
       }
     | undefined;
   readonly uplinks: readonly {
@@ -83,11 +84,12 @@ export const statusScreen = (view: ScreenView, language: Language): readonly str
 
 const stationLines = (station: ScreenView['station'], language: Language): readonly string[] => {
   if (station === undefined) return [];
-  const { analyzers, counts, quarantined, openCases } = station;
+  const { analyzers, counts, quarantined, openCases, wantedRepeats } = station;
   return [
     ...analyzers.map(({ id, connected }) => say(language, connected ? 'screen.analyzer-up' : 'screen.analyzer-down', { id })),
     say(language, 'screen.station', { tests: counts['tests'] ?? 0, duplicates: counts['duplicates'] ?? 0 }),
     ...(quarantined === 0 ? [] : [`  ! ${say(language, 'screen.quarantined', { n: quarantined })}`]),
+    ...(wantedRepeats === 0 ? [] : [`  ! ${say(language, 'screen.wanted-repeats', { n: wantedRepeats })}`]),
     ...(openCases === 0 ? [] : [`  ! ${say(language, 'screen.open-cases', { n: openCases })}`]),
     '',
   ];
