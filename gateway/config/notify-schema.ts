@@ -5,7 +5,7 @@ import { duration, identifier, oneOf, oneOfNumbers, PRINTABLE, path, secretive, 
 export const TOLD_BY = ['voice', 'sms', 'webhook', 'mail'] as const;
 
 /** The data files of webhooks that come with Larder. */
-export const WEBHOOK_TEMPLATES = ['json', 'wecom', 'dingtalk'] as const;
+const WEBHOOK_TEMPLATES = ['json', 'wecom', 'dingtalk'] as const;
 
 const told = {
   tell: z.array(identifier()).max(50),

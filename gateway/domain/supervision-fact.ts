@@ -107,7 +107,7 @@ export interface NoticeFact extends Known {
   /** The webhook, or the device of the lamp, as the configuration names it. */
   readonly through?: string;
   /** Why: the alarms behind it, the sign of life, an escalation. */
-  readonly about: 'alarm' | 'cleared' | 'escalation' | 're-alarm' | 'sign-of-life' | 'power' | 'deadline';
+  readonly about: 'alarm' | 'cleared' | 'escalation' | 're-alarm' | 'sign-of-life' | 'power' | 'deadline' | 'test';
   readonly alarms: readonly string[];
   readonly fate: NoticeFate;
   readonly attempt: number;

@@ -9,6 +9,7 @@ import { HINT_MESSAGES } from './hint-messages.ts';
 import { LIMITS_MESSAGES } from './limits-messages.ts';
 import { LINE_MESSAGES } from './line-messages.ts';
 import { type Filling, filled, LANGUAGES, type Language } from './message.ts';
+import { NOTIFY_MESSAGES } from './notify-messages.ts';
 import { PLATFORM_MESSAGES } from './platform-messages.ts';
 import { PROFILE_MESSAGES } from './profile-messages.ts';
 import { RECORD_MESSAGES } from './record-messages.ts';
@@ -31,6 +32,7 @@ export const CATALOGUE = {
   ...HINT_MESSAGES,
   ...LIMITS_MESSAGES,
   ...LINE_MESSAGES,
+  ...NOTIFY_MESSAGES,
   ...PLATFORM_MESSAGES,
   ...PROFILE_MESSAGES,
   ...RECORD_MESSAGES,

@@ -1,0 +1,140 @@
+import { type Cancel, type Clock, type Millis, sleep } from '../domain/clock.ts';
+import { wordsOf } from '../domain/edge-error.ts';
+import type { NoticeFate } from '../domain/supervision-fact.ts';
+import { type Notice, type Outcome, RETRY_PAUSES, type Way } from './notice.ts';
+
+/** A notice on its way, and how often it was tried. */
+export interface Parcel {
+  readonly notice: Notice;
+  readonly attempt: number;
+}
+
+/** What becomes of a parcel, told step by step. */
+export interface Fated extends Parcel {
+  readonly fate: NoticeFate;
+  readonly reason?: string;
+  /** Nothing more will come of it. */
+  readonly final: boolean;
+}
+
+/** What a courier needs. */
+export interface CourierNeeds {
+  readonly clock: Clock;
+  readonly way: Way;
+  /** Asked before each attempt: false once a person has answered, or the cause is over. */
+  wanted(notice: Notice): boolean;
+  /** Notes a fate; resolves when it is durable, or when it need not be waited for any longer. Never rejects. */
+  note(fated: Fated): Promise<void>;
+}
+
+/** Brings the notices of one way, one at a time, with growing pauses after what fails. */
+export interface Courier {
+  /** Takes a notice; `attempt` counts those of the run before. */
+  take(parcel: Parcel): void;
+  waiting(): number;
+  /** Ends what is under way and takes no more. What waits stays saved. */
+  stop(): Promise<void>;
+}
+
+interface Waiting extends Parcel {
+  readonly notBefore: Millis;
+}
+
+/** More than this waits only where every way is dead: the least urgent of it is then given up, and told. */
+const MOST_WAITING = 100;
+
+/** The longest that one attempt may take. */
+const LONGEST_ATTEMPT: Millis = 180_000;
+
+/** How long a way may take to end once it is told to. */
+const LAST_WORDS: Millis = 3_000;
+
+const URGENCY: readonly Notice['about'][] = [
+  'power',
+  'alarm',
+  'escalation',
+  'test',
+  're-alarm',
+  'deadline',
+  'cleared',
+  'sign-of-life',
+];
+
+/** A courier that begins with the first parcel. */
+export const createCourier = ({ clock, way, wanted, note }: CourierNeeds): Courier => {
+  const stopping = new AbortController();
+  let queue: readonly Waiting[] = [];
+  let timer: Cancel | undefined;
+  let running: Promise<void> | undefined;
+
+  const later = (waiting: Waiting): void => {
+    queue = [...queue, waiting];
+    if (queue.length > MOST_WAITING) giveUp(mostUrgentLast(queue)[0]);
+    wake();
+  };
+  const giveUp = (waiting: Waiting | undefined): void => {
+    queue = queue.filter((each) => each !== waiting);
+    if (waiting !== undefined) void note({ ...waiting, fate: 'failed', reason: 'too much waits for this way', final: true });
+  };
+  const wake = (): void => {
+    timer?.();
+    timer = undefined;
+    if (running !== undefined || stopping.signal.aborted || queue.length === 0) return;
+    const next = mostUrgentLast(queue.filter(({ notBefore }) => notBefore <= clock.elapsed())).at(-1);
+    if (next !== undefined) {
+      queue = queue.filter((each) => each !== next);
+      running = bring(next).finally(() => {
+        running = undefined;
+        wake();
+      });
+    } else timer = clock.after(Math.max(1, Math.min(...queue.map(({ notBefore }) => notBefore)) - clock.elapsed()), wake);
+  };
+  const bring = async ({ notice, attempt }: Waiting): Promise<void> => {
+    if (!wanted(notice)) return await note({ notice, attempt, fate: 'withdrawn', final: true });
+    const parcel = { notice, attempt: attempt + 1 };
+    await note({ ...parcel, fate: 'begun', final: false });
+    if (stopping.signal.aborted) return;
+    const outcome = await tried(way, notice, clock, stopping.signal);
+    // What was cut short by the end stays begun: the next start says that nobody knows, and tries again.
+    if (stopping.signal.aborted && outcome.is === 'failed') return;
+    const pause = outcome.is === 'failed' && outcome.again ? RETRY_PAUSES[attempt] : undefined;
+    await note({
+      ...parcel,
+      fate: outcome.is,
+      ...(outcome.reason === undefined ? {} : { reason: outcome.reason }),
+      final: pause === undefined,
+    });
+    if (pause !== undefined) later({ ...parcel, notBefore: clock.elapsed() + pause });
+  };
+  return {
+    take: (parcel) => later({ ...parcel, notBefore: clock.elapsed() }),
+    waiting: () => queue.length + (running === undefined ? 0 : 1),
+    stop: async () => {
+      stopping.abort();
+      timer?.();
+      await running;
+    },
+  };
+};
+
+/** The oldest of the most urgent comes last. */
+const mostUrgentLast = (queue: readonly Waiting[]): readonly Waiting[] =>
+  [...queue].reverse().sort((a, b) => URGENCY.indexOf(b.notice.about) - URGENCY.indexOf(a.notice.about));
+
+const tried = async (way: Way, notice: Notice, clock: Clock, stopping: AbortSignal): Promise<Outcome> => {
+  const attempt = new AbortController();
+  const over = new AbortController();
+  const signal = AbortSignal.any([attempt.signal, stopping]);
+  const inVain = sleep(clock, LONGEST_ATTEMPT, AbortSignal.any([over.signal, stopping])).then(async (): Promise<Outcome> => {
+    attempt.abort();
+    await sleep(clock, LAST_WORDS, over.signal);
+    return { is: 'failed', reason: 'it took too long', again: true };
+  });
+  try {
+    return await Promise.race([way.send(notice, signal), inVain]);
+  } catch (error) {
+    return { is: 'failed', reason: wordsOf(error), again: true };
+  } finally {
+    over.abort();
+  }
+};

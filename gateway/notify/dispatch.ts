@@ -1,0 +1,174 @@
+import { type Clock, type Millis, sleep } from '../domain/clock.ts';
+import type { Fact } from '../domain/fact.ts';
+import type { SavedState } from '../domain/saved-state.ts';
+import type { PersonRef } from '../domain/station-fact.ts';
+import type { NoticeFact, NoticeWay } from '../domain/supervision-fact.ts';
+import { type Courier, createCourier, type Fated } from './courier.ts';
+import type { Notice, Way } from './notice.ts';
+import { createOutbox, type Outbox } from './outbox.ts';
+import type { Recipient } from './plan/route.ts';
+
+/** What bringing notices needs of the parts around it. */
+export interface DispatchNeeds {
+  readonly saved: readonly SavedState[];
+  readonly clock: Clock;
+  readonly newId: () => string;
+  /** The ways that are there. Several may share one: a modem calls and writes. */
+  readonly ways: ReadonlyMap<NoticeWay, Way>;
+  refOf(person: string): PersonRef;
+  /** Resolves when the facts are durable; the states that have changed go along. */
+  know(facts: readonly Fact[]): Promise<unknown>;
+  /** What became of a notice, for the screen. */
+  onFate(fact: NoticeFact, notice: Notice): void;
+}
+
+/** A notice before it has an id and a recipient. */
+export type Message = Omit<Notice, 'id' | keyof Recipient>;
+
+/** A notice goes out although the disk has not said that it holds what was to be told before: a stuck card must not silence an alarm. */
+const LONGEST_COMMIT: Millis = 5_000;
+
+/** Notices whose fate may still change by a report or a reply. */
+const MOST_REMEMBERED = 200;
+
+/** Brings notices by all ways, and makes each change of their fate a fact. */
+export class Dispatch {
+  readonly #needs: DispatchNeeds;
+  readonly #outbox: Outbox;
+  readonly #couriers: ReadonlyMap<NoticeWay, Courier>;
+  readonly #went = new Map<string, NoticeFact>();
+  readonly #onVain: (notice: Notice) => void;
+
+  /** `wanted` is asked before each attempt; `onVain` hears of notices of a cause of which nothing has reached anybody, and nothing is under way. */
+  constructor(needs: DispatchNeeds, wanted: (notice: Notice) => boolean, onVain: (notice: Notice) => void) {
+    this.#needs = needs;
+    this.#outbox = createOutbox(needs.saved);
+    this.#onVain = onVain;
+    const { clock, ways } = needs;
+    const couriers = new Map(
+      [...new Set(ways.values())].map((way) => [way, createCourier({ clock, way, wanted, note: (fated) => this.#note(fated) })]),
+    );
+    this.#couriers = new Map(
+      [...ways].flatMap(([name, way]) => {
+        const courier = couriers.get(way);
+        return courier === undefined ? [] : [[name, courier]];
+      }),
+    );
+  }
+
+  /** Goes on where the run before ended. What was under way then may have gone out: nobody knows, and it is tried again. */
+  begin(): void {
+    const entries = this.#outbox.all();
+    const reason = 'the box ended while it was sent';
+    const doubts = entries
+      .filter(({ begun }) => begun)
+      .map(({ notice, attempt }) => this.#note({ notice, attempt, fate: 'uncertain', reason, final: false }));
+    void Promise.all(doubts).then(() => {
+      for (const { notice, attempt } of entries) this.#couriers.get(notice.way)?.take({ notice, attempt });
+    });
+  }
+
+  /** Brings a message to each recipient whom a way reaches; gives the ids of the notices. */
+  send(to: readonly Recipient[], message: Message): readonly string[] {
+    const { newId } = this.#needs;
+    const notices = to
+      .filter(({ way }) => this.#couriers.has(way))
+      .map((recipient) => ({ id: newId(), ...recipient, ...message }));
+    for (const notice of notices) this.#outbox.put({ notice, attempt: 0, begun: false });
+    // The plan that says “told” and the notices that are to be brought are one transaction: neither twice nor never.
+    void this.#durable([]).then(() => {
+      for (const notice of notices) this.#couriers.get(notice.way)?.take({ notice, attempt: 0 });
+    });
+    return notices.map(({ id }) => id);
+  }
+
+  /** Tells the record of what is held back. */
+  hold(to: readonly Recipient[], message: Pick<Message, 'about' | 'alarms'>): void {
+    const [recipient] = to;
+    if (recipient === undefined) return;
+    const notice = { id: this.#needs.newId(), ...recipient, ...message, causes: [], title: '', text: '' };
+    void this.#durable([this.#factOf({ notice, attempt: 1, fate: 'held' })]);
+  }
+
+  /** A notice has reached its recipient, as the network reports. */
+  delivered(id: string): void {
+    const fact = this.#went.get(id);
+    if (fact?.fate !== 'sent') return;
+    this.#remember({ ...fact, at: this.#needs.clock.now(), fate: 'delivered' });
+  }
+
+  /** A person has replied to the last notice of this way. */
+  answered(way: NoticeWay, person: string): void {
+    const to = this.#needs.refOf(person);
+    const fact = [...this.#went.values()].reverse().find((each) => each.way === way && each.to === to);
+    if (fact === undefined || fact.fate === 'answered') return;
+    this.#remember({ ...fact, at: this.#needs.clock.now(), fate: 'answered' });
+  }
+
+  /** Notices that have not come to their end. */
+  waiting(): number {
+    return this.#outbox.all().length;
+  }
+
+  takeStates(): readonly SavedState[] {
+    return this.#outbox.takeStates();
+  }
+
+  get ignored(): readonly SavedState[] {
+    return this.#outbox.ignored;
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all([...new Set(this.#couriers.values())].map((courier) => courier.stop()));
+  }
+
+  async #note(fated: Fated): Promise<void> {
+    const { notice, attempt, fate, final } = fated;
+    if (final) this.#outbox.remove(notice.id);
+    else this.#outbox.put({ notice, attempt, begun: fate === 'begun' });
+    const fact = this.#factOf(fated);
+    if (fate === 'sent' || fate === 'delivered') this.#keep(fact);
+    this.#needs.onFate(fact, notice);
+    if (final && fate === 'failed' && this.#isInVain(notice)) this.#onVain(notice);
+    await this.#durable([fact]);
+  }
+
+  #isInVain({ causes, alarms }: Notice): boolean {
+    const underWay = this.#outbox.all().some(({ notice }) => notice.causes.some((cause) => causes.includes(cause)));
+    return !underWay && ![...this.#went.values()].some((fact) => fact.alarms.some((id) => alarms.includes(id)));
+  }
+
+  #remember(fact: NoticeFact): void {
+    this.#keep(fact);
+    void this.#durable([fact]);
+  }
+
+  #keep(fact: NoticeFact): void {
+    this.#went.delete(fact.id);
+    this.#went.set(fact.id, fact);
+    const [oldest] = this.#went.keys();
+    if (this.#went.size > MOST_REMEMBERED && oldest !== undefined) this.#went.delete(oldest);
+  }
+
+  #factOf({ notice, fate, attempt, reason }: Omit<Fated, 'final'>): NoticeFact {
+    const { id, way, to, through, about, alarms } = notice;
+    return {
+      kind: 'notice', at: this.#needs.clock.now(), id, way,
+      ...(to === undefined ? {} : { to: this.#needs.refOf(to) }),
+      ...(through === undefined ? {} : { through }),
+      about, alarms, fate, attempt,
+      ...(reason === undefined ? {} : { reason }),
+    }; // biome-ignore format: a fact to read
+  }
+
+  // Whoever keeps the record reports its loss; telling goes on.
+  async #durable(facts: readonly Fact[]): Promise<void> {
+    const waited = new AbortController();
+    const kept = this.#needs.know(facts).then(
+      () => undefined,
+      () => undefined,
+    );
+    await Promise.race([kept, sleep(this.#needs.clock, LONGEST_COMMIT, waited.signal)]);
+    waited.abort();
+  }
+}

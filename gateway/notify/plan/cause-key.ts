@@ -1,0 +1,63 @@
+import type { AlarmState } from '../../domain/alarm.ts';
+import type { Millis } from '../../domain/clock.ts';
+import { type Cause, isOfCabinet } from './cause.ts';
+
+/** What must be known of the site to see that several alarms have one cause. */
+export interface Place {
+  readonly cabinet: string;
+  readonly device: string;
+  readonly line: string;
+}
+
+/** Where an alarm's channel is; undefined for what is no channel, as the box's storage. */
+export type PlaceOf = (channel: string) => Place | undefined;
+
+const MAINS = 'mains';
+const GAP = 'gap';
+
+/** Alarms of one line, or of one restart, that come within this are of one cause. */
+const OF_ONE_STROKE: Millis = 600_000;
+
+/** What becomes known in this time after the mains are back is still of the power cut. */
+const AFTERMATH: Millis = 600_000;
+
+/** The keys of causes that an alarm may belong to, the widest first; the last is the one that it begins where none is open. */
+const keysOf = ({ cause, channel }: AlarmState, place: Place | undefined): readonly string[] => {
+  if (cause === 'mains') return [MAINS];
+  if (cause === 'storage' || place === undefined) return [`box:${channel}`];
+  if (cause === 'after-gap') return [MAINS, `cabinet:${place.cabinet}`, GAP];
+  if (cause === 'silence' || cause === 'probe-fault') return [MAINS, `line:${place.line}`];
+  if (cause === 'frozen' || cause === 'disagreement') return [MAINS, `device:${place.device}`];
+  return [MAINS, `cabinet:${place.cabinet}`];
+};
+
+/** The open cause that a new alarm joins; else the key of the one that it begins. */
+export const joins = (causes: readonly Cause[], alarm: AlarmState, place: Place | undefined, at: Millis): Cause | string => {
+  const keys = keysOf(alarm, place);
+  const cause = keys.map((key) => causes.find((each) => each.key === key && takes(each, at))).find((each) => each !== undefined);
+  return cause ?? causes.find((each) => goesOn(each, alarm, place)) ?? keys.at(-1) ?? MAINS;
+};
+
+// Warm after the cut, and beyond the limit half an hour later: the same cabinet, the same story.
+const goesOn = ({ alarms }: Cause, alarm: AlarmState, place: Place | undefined): boolean =>
+  isOfCabinet(alarm) && alarms.some(({ state, cabinet }) => state.active && isOfCabinet(state) && cabinet === place?.cabinet);
+
+// A second unit that falls silent an hour after the first has a fault of its own; within minutes it is the wire that both hang on.
+const takes = ({ key, joinedAt, goneAt }: Cause, at: Millis): boolean => {
+  if (key === MAINS) return goneAt === undefined || at - goneAt <= AFTERMATH;
+  return isOfOneStroke({ key }) ? at - joinedAt <= OF_ONE_STROKE : true;
+};
+
+/** True where what joins later is the same stroke, told already: the power cut, the wire, the restart. */
+export const isOfOneStroke = ({ key }: Pick<Cause, 'key'>): boolean => key === MAINS || key === GAP || key.startsWith('line:');
+
+/** How long a cause that is over is kept open for what may still belong to it, before its end is told. */
+export const settling = (cause: Pick<Cause, 'key'>): Millis => (cause.key === MAINS ? AFTERMATH : SETTLING);
+
+/** A flapping alarm is one alarm: its end is told once it has stayed away for so long. */
+const SETTLING: Millis = 300_000;
+
+/** How long the first message waits for companions of the same stroke; a power cut waits for nobody, for the box may be next. */
+export const gathering = ({ key }: Pick<Cause, 'key'>): Millis => (key === MAINS ? 0 : GATHERING);
+
+const GATHERING: Millis = 15_000;

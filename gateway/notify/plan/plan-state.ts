@@ -1,0 +1,109 @@
+import type { AlarmState } from '../../domain/alarm.ts';
+import type { Millis } from '../../domain/clock.ts';
+import { type Cause, type CauseAlarm, severityOf } from './cause.ts';
+import { joins, type Place } from './cause-key.ts';
+
+/** All that the plan remembers. A value: each change gives a new one. Times are of the clock that only grows. */
+export interface PlanState {
+  /** Open causes, the oldest first. */
+  readonly causes: readonly Cause[];
+  /** When messages went out in the last hour. */
+  readonly sentAt: readonly Millis[];
+  /** Causes whose end was told, by key, and when: the same again within the hour is nothing new. */
+  readonly ended: readonly { readonly key: string; readonly at: Millis }[];
+  /** The local date of the last sign of life. */
+  readonly aliveOn?: string;
+}
+
+export const EMPTY_PLAN: PlanState = { causes: [], sentAt: [], ended: [] };
+
+/** What is kept of an hour's messages, and for how long a cause is known after its end. */
+export const HOUR: Millis = 3_600_000;
+
+/** More causes than this at a time are one box in ruins: what comes then joins the newest. */
+const MOST_CAUSES = 200;
+
+/** More alarms of one cause than this are counted by those that are kept: the cleared ones go first. */
+const MOST_ALARMS = 500;
+
+/** The plan after an alarm was raised or changed. `newId` names a cause that it begins. */
+export const takeAlarm = (
+  plan: PlanState,
+  state: AlarmState,
+  place: Place | undefined,
+  at: Millis,
+  newId: () => string,
+): PlanState => {
+  const owner = plan.causes.find(({ alarms }) => alarms.some((each) => each.state.id === state.id));
+  if (owner !== undefined)
+    return replace(
+      plan,
+      owner,
+      settled({ ...owner, alarms: owner.alarms.map((each) => (each.state.id === state.id ? { ...each, state } : each)) }, at),
+    );
+  // What was over before anybody could be told of it stays in the record alone.
+  if (!state.active) return plan;
+  const alarm = { state, cabinet: place?.cabinet ?? state.channel, told: false };
+  const found = joins(plan.causes, state, place, at);
+  const cause = typeof found === 'string' && plan.causes.length >= MOST_CAUSES ? (plan.causes.at(-1) ?? found) : found;
+  if (typeof cause !== 'string')
+    return replace(
+      plan,
+      cause,
+      settled({ ...cause, alarms: bounded([...cause.alarms, { ...alarm, told: isOldNews(cause, alarm) }]), joinedAt: at }, at),
+    );
+  const known = plan.ended.some(({ key, at: end }) => key === cause && at - end < HOUR);
+  const begun: Cause = {
+    id: newId(),
+    key: cause,
+    alarms: [alarm],
+    begunAt: at,
+    joinedAt: at,
+    known,
+    steps: 0,
+    severity: 0,
+    reached: [],
+  };
+  return { ...plan, causes: [...plan.causes, begun] };
+};
+
+/** The plan where the record has gone on without it: alarms that are not among those that stand are over. */
+export const takeStanding = (plan: PlanState, standing: readonly AlarmState[], at: Millis): PlanState => {
+  const ids = new Set(standing.map(({ id }) => id));
+  return {
+    ...plan,
+    causes: plan.causes.map((cause) =>
+      cause.alarms.every(({ state }) => !state.active || ids.has(state.id))
+        ? cause
+        : settled(
+            {
+              ...cause,
+              alarms: cause.alarms.map((each) =>
+                ids.has(each.state.id) ? each : { ...each, state: { ...each.state, active: false } },
+              ),
+            },
+            at,
+          ),
+    ),
+  };
+};
+
+const replace = (plan: PlanState, old: Cause, cause: Cause): PlanState => ({
+  ...plan,
+  causes: plan.causes.map((each) => (each === old ? cause : each)),
+});
+
+// Flapping: whoever was told of the cabinet and has not answered yet needs no second message to know.
+const isOldNews = (cause: Cause, { state, cabinet }: CauseAlarm): boolean =>
+  severityOf(state) <= cause.severity &&
+  cause.alarms.some((each) => each.told && !each.state.acknowledged && each.cabinet === cabinet);
+
+const bounded = (alarms: Cause['alarms']): Cause['alarms'] => {
+  if (alarms.length <= MOST_ALARMS) return alarms;
+  const cleared = alarms.findIndex(({ state }) => !state.active);
+  return alarms.filter((_, place) => place !== Math.max(0, cleared));
+};
+
+/** Notes since when nothing of a cause is active. */
+const settled = ({ goneAt, ...cause }: Cause, at: Millis): Cause =>
+  cause.alarms.some(({ state }) => state.active) ? cause : { ...cause, goneAt: goneAt ?? at };

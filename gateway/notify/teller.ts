@@ -1,0 +1,210 @@
+import type { AlarmState } from '../domain/alarm.ts';
+import { type Cancel, type Clock, instantOf, type Millis } from '../domain/clock.ts';
+import type { Fact } from '../domain/fact.ts';
+import { say } from '../domain/messages/catalogue.ts';
+import type { SavedState } from '../domain/saved-state.ts';
+import { Dispatch, type DispatchNeeds } from './dispatch.ts';
+import type { Notice } from './notice.ts';
+import { alarmNotice, lifeNotice, type WordsNeeds } from './notice-words.ts';
+import { calling, standing } from './plan/cause.ts';
+import type { PlaceOf } from './plan/cause-key.ts';
+import type { Routes } from './plan/due.ts';
+import { type Announcement, hastened, planDue } from './plan/plan.ts';
+import { type PlanState, takeAlarm, takeStanding } from './plan/plan-state.ts';
+import { type MessageWay, reachingSteps, recipientsOf } from './plan/route.ts';
+import { planStates, restoredPlan } from './plan/saved-plan.ts';
+import { lifeDue, type SignOfLife } from './sign-of-life.ts';
+
+/** Who is told in which order, how often, and what else is told. */
+export interface TellerRoutes extends Routes {
+  readonly perHour: number;
+  readonly signOfLife?: SignOfLife;
+}
+
+/** What the teller needs of the parts around it. */
+export interface TellerNeeds extends DispatchNeeds, WordsNeeds {
+  readonly clock: Clock;
+  readonly routes: TellerRoutes;
+  readonly placeOf: PlaceOf;
+  /** How many cabinets are watched. */
+  readonly cabinets: number;
+  /** Ways that fail for now, in words; said in the sign of life. */
+  ill(): readonly string[];
+}
+
+/** The sign of life is looked for so often; nothing else waits for it. */
+const LOOK: Millis = 30_000;
+
+/** Tells people: takes alarms after their commit, and brings notices by all ways. */
+export class Teller {
+  readonly #needs: TellerNeeds;
+  readonly #routes: TellerRoutes;
+  readonly #dispatch: Dispatch;
+  readonly #ignored: readonly SavedState[];
+  #plan: PlanState;
+  #saved: PlanState | undefined;
+  #anchor: number;
+  #timer: Cancel | undefined;
+  #stopped = false;
+
+  /** Opens the teller where the run before left it; nothing is told before `begin`. */
+  constructor(needs: TellerNeeds) {
+    const { clock, routes } = needs;
+    this.#needs = needs;
+    this.#routes = { ...routes, steps: reachingSteps(routes.steps, routes) };
+    this.#dispatch = new Dispatch(
+      needs,
+      (notice) => this.#isWanted(notice),
+      (notice) => this.#passOn(notice),
+    );
+    const { plan, ignored } = restoredPlan(needs.saved, instantOf(clock));
+    this.#plan = plan;
+    this.#saved = plan;
+    this.#ignored = [...ignored, ...this.#dispatch.ignored];
+    this.#anchor = clock.now() - clock.elapsed();
+  }
+
+  /** Takes the alarms that stand at the start, and begins; what was under way when the run before ended is tried again. */
+  begin(alarms: readonly AlarmState[]): void {
+    const { clock, timezone } = this.#needs;
+    this.#plan = takeStanding(this.#plan, alarms, clock.elapsed());
+    for (const alarm of alarms) this.#takeOne(alarm);
+    const { signOfLife } = this.#routes;
+    // A box that has never given a sign of life begins with the next.
+    if (signOfLife !== undefined && this.#plan.aliveOn === undefined)
+      this.#plan = { ...this.#plan, aliveOn: lifeDue(signOfLife, clock.now(), timezone, undefined) ?? '' };
+    this.#dispatch.begin();
+    this.#look();
+  }
+
+  /** What became known, once it is durable. */
+  take(facts: readonly Fact[]): void {
+    const alarms = facts.filter((fact) => fact.kind === 'alarm');
+    for (const alarm of alarms) this.#takeOne(alarm);
+    if (alarms.length > 0) this.#look();
+  }
+
+  /** A person has replied by this way: gives the alarms that he was told of and that nobody has acknowledged. */
+  repliedBy(person: string, way: 'sms' | 'voice'): readonly string[] {
+    this.#dispatch.answered(way, person);
+    const told = this.#plan.causes.filter(({ reached }) => reached.some(({ to }) => to === person));
+    return told.flatMap((cause) => calling(cause).map(({ state }) => state.id));
+  }
+
+  /** A notice has reached its recipient, as the network reports. */
+  delivered(id: string): void {
+    this.#dispatch.delivered(id);
+  }
+
+  /** Sends a test to a person, by each of the ways that reaches him; gives the ids of the notices. */
+  test(person: string, by: readonly MessageWay[]): readonly string[] {
+    const { site, language } = this.#needs;
+    const text = say(language, 'notify.test', { site });
+    const title = `${site} ${say(language, 'notify.title.test')}`;
+    return this.#dispatch.send(recipientsOf({ tell: [person], by }, this.#routes), {
+      about: 'test',
+      causes: [],
+      alarms: [],
+      title,
+      text,
+    });
+  }
+
+  /** Lamp and buzzer follow this: something stands, and nobody has acknowledged. */
+  shows(): { readonly standing: boolean; readonly calling: boolean } {
+    const { causes } = this.#plan;
+    return {
+      standing: causes.some((cause) => standing(cause).length > 0),
+      calling: causes.some((cause) => calling(cause).length > 0),
+    };
+  }
+
+  /** Notices that have not come to their end. */
+  waiting(): number {
+    return this.#dispatch.waiting();
+  }
+
+  /** States that changed since they were last asked for. */
+  takeStates(): readonly SavedState[] {
+    const states = [...planStates(this.#plan, this.#saved, instantOf(this.#needs.clock)), ...this.#dispatch.takeStates()];
+    this.#saved = this.#plan;
+    return states;
+  }
+
+  /** Saved states that could not be read. */
+  get ignored(): readonly SavedState[] {
+    return this.#ignored;
+  }
+
+  /** Ends what is under way; what waits stays saved. */
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    this.#timer?.();
+    await this.#dispatch.stop();
+  }
+
+  #takeOne(alarm: AlarmState): void {
+    const { placeOf, clock, newId } = this.#needs;
+    this.#plan = takeAlarm(this.#plan, alarm, placeOf(alarm.channel), clock.elapsed(), newId);
+  }
+
+  #look(): void {
+    if (this.#stopped) return;
+    this.#timer?.();
+    this.#reanchor();
+    const { clock } = this.#needs;
+    const at = clock.elapsed();
+    const planned = planDue(this.#plan, this.#routes, at);
+    this.#plan = planned.plan;
+    for (const announcement of planned.announcements) this.#announce(announcement);
+    for (const { to, about, alarms } of planned.held) this.#dispatch.hold(to, { about, alarms: alarms.map(({ id }) => id) });
+    this.#giveLife();
+    const next = (planned.next ?? Number.POSITIVE_INFINITY) - at;
+    this.#timer = clock.after(Math.max(1, Math.min(LOOK, next)), () => this.#look());
+  }
+
+  #announce({ about, causes, alarms, along, to }: Announcement): void {
+    const isPower = about === 'alarm' && alarms.some(({ cause, active }) => cause === 'mains' && active);
+    const named = isPower ? 'power' : about;
+    const ids = [...alarms, ...along].map(({ id }) => id);
+    this.#dispatch.send(to, {
+      about: named,
+      causes: [...causes],
+      alarms: ids,
+      ...alarmNotice(named, alarms, along, this.#needs),
+    });
+  }
+
+  #giveLife(): void {
+    const { signOfLife } = this.#routes;
+    const { clock, timezone, cabinets } = this.#needs;
+    const today = signOfLife && lifeDue(signOfLife, clock.now(), timezone, this.#plan.aliveOn);
+    if (signOfLife === undefined || today === undefined) return;
+    this.#plan = { ...this.#plan, aliveOn: today };
+    const open = this.#plan.causes.flatMap(({ alarms }) => alarms.map(({ state }) => state).filter(({ active }) => active));
+    const words = lifeNotice({ cabinets, open, ill: this.#needs.ill() }, this.#needs);
+    const alarms = open.map(({ id }) => id);
+    this.#dispatch.send(recipientsOf(signOfLife, this.#routes), { about: 'sign-of-life', causes: [], alarms, ...words });
+  }
+
+  // What is saved carries both clocks: when the wall clock is set, all of it is saved anew.
+  #reanchor(): void {
+    const { clock } = this.#needs;
+    const now = clock.now() - clock.elapsed();
+    if (Math.abs(now - this.#anchor) > 1_000) this.#saved = undefined;
+    this.#anchor = now;
+  }
+
+  #isWanted({ about, causes }: Notice): boolean {
+    if (causes.length === 0 || about === 'cleared') return true;
+    const open = this.#plan.causes.filter(({ id }) => causes.includes(id));
+    return open.some((cause) => (about === 're-alarm' ? standing(cause) : calling(cause)).length > 0);
+  }
+
+  // A step by which nobody was reached must not use up the time until the next.
+  #passOn({ causes, about }: Notice): void {
+    if (about === 'cleared') return;
+    this.#plan = hastened(this.#plan, causes, this.#routes, this.#needs.clock.elapsed());
+    this.#look();
+  }
+}

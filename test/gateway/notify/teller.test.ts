@@ -1,0 +1,305 @@
+import { describe, expect, test } from 'vitest';
+import { alarm, HOUR, tellingBench } from './telling-bench.ts';
+
+const FIRST = ['0 voice cook alarm a', '0 sms cook alarm a'];
+
+describe('who is told', () => {
+  test('the cook is called before he is written to, and told what to do', async () => {
+    const bench = await tellingBench();
+    await bench.raise(alarm('a'));
+    await bench.minutes(1);
+    expect(bench.brought).toEqual(FIRST);
+    expect(bench.texts[1]?.text).toBe(
+      '第三小学食堂：报警。fridge-1：9.1 °C，高于管理限值 8 °C（08:00 起）。请关好柜门，检查制冷；温度不降请转移食品。已知悉请回复 1。',
+    );
+  });
+
+  test('whoever has no telephone is told by the way that reaches him, and the rest in their order', async () => {
+    const bench = await tellingBench();
+    await bench.raise(alarm('a'));
+    await bench.minutes(40);
+    expect(bench.brought.slice(2)).toEqual([
+      '15 sms boss escalation a',
+      '15 mail boss escalation a',
+      '15 mail far escalation a',
+      '30 webhook group escalation a',
+    ]);
+  });
+
+  test('nobody more, once somebody has acknowledged', async () => {
+    const bench = await tellingBench();
+    await bench.raise(alarm('a'));
+    await bench.minutes(10);
+    await bench.raise(alarm('a', { acknowledged: true }));
+    await bench.minutes(100);
+    expect(bench.brought).toEqual(FIRST);
+  });
+
+  test('again while it stays, without a call where it was seen; nobody, once what was done is confirmed', async () => {
+    const bench = await tellingBench();
+    await bench.raise(alarm('a'));
+    await bench.minutes(1);
+    await bench.raise(alarm('a', { acknowledged: true }));
+    await bench.minutes(125);
+    expect(bench.brought).toEqual([...FIRST, '120 sms cook re-alarm a']);
+    await bench.raise(alarm('a', { acknowledged: true, confirmed: true }));
+    await bench.minutes(500);
+    expect(bench.brought).toHaveLength(3);
+  });
+
+  test('those who were told, that it is over; and nobody who was not', async () => {
+    const bench = await tellingBench();
+    await bench.raise(alarm('a'));
+    await bench.minutes(20);
+    await bench.raise(alarm('a', { active: false, clearedAt: Date.UTC(2026, 0, 1, 0, 20), value: 6 }));
+    await bench.minutes(60);
+    expect(bench.brought.slice(5)).toEqual([
+      '25 sms cook cleared a',
+      '25 sms boss cleared a',
+      '25 mail boss cleared a',
+      '25 mail far cleared a',
+    ]);
+    expect(bench.texts.at(-1)?.text).toContain('fridge-1：6 °C，已回到管理限值 8 °C 以内（08:20）');
+  });
+
+  test('nobody of what is shelved, suppressed or out of service, until it outlasts that', async () => {
+    const bench = await tellingBench();
+    await bench.raise(alarm('a', { shelved: true }), alarm('b', { suppressed: true }), alarm('c', { outOfService: true }));
+    await bench.minutes(200);
+    expect(bench.brought).toEqual([]);
+    await bench.raise(alarm('b', { suppressed: false }));
+    await bench.minutes(1);
+    expect(bench.brought).toEqual(['200 voice cook alarm b', '200 sms cook alarm b']);
+  });
+
+  test('the next in the order at once, where nobody of a step can be reached', async () => {
+    const bench = await tellingBench();
+    bench.answer(({ to }) => (to === 'cook' ? { is: 'failed', reason: 'no such number', again: false } : { is: 'sent' }));
+    await bench.raise(alarm('a'));
+    await bench.minutes(2);
+    expect(bench.brought).toContain('0 sms boss escalation a');
+  });
+});
+
+describe('one cause is one message', () => {
+  test('twelve cabinets of one line that fall silent', async () => {
+    const bench = await tellingBench();
+    await bench.raise(
+      ...Array.from({ length: 12 }, (_, place) => alarm(`s${place}`, { channel: `f${place}/t`, cause: 'silence' })),
+    );
+    await bench.minutes(14);
+    expect(bench.brought).toHaveLength(2);
+    expect(bench.texts[0]?.text).toContain('另有 9 项');
+  });
+
+  test('a power cut, at once, with all that follows from it', async () => {
+    const bench = await tellingBench();
+    await bench.raise(alarm('m', { cause: 'mains', channel: 'meter/voltage' }));
+    expect(bench.brought).toEqual(['0 voice cook power m', '0 sms cook power m']);
+    await bench.raise(alarm('m', { cause: 'mains', channel: 'meter/voltage', acknowledged: true }));
+    await bench.minutes(5);
+    await bench.raise(
+      ...Array.from({ length: 5 }, (_, place) => alarm(`s${place}`, { channel: `f${place}/t`, cause: 'silence' })),
+    );
+    await bench.minutes(10);
+    expect(bench.brought).toHaveLength(2);
+  });
+
+  test('but that it has become worse is told: beyond the working limit, beyond the law', async () => {
+    const bench = await tellingBench();
+    await bench.raise(alarm('d', { cause: 'door', channel: 'fridge-1/door' }));
+    await bench.minutes(1);
+    await bench.raise(alarm('d', { cause: 'door', channel: 'fridge-1/door', acknowledged: true }));
+    await bench.raise(alarm('a'));
+    await bench.minutes(9);
+    await bench.raise(alarm('a', { acknowledged: true }));
+    await bench.raise(alarm('l', { level: 'legal' }));
+    await bench.minutes(4);
+    expect(bench.brought).toEqual([
+      '0 voice cook alarm d',
+      '0 sms cook alarm d',
+      '1 voice cook alarm a,d',
+      '1 sms cook alarm a,d',
+      '10 voice cook alarm l,a,d',
+      '10 sms cook alarm l,a,d',
+    ]);
+  });
+
+  test('a flapping alarm is one alarm', async () => {
+    const bench = await tellingBench();
+    for (let time = 0; time < 20; time += 1) {
+      await bench.raise(alarm(`a${time}`, { acknowledged: time === 0 }));
+      await bench.minutes(1);
+      await bench.raise(alarm(`a${time}`, { active: false }));
+      await bench.minutes(1);
+    }
+    await bench.minutes(10);
+    expect(bench.brought.filter((line) => line.includes('voice'))).toHaveLength(1);
+  });
+});
+
+describe('the hour’s bound', () => {
+  const many = Array.from({ length: 9 }, (_, place) => alarm(`a${place}`, { channel: `f${place}/t` }));
+
+  test('never holds back the first message of a new cause', async () => {
+    const bench = await tellingBench();
+    for (const each of many) {
+      await bench.raise(each);
+      await bench.minutes(1);
+    }
+    expect(bench.brought.filter((line) => line.includes('voice'))).toHaveLength(9);
+  });
+
+  test('holds back the rest, says so in the record once, and tells it when there is room', async () => {
+    const bench = await tellingBench();
+    for (const each of many.slice(0, 6)) {
+      await bench.raise(each);
+      await bench.minutes(1);
+    }
+    await bench.minutes(30);
+    expect(bench.brought.filter((line) => line.includes('escalation'))).toEqual([]);
+    expect(bench.facts.filter(({ fate }) => fate === 'held').map(({ about }) => about)).toEqual(Array(6).fill('escalation'));
+    await bench.minutes(30);
+    expect(bench.brought.some((line) => line.includes('boss escalation'))).toBe(true);
+  });
+});
+
+describe('a restart', () => {
+  test('tells nothing twice, and goes on with the steps', async () => {
+    const first = await tellingBench();
+    await first.raise(alarm('a'));
+    await first.minutes(5);
+    const second = await tellingBench({ clock: first.clock, saved: first.saved(), standing: [alarm('a')] });
+    await second.minutes(11);
+    expect(second.brought).toEqual(['10 sms boss escalation a', '10 mail boss escalation a', '10 mail far escalation a']);
+  });
+
+  test('of the machine itself counts the time that it was off, and an hour’s jump of the clock changes nothing', async () => {
+    const first = await tellingBench();
+    await first.raise(alarm('a'));
+    await first.minutes(5);
+    first.clock.step(HOUR);
+    await first.minutes(1);
+    await first.raise(alarm('b', { channel: 'far/t', suppressed: true }));
+    await first.minutes(1);
+    const states = first.saved();
+    const { createManualClock } = await import('../../../simulators/world/manual-clock.ts');
+    const clock = createManualClock({ now: first.clock.now() + 4 * 60_000, elapsed: 0 });
+    const second = await tellingBench({ clock, saved: states, standing: [alarm('a')] });
+    await second.minutes(6);
+    expect(second.brought).toEqual(['4 sms boss escalation a', '4 mail boss escalation a', '4 mail far escalation a']);
+  });
+
+  test('tells what was raised and never planned, and forgets what is over', async () => {
+    const bench = await tellingBench({ standing: [alarm('a')] });
+    await bench.minutes(1);
+    expect(bench.brought).toEqual(FIRST);
+    const later = await tellingBench({ clock: bench.clock, saved: bench.saved(), standing: [] });
+    await later.minutes(30);
+    expect(later.brought).toEqual(['5 sms cook cleared a']);
+  });
+
+  test('between begun and sent says that nobody knows, and tries again', async () => {
+    const first = await tellingBench();
+    first.answer(() => new Promise(() => undefined));
+    await first.raise(alarm('a'));
+    await first.minutes(1);
+    expect(first.facts.map(({ fate }) => fate)).toEqual(['begun']);
+    const second = await tellingBench({ clock: first.clock, saved: first.saved(), standing: [alarm('a')] });
+    await second.minutes(1);
+    expect(second.brought).toEqual(FIRST);
+    expect(second.facts.filter(({ way }) => way === 'voice').map(({ fate, attempt }) => [fate, attempt])).toEqual([
+      ['uncertain', 1],
+      ['begun', 2],
+      ['sent', 2],
+    ]);
+  });
+});
+
+describe('fates', () => {
+  test('are facts before and after each attempt; people by reference', async () => {
+    const bench = await tellingBench();
+    let times = 0;
+    bench.answer(() => {
+      times += 1;
+      return times === 1 ? { is: 'failed', reason: 'busy', again: true } : { is: 'sent' };
+    });
+    await bench.raise(alarm('a'));
+    await bench.minutes(1);
+    const told = bench.facts.map(
+      ({ way, to, fate, attempt, reason }) => `${way} ${to} ${fate} ${attempt}${reason === undefined ? '' : ` ${reason}`}`,
+    );
+    expect(told).toEqual([
+      'voice ref-cook begun 1',
+      'voice ref-cook failed 1 busy',
+      'sms ref-cook begun 1',
+      'sms ref-cook sent 1',
+      'voice ref-cook begun 2',
+      'voice ref-cook sent 2',
+    ]);
+  });
+
+  test('a notice whose reason is gone is withdrawn', async () => {
+    const bench = await tellingBench();
+    bench.answer(({ way }) => (way === 'voice' ? { is: 'failed', reason: 'busy', again: true } : { is: 'sent' }));
+    await bench.raise(alarm('a'));
+    await bench.minutes(0.3);
+    await bench.raise(alarm('a', { acknowledged: true }));
+    await bench.minutes(3);
+    expect(bench.facts.filter(({ way }) => way === 'voice').at(-1)).toMatchObject({ fate: 'withdrawn' });
+  });
+
+  test('a reply acknowledges what the person was told of', async () => {
+    const bench = await tellingBench();
+    await bench.raise(alarm('a'));
+    await bench.minutes(1);
+    expect(bench.teller.repliedBy('boss', 'sms')).toEqual([]);
+    expect(bench.teller.repliedBy('cook', 'sms')).toEqual(['a']);
+    await bench.minutes(1);
+    expect(bench.facts.at(-1)).toMatchObject({ way: 'sms', fate: 'answered', alarms: ['a'] });
+  });
+
+  test('a disk that takes nothing does not silence an alarm', async () => {
+    const bench = await tellingBench({ commit: () => new Promise(() => undefined) });
+    await bench.raise(alarm('a'));
+    await bench.minutes(1);
+    expect(bench.brought).toEqual(FIRST);
+  });
+
+  test('a way that never ends does not keep the others', async () => {
+    const bench = await tellingBench();
+    bench.answer(({ way }) => (way === 'voice' ? new Promise(() => undefined) : { is: 'sent' }));
+    await bench.raise(alarm('a'));
+    await bench.minutes(5);
+    expect(bench.brought.slice(0, 2)).toEqual(['0 voice cook alarm a', '3 sms cook alarm a']);
+  });
+});
+
+describe('the sign of life', () => {
+  const signOfLife = { at: 9 * 60, tell: ['cook'], by: ['sms'] as const };
+
+  test('comes once a day at its time, and says that all is well', async () => {
+    const bench = await tellingBench({ routes: { signOfLife } });
+    await bench.minutes(3 * 24 * 60);
+    expect(bench.brought).toEqual(['60 sms cook sign-of-life ', '1500 sms cook sign-of-life ', '2940 sms cook sign-of-life ']);
+    expect(bench.texts[0]?.text).toBe('第三小学食堂：每日报平安。12 个柜体监测正常，无报警。');
+  });
+
+  test('comes late where the box was off at its time, and not twice where the clock went back', async () => {
+    const first = await tellingBench({ routes: { signOfLife } });
+    await first.minutes(61);
+    first.clock.step(-2 * HOUR);
+    await first.minutes(180);
+    expect(first.brought).toHaveLength(1);
+    first.clock.step(30 * HOUR);
+    const second = await tellingBench({ routes: { signOfLife }, clock: first.clock, saved: first.saved() });
+    await second.minutes(1);
+    expect(second.brought).toHaveLength(1);
+  });
+
+  test('says what stands', async () => {
+    const bench = await tellingBench({ routes: { signOfLife }, standing: [alarm('a', { shelved: true })] });
+    await bench.minutes(61);
+    expect(bench.texts[0]?.text).toContain('未解除报警 1 项');
+  });
+});
