@@ -1,0 +1,111 @@
+import { decodeDigits } from './address.ts';
+import { unpackText } from './gsm-alphabet.ts';
+import { bytesOfHex } from './hex.ts';
+
+/** What a PDU from the network is. */
+export type Received =
+  | { readonly is: 'message'; readonly from: string; readonly text: string }
+  /** `gone`: the network has given up, or the message is no longer valid. */
+  | { readonly is: 'report'; readonly reference: number; readonly to: string; readonly outcome: 'delivered' | 'trying' | 'gone' }
+  | { readonly is: 'unreadable' };
+
+const UNREADABLE: Received = { is: 'unreadable' };
+
+/** Reads bytes one after the other; throws RangeError behind the end. */
+class Reader {
+  readonly #bytes: Uint8Array;
+  #at = 0;
+
+  constructor(bytes: Uint8Array) {
+    this.#bytes = bytes;
+  }
+
+  byte(): number {
+    const byte = this.#bytes[this.#at];
+    if (byte === undefined) throw new RangeError('the PDU ends too early');
+    this.#at += 1;
+    return byte;
+  }
+
+  bytes(count: number): Uint8Array {
+    if (this.#at + count > this.#bytes.length) throw new RangeError('the PDU ends too early');
+    this.#at += count;
+    return this.#bytes.subarray(this.#at - count, this.#at);
+  }
+
+  rest(): Uint8Array {
+    return this.#bytes.subarray(this.#at);
+  }
+}
+
+/** Reads a PDU as AT+CMGR, +CMT and +CDS give it, the service centre's address before it. Never throws. Source: 3GPP TS 23.040, 9.2.2. */
+export const decodePdu = (hex: string): Received => {
+  const bytes = bytesOfHex(hex);
+  if (bytes === undefined) return UNREADABLE;
+  try {
+    const reader = new Reader(bytes);
+    reader.bytes(reader.byte());
+    const first = reader.byte();
+    if ((first & 3) === 0) return deliver(reader, (first & 0x40) !== 0);
+    return (first & 3) === 2 ? report(reader) : UNREADABLE;
+  } catch {
+    return UNREADABLE; // counted and kept raw by whoever asked
+  }
+};
+
+const ALPHANUMERIC = 0x50;
+
+const address = (reader: Reader): string => {
+  const length = reader.byte();
+  const type = reader.byte();
+  const bytes = reader.bytes(Math.ceil(length / 2));
+  // 9.1.2.5: a name instead of a number, in the default alphabet; nobody can be told from it.
+  return (type & 0x70) === ALPHANUMERIC ? unpackText(bytes, Math.floor((length * 4) / 7)) : decodeDigits(bytes, length, type);
+};
+
+const TIMESTAMP = 7;
+
+const deliver = (reader: Reader, withHeader: boolean): Received => {
+  const from = address(reader);
+  reader.byte();
+  const coding = reader.byte();
+  reader.bytes(TIMESTAMP);
+  const length = reader.byte();
+  const data = reader.rest();
+  return { is: 'message', from, text: textOf(data, length, coding, withHeader) };
+};
+
+/** 3GPP TS 23.038, section 4: which alphabet a coding scheme names. */
+const alphabetOf = (coding: number): 'default' | 'ucs2' | 'eight-bit' => {
+  if ((coding & 0x80) === 0) return coding & 0x08 ? 'ucs2' : coding & 0x04 ? 'eight-bit' : 'default';
+  if ((coding & 0xf0) === 0xe0) return 'ucs2';
+  return (coding & 0xf4) === 0xf4 ? 'eight-bit' : 'default';
+};
+
+const textOf = (data: Uint8Array, length: number, coding: number, withHeader: boolean): string => {
+  const header = withHeader ? (data[0] ?? 0) + 1 : 0;
+  switch (alphabetOf(coding)) {
+    case 'default':
+      return unpackText(data, length, Math.ceil((header * 8) / 7));
+    case 'ucs2':
+      return ucs2Text(data.subarray(header, length));
+    case 'eight-bit':
+      return Buffer.from(data.subarray(header, length)).toString('latin1');
+  }
+};
+
+const ucs2Text = (bytes: Uint8Array): string =>
+  Array.from({ length: Math.floor(bytes.length / 2) }, (_, place) =>
+    String.fromCharCode(((bytes[place * 2] ?? 0) << 8) | (bytes[place * 2 + 1] ?? 0)),
+  ).join('');
+
+// 9.2.2.3: SMS-STATUS-REPORT; 9.2.3.15: what its status means.
+const report = (reader: Reader): Received => {
+  const reference = reader.byte();
+  const to = address(reader);
+  reader.bytes(TIMESTAMP * 2);
+  const status = reader.byte();
+  // 1 and 2: forwarded, or replaced, and nobody can say whether it arrived.
+  const outcome = status === 0 ? 'delivered' : status < 0x40 ? 'trying' : 'gone';
+  return { is: 'report', reference, to, outcome };
+};
