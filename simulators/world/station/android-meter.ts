@@ -71,6 +71,10 @@ class AndroidMeter implements SimulatedMeter {
     this.transfer();
   }
 
+  emptyMemory(): void {
+    this.#memory.empty();
+  }
+
   isTransferring(): boolean {
     return this.#wanted;
   }

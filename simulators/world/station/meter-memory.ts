@@ -29,7 +29,10 @@ export interface MeterMemory {
   sent(results: readonly MeasuredResult[]): void;
   /** The operator wants everything sent once more. */
   oweAll(): void;
+  /** The host made the meter erase it: harm. */
   erase(): void;
+  /** The meter's own people empty it, as its handbook tells them to when it is full. */
+  empty(): void;
   writeSettings(): void;
 }
 
@@ -91,6 +94,9 @@ export const createMeterMemory = (method: Method, hands: () => UtcMillis): Meter
     erase: () => {
       stored = [];
       log.erasures += 1;
+    },
+    empty: () => {
+      stored = [];
     },
     writeSettings: () => {
       log.settingsWritten += 1;

@@ -5,7 +5,6 @@ import type { BytePort } from '../../../gateway/domain/byte-port.ts';
 import type { Cancel, Clock, Millis } from '../../../gateway/domain/clock.ts';
 import { EdgeError, wordsOf } from '../../../gateway/domain/edge-error.ts';
 import { socketPort } from '../socket-port.ts';
-import type { WiredMeter } from './meter.ts';
 
 /** A meter's wire, held until closed. */
 export interface MeterWire {
@@ -13,6 +12,12 @@ export interface MeterWire {
   readonly address: string;
   readonly host?: string;
   readonly port?: number;
+  close(): Promise<void>;
+}
+
+/** Whatever has a wire: a meter, or one who watches its wire. */
+interface Wired {
+  connect(port: BytePort): void;
   close(): Promise<void>;
 }
 
@@ -25,7 +30,7 @@ interface NetPlace {
 const AGAIN: Millis = 2000;
 
 /** The meter behind a serial-to-Ethernet box: whoever connects last has it. Throws EdgeError `line-not-found` where the address can't be had. */
-export const serveMeter = async (meter: WiredMeter, { host, port }: NetPlace): Promise<MeterWire> => {
+export const serveMeter = async (meter: Wired, { host, port }: NetPlace): Promise<MeterWire> => {
   const sockets = new Set<Socket>();
   const server = createServer((socket) => {
     sockets.add(socket.setNoDelay(true));
@@ -56,7 +61,7 @@ export const serveMeter = async (meter: WiredMeter, { host, port }: NetPlace): P
 };
 
 /** Tries until there is a port, and again whenever it is lost. */
-const keepConnected = (clock: Clock, meter: WiredMeter, open: (opened: (port: BytePort) => void, failed: () => void) => void) => {
+const keepConnected = (clock: Clock, meter: Wired, open: (opened: (port: BytePort) => void, failed: () => void) => void) => {
   let isOpen = true;
   let waiting: Cancel | undefined;
   const again = (): void => {
@@ -72,7 +77,7 @@ const keepConnected = (clock: Clock, meter: WiredMeter, open: (opened: (port: By
 };
 
 /** The meter calls a listening gateway, and calls again whenever the connection is lost. */
-export const callGateway = (clock: Clock, meter: WiredMeter, { host, port }: NetPlace): MeterWire => {
+export const callGateway = (clock: Clock, meter: Wired, { host, port }: NetPlace): MeterWire => {
   const close = keepConnected(clock, meter, (opened, failed) => {
     const socket = connect({ host, port, noDelay: true });
     socket.on('error', () => socket.destroy());
@@ -99,7 +104,7 @@ const serialBytePort = (serial: SerialPort): BytePort => ({
 });
 
 /** The meter on a serial port or a pseudo-terminal of this machine. */
-export const plugIn = (clock: Clock, meter: WiredMeter, { path, baud }: { path: string; baud: number }): MeterWire => {
+export const plugIn = (clock: Clock, meter: Wired, { path, baud }: { path: string; baud: number }): MeterWire => {
   const close = keepConnected(clock, meter, (opened, failed) => {
     const serial = new SerialPort({ path, baudRate: baud, autoOpen: false });
     serial.on('error', () => undefined);

@@ -16,6 +16,8 @@ export interface SimulatedMeter {
   transfer(): void;
   /** The operator wants everything in the memory sent, whatever was sent before. */
   transferAll(): void;
+  /** The operator empties its memory by hand; its numbers go on. */
+  emptyMemory(): void;
   /** True while the operator waits for a transfer to end. */
   isTransferring(): boolean;
   disturb(faults: MeterFaults): void;
@@ -112,6 +114,10 @@ class PoweredMeter implements WiredMeter {
   transferAll(): void {
     this.#memory.oweAll();
     this.transfer();
+  }
+
+  emptyMemory(): void {
+    this.#memory.empty();
   }
 
   isTransferring(): boolean {

@@ -1,0 +1,207 @@
+import { systemClock } from '../../../gateway/app/system-clock.ts';
+import { type Millis, sleep } from '../../../gateway/domain/clock.ts';
+import { seededRandom } from '../../../simulators/world/seeded-random.ts';
+import { addedOutcomes, type LinkOutcome } from './kill-account.ts';
+import type { KillLink } from './kill-link.ts';
+import { dosesOf, type KillPost } from './kill-post.ts';
+import { type KillStation, openKillStation } from './kill-station.ts';
+
+/** A gateway that can be killed. */
+export interface MortalGateway {
+  kill(signal: 'SIGKILL'): void;
+  readonly ended: Promise<unknown>;
+}
+
+/** What a campaign does, and how often. */
+export interface StationCampaign {
+  readonly sessions: number;
+  readonly kills: number;
+  /** The links of each station; one may stand there twice. */
+  readonly links: readonly KillLink[];
+  /** So many stations, with a gateway each, at once. */
+  readonly stations: number;
+  readonly brokerUrl: string;
+  readonly seed: number;
+  /** The longest that a gateway lives before it is killed. */
+  readonly longestLife: Millis;
+  start(config: string): MortalGateway;
+  /** Told now and then how far it is. */
+  onProgress?(words: string): void;
+}
+
+/** What came of it. */
+export interface CampaignOutcome {
+  readonly links: readonly LinkOutcome[];
+  /** Of links on paper, what was lost before the operator printed all once more. */
+  readonly lostOnPaper: number;
+  readonly kills: number;
+  /** Of these, in mid-session: while a meter waited for its transfer to end. */
+  readonly inSession: number;
+  /** Faults of the record itself: broken chains, holes, numbers that came twice. */
+  readonly brokenRecord: number;
+}
+
+/** Of each frame and reply, so many meet each fault. */
+const CHANCE = 0.01;
+/** Of the kills, so many meet a gateway that is starting; the others one that works. */
+const WHILE_STARTING = 0.25;
+const LONGEST_START: Millis = 900;
+/** Longest wait for a gateway to work, and for what is still on its way at the end. */
+const PATIENCE: Millis = 120_000;
+/** No meter gets farther ahead of its share of the sessions than this, while there are kills to come. */
+const AHEAD = 1.5;
+/** A full memory is emptied after so many runs, once all of it is at the platform. */
+const RUNS_OF_A_MEMORY = 4;
+const REPORT: Millis = 20_000;
+
+const pause = (time: Millis): Promise<void> => sleep(systemClock, time);
+
+const until = async (isSo: () => boolean, most: Millis = Number.POSITIVE_INFINITY): Promise<boolean> => {
+  const end = systemClock.elapsed() + most;
+  while (!isSo() && systemClock.elapsed() < end) await pause(50);
+  return isSo();
+};
+
+/** How far a campaign is. */
+interface Tally {
+  sessions: number;
+  kills: number;
+  inSession: number;
+}
+
+class Field {
+  readonly campaign: StationCampaign;
+  readonly stations: readonly KillStation[];
+  readonly tally: Tally = { sessions: 0, kills: 0, inSession: 0 };
+
+  constructor(campaign: StationCampaign, stations: readonly KillStation[]) {
+    this.campaign = campaign;
+    this.stations = stations;
+  }
+
+  isOver(): boolean {
+    const { sessions, kills } = this.campaign;
+    return this.tally.sessions >= sessions && this.tally.kills >= kills;
+  }
+
+  /** Quick links wait for the kills, so that all meet as many. */
+  #mostRuns(): number {
+    const { sessions, kills, links, stations } = this.campaign;
+    if (this.tally.kills >= kills) return Number.POSITIVE_INFINITY;
+    return 2 + (AHEAD * (sessions * (this.tally.kills + 1))) / (kills + 1) / (links.length * stations);
+  }
+
+  /** An operator at one meter: a run, its transfer, and the next, until the campaign is over. */
+  async operate(station: KillStation, post: KillPost): Promise<void> {
+    const { meter, random } = post;
+    for (let run = 1; !this.isOver(); run += 1) {
+      meter.measure(dosesOf(post, run));
+      meter.transfer();
+      this.tally.sessions += 1;
+      await until(() => !meter.isTransferring() || this.isOver());
+      await sleep(post.clock, post.link.betweenRuns * (1 + random() / 2));
+      await until(() => run < this.#mostRuns() || this.isOver());
+      if (run % RUNS_OF_A_MEMORY === 0 && station.outcomeOf(post).lost.length === 0) meter.emptyMemory();
+    }
+  }
+
+  /** Gateways of one station, each ended by SIGKILL; the last lives on. */
+  async kill(station: KillStation, kills: number, random: () => number): Promise<MortalGateway> {
+    for (let kill = 1; kill <= kills; kill += 1) {
+      const gateway = this.campaign.start(station.config);
+      let mayEnd = false;
+      const tooSoon = gateway.ended.then((how) => {
+        if (!mayEnd) throw new Error(`a gateway ended by itself: ${JSON.stringify(how)}`);
+      });
+      await Promise.race([this.#live(station, random), tooSoon]);
+      mayEnd = true;
+      if (station.posts.some(({ meter }) => meter.isTransferring())) this.tally.inSession += 1;
+      gateway.kill('SIGKILL');
+      await tooSoon;
+      this.tally.kills += 1;
+    }
+    return this.campaign.start(station.config);
+  }
+
+  async #live(station: KillStation, random: () => number): Promise<void> {
+    if (random() < WHILE_STARTING) return pause(random() * LONGEST_START);
+    const before = station.called();
+    if (!(await until(() => station.called() > before, PATIENCE))) throw new Error('the gateway calls no meter');
+    await pause(random() * this.campaign.longestLife);
+  }
+
+  words(): string {
+    const { sessions, kills, inSession } = this.tally;
+    return `${sessions} sessions, ${kills} kills, ${inSession} of them in mid-session`;
+  }
+}
+
+/** What each meter still owes has its time on a quiet wire; on paper, all is printed once more. */
+const settle = async (stations: readonly KillStation[]): Promise<number> => {
+  const all = stations.flatMap((station) => station.posts.map((post) => ({ station, post })));
+  for (const { post } of all) post.meter.disturb({});
+  const isSettled = (each: (typeof all)[number]): boolean =>
+    !each.post.meter.isTransferring() && each.station.outcomeOf(each.post).lost.length === 0;
+  const acknowledged = all.filter(({ post }) => !post.link.onPaper);
+  await until(() => all.every(({ post }) => !post.meter.isTransferring()), PATIENCE);
+  await until(() => acknowledged.every(isSettled), PATIENCE);
+  const onPaper = all.filter(({ post }) => post.link.onPaper);
+  const lost = onPaper.reduce((sum, { station, post }) => sum + station.outcomeOf(post).lost.length, 0);
+  for (const { post } of onPaper) post.meter.transferAll();
+  await until(() => onPaper.every(isSettled), PATIENCE);
+  return lost;
+};
+
+const share = (kills: number, stations: number, place: number): number =>
+  Math.floor(kills / stations) + (place < kills % stations ? 1 : 0);
+
+const outcomeOf = ({ campaign, stations, tally }: Field, lostOnPaper: number): CampaignOutcome => ({
+  links: [...new Set(campaign.links)].map((link) =>
+    addedOutcomes(
+      link,
+      stations.flatMap((station) => station.posts.filter((post) => post.link === link).map((post) => station.outcomeOf(post))),
+    ),
+  ),
+  lostOnPaper,
+  kills: tally.kills,
+  inSession: tally.inSession,
+  brokenRecord: stations.reduce((sum, station) => sum + station.brokenRecord(), 0),
+});
+
+/**
+ * Operators work at simulated meters under all faults of their links, while the gateways of their stations are killed at random
+ * moments; then the wires are quiet, and what reached the subscribers is held against the meters' own logs.
+ */
+export const runStationCampaign = async (campaign: StationCampaign): Promise<CampaignOutcome> => {
+  const { links, brokerUrl, seed, kills } = campaign;
+  const stations: KillStation[] = [];
+  const living: MortalGateway[] = [];
+  const ending = new AbortController();
+  try {
+    for (let place = 0; place < campaign.stations; place += 1)
+      stations.push(await openKillStation({ id: `kills-${place + 1}`, brokerUrl, links, seed: seed + place, chance: CHANCE }));
+    const field = new Field(campaign, stations);
+    void tellProgress(field, ending.signal);
+    await Promise.all([
+      ...stations.flatMap((station) => station.posts.map((post) => field.operate(station, post))),
+      ...stations.map(async (station, place) => {
+        living.push(await field.kill(station, share(kills, stations.length, place), seededRandom(seed * 31 + place)));
+      }),
+    ]);
+    ending.abort();
+    campaign.onProgress?.(`${field.words()}; now the wires are quiet`);
+    return outcomeOf(field, await settle(stations));
+  } finally {
+    ending.abort();
+    for (const gateway of living) gateway.kill('SIGKILL');
+    await Promise.all(living.map(({ ended }) => ended));
+    for (const station of stations) await station.close();
+  }
+};
+
+const tellProgress = async (field: Field, signal: AbortSignal): Promise<void> => {
+  while (!signal.aborted) {
+    await sleep(systemClock, REPORT, signal);
+    if (!signal.aborted) field.campaign.onProgress?.(field.words());
+  }
+};
