@@ -6,7 +6,8 @@ import { createIntake } from '../intake/intake.ts';
 import type { Beside } from '../journal/beside.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { JournalWorker } from '../journal/journal-client.ts';
-import { createJudge } from '../rules/judge.ts';
+import { createJudge, type Judge } from '../rules/judge.ts';
+import { answerAlarms } from './alarm-answers.ts';
 import { openControlSocket } from './control-socket.ts';
 import { settingsOfJournal } from './journal-settings.ts';
 import { type StateChange, stateFact } from './lasting-states.ts';
@@ -22,6 +23,7 @@ import { answerProbe } from './probe-answer.ts';
 import { createRecordClock } from './record-clock.ts';
 import { answerStation } from './station-answers.ts';
 import { stationOf } from './station-of-site.ts';
+import { openSupervision } from './supervision.ts';
 import { createTimeKeeper } from './time-keeper.ts';
 import { uploadDetails } from './upload-details.ts';
 import { startWatchdog } from './watchdog.ts';
@@ -62,6 +64,14 @@ export const composeGateway = async (site: Site, around: Surroundings): Promise<
   }
 };
 
+const judgeOf = (site: Site, { states, lastKnown }: Journal['opened'], clock: Clock, newId: () => string): Judge => {
+  const { channels, calendar } = site;
+  return createJudge(channels, {
+    saved: states, at: instantOf(clock), newId, lastKnown,
+    isSwitchedOff: calendar && ((cabinet, at) => isSwitchedOff(calendar, cabinet, at)),
+  }); // biome-ignore format: a list to read
+};
+
 /** Which parts, in which order: the way of a reading, from the probe to the platform. */
 const composeOn = async (journal: Journal & Beside, time: TimeVerdict, site: Site, around: Surroundings): Promise<Gateway> => {
   const { chance, log, version, environment, onFatal } = around;
@@ -69,18 +79,17 @@ const composeOn = async (journal: Journal & Beside, time: TimeVerdict, site: Sit
   const clock = createRecordClock(around.clock, opened.lastKnown, () => keeper.trust());
   const keeper = createTimeKeeper(time, { clock, machine: around.clock, ask: askTimeService, onSure: (fact) => know([fact]) });
 
-  const { calendar } = site;
-  const judge = createJudge(site.channels, {
-    saved: opened.states, at: instantOf(clock), newId: around.newId, lastKnown: opened.lastKnown,
-    isSwitchedOff: calendar && ((cabinet, at) => isSwitchedOff(calendar, cabinet, at)),
+  const judge = judgeOf(site, opened, clock, around.newId);
+  const supervision = await openSupervision(site, {
+    judge, journal, clock, newId: around.newId, know: (facts) => intake.know(facts), log,
   }); // biome-ignore format: a list to read
-  const view = createLiveView(site.channels, clock, judge.alarms());
+  const view = createLiveView(site.channels, clock, supervision.standing);
   const station = await stationOf(site, {
     journal, clock, newId: around.newId, log, know: (facts) => intake.know(facts), onState: (change) => onState(change),
   }); // biome-ignore format: a list to read
-  const takeStates = () => [...judge.takeStates(), ...(station?.desk.takeStates() ?? [])];
+  const takeStates = () => [...supervision.judge.takeStates(), ...(station?.desk.takeStates() ?? [])];
   const intake = createIntake({
-    judge: { ...judge, takeStates }, journal, announce: view.show, clock, trust: keeper.trust, commitEvery: site.keep.commit, tickEvery: TICK, onJournalLost: onFatal,
+    judge: { ...supervision.judge, takeStates }, journal, announce: view.show, clock, trust: keeper.trust, commitEvery: site.keep.commit, tickEvery: TICK, onJournalLost: onFatal,
   }); // biome-ignore format: a list to read
   const know = (facts: Parameters<typeof intake.know>[0]): void => void intake.know(facts).catch(onFatal);
   const onState = (change: StateChange): void => {
@@ -100,9 +109,14 @@ const composeOn = async (journal: Journal & Beside, time: TimeVerdict, site: Sit
     },
   }); // biome-ignore format: a list to read
   const account = ownAccount({
-    site, version, opened, startedAt: clock.now(), view, now: clock.now, trust: keeper.trust, journal, lines, station, relays,
+    site, version, opened, startedAt: clock.now(), view, now: clock.now, trust: keeper.trust, journal, lines, station, relays, rowOf: supervision.rowOf,
   }); // biome-ignore format: a list to read
-  const answers = { status: account, probe: answerProbe(lines), desk: answerStation(station) };
+  const answers = {
+    status: account,
+    probe: answerProbe(lines),
+    desk: answerStation(station),
+    alarms: answerAlarms(supervision, view),
+  };
   const socket = await openControlSocket(site.dataFolder, answers);
 
   for (const { line } of lines) line.start();
@@ -113,6 +127,7 @@ const composeOn = async (journal: Journal & Beside, time: TimeVerdict, site: Sit
   }); // biome-ignore format: a list to read
 
   journal.onSucceeded(({ journal: id }) => log.error({ journal: id }, 'the journal was set aside, and a new one goes on'));
-  for (const { key } of judge.ignored) log.warn({ key }, 'a saved state could not be read and starts fresh');
+  for (const { key } of [...judge.ignored, ...supervision.ignored])
+    log.warn({ key }, 'a saved state could not be read and starts fresh');
   return orderlyEnd({ stopWatchdog, keeper, lines, station, intake, journal, relays, socket });
 };

@@ -27,34 +27,47 @@ export interface LiveView {
   states(): readonly StateFact[];
 }
 
-/** A view in which nothing was seen yet. `alarms` are those that stood when the gateway ended last. */
-export const createLiveView = (channels: readonly Channel[], clock: Clock, alarms: readonly AlarmState[]): LiveView => {
+/** What stood when the gateway ended last, and whether an alarm is still open: active, or owed something. */
+export interface Standing {
+  readonly alarms: readonly AlarmState[];
+  readonly states: readonly StateFact[];
+  isOpen(id: string): boolean;
+}
+
+/** A view in which nothing was seen yet, but for what stood before. */
+export const createLiveView = (channels: readonly Channel[], clock: Clock, before: Standing): LiveView => {
   const latest = createLatest(channels.length);
-  const standing = new Map(alarms.map((alarm) => [alarm.id, alarm]));
-  const inForce = new Map<string, StateFact>();
+  const standing = new Map(before.alarms.map((alarm) => [alarm.id, alarm]));
+  const inForce = new Map(before.states.map((fact) => [keyOf(fact), fact]));
 
   const showFact = (fact: Fact): void => {
-    if (fact.kind === 'alarm' && fact.active) standing.set(fact.id, fact);
-    if (fact.kind === 'alarm' && !fact.active) standing.delete(fact.id);
+    if (fact.kind === 'alarm') standing.set(fact.id, fact);
     if (fact.kind !== 'state') return;
-    const key = `${fact.on} ${fact.state}`;
-    if (fact.active) inForce.set(key, fact);
-    else inForce.delete(key);
+    if (fact.active) inForce.set(keyOf(fact), fact);
+    else inForce.delete(keyOf(fact));
+  };
+  const alarms = (): readonly AlarmState[] => {
+    for (const id of standing.keys()) if (!before.isOpen(id)) standing.delete(id);
+    return [...standing.values()];
   };
 
   return {
     show: ({ observations, facts }) => {
       for (const observation of observations) latest.keep(observation);
       facts.forEach(showFact);
+      // Whatever was closed leaves, also where nobody ever looks: memory stays small.
+      if (standing.size > 0 && facts.length > 0) alarms();
     },
     channels: () => {
       const wallMinusElapsed = clock.now() - clock.elapsed();
       return channels.map((channel, place) => ({ ...described(channel), ...latest.at(place, wallMinusElapsed) }));
     },
-    alarms: () => [...standing.values()],
+    alarms,
     states: () => [...inForce.values()],
   };
 };
+
+const keyOf = ({ on, state }: StateFact): string => `${on} ${state}`;
 
 /** The latest of each channel in plain arrays: at full speed an object for each value would cost more than judging it. */
 const createLatest = (count: number) => {

@@ -1,6 +1,7 @@
 import type { Refusal } from '../../cloud-bridge/relay/platforms/record-lane.ts';
 import type { Waiting } from '../../cloud-bridge/relay/platforms/waiting-records.ts';
 import type { LineCounters } from '../acquire/modbus/line-counters.ts';
+import type { AlarmRow } from '../cases/alarms/alarm-rows.ts';
 import type { Site } from '../config/site.ts';
 import type { ClockTrust, UtcMillis } from '../domain/clock.ts';
 import type { Journal } from '../journal/journal.ts';
@@ -9,6 +10,7 @@ import type { NamedLine } from './open-lines.ts';
 import type { Relays, UplinkRelay } from './open-relays.ts';
 import type { Station } from './open-station.ts';
 import type { GatewayStatus } from './status.ts';
+import type { Supervision } from './supervision.ts';
 
 /** Everything that a gateway's account of itself is made of. */
 export interface AccountSources {
@@ -17,6 +19,7 @@ export interface AccountSources {
   readonly startedAt: UtcMillis;
   readonly opened: Journal['opened'];
   readonly view: LiveView;
+  readonly rowOf: Supervision['rowOf'];
   now(): UtcMillis;
   trust(): ClockTrust;
   readonly journal: Pick<Journal, 'status'>;
@@ -47,13 +50,19 @@ export const ownAccount = (sources: AccountSources) => async (): Promise<Gateway
       ...(trouble === undefined ? {} : { trouble }),
     },
     channels: [...view.channels()],
-    alarms: view.alarms().map((alarm) => ({ ...alarm })),
+    alarms: view.alarms().map((alarm) => alarmAccount(sources.rowOf(alarm))),
     states: view.states().map((state) => ({ ...state })),
     lines: lines.map(({ id: name, line }) => lineAccount(name, line.counters())),
     ...(station === undefined ? {} : { station: stationAccount(station) }),
     uplinks: relays.now().map((relay) => uplinkAccount(relay)),
   };
 };
+
+const alarmAccount = ({ wants, actions, ...row }: AlarmRow): GatewayStatus['alarms'][number] => ({
+  ...row,
+  wants: [...wants],
+  actions: { ...actions },
+});
 
 const lineAccount = (id: string, { units, ...counters }: LineCounters): GatewayStatus['lines'][number] => ({
   id,

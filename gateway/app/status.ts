@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { callsSomebody } from '../console/alarm-lines.ts';
+import { PASSING_STATES } from '../console/status-screen.ts';
 import { EDGE_ERROR_CODES } from '../domain/edge-error.ts';
 
 const count = z.number();
@@ -46,7 +48,22 @@ export const statusSchema = z.object({
       raisedAt: z.number(),
       value: z.number().optional(),
       limit: z.number().optional(),
+      clearedAt: z.number().optional(),
       acknowledged: z.boolean(),
+      confirmed: z.boolean(),
+      latched: z.boolean(),
+      shelved: z.boolean(),
+      shelvedUntil: z.number().optional(),
+      suppressed: z.boolean(),
+      outOfService: z.boolean(),
+      /** What is still wanted of a person before it may be closed: `acknowledge`, `confirm`, `reset`. */
+      wants: z.array(z.string()),
+      /** It stands for so many earlier occurrences of its kind as well. */
+      earlier: count,
+      cabinet: z.string(),
+      /** What to do, in the site's language; and the corrective actions that may be confirmed. */
+      todo: z.string(),
+      actions: z.record(z.string(), z.string()),
     }),
   ),
   states: z.array(z.object({ on: z.string(), state: z.string(), at: z.number(), reason: z.string().optional() })),
@@ -92,9 +109,12 @@ export const statusSchema = z.object({
 });
 export type GatewayStatus = z.infer<typeof statusSchema>;
 
-/** True when something needs a person: an alarm, a state that lasts, a result that is nobody's or tells nothing, an open positive, a record that is not well. What was lost once is told, and past. */
+/**
+ * True when something needs a person: an alarm that is neither shelved nor as planned nor in maintenance, a state that lasts
+ * and shouldn't, a result that is nobody's or tells nothing, an open positive, a record that is not well. What was lost once is told, and past.
+ */
 export const needsPerson = ({ alarms, states, journal, station }: GatewayStatus): boolean =>
-  alarms.length > 0 ||
-  states.length > 0 ||
+  alarms.some(callsSomebody) ||
+  states.some(({ state }) => !PASSING_STATES.has(state)) ||
   journal.trouble !== undefined ||
   (station !== undefined && station.quarantined + station.openCases + station.wantedRepeats > 0);

@@ -45,6 +45,7 @@ export const buildSite = (file: SiteFile, needs: SiteNeeds): Omit<Site, 'warning
     ...(file.limits === undefined ? {} : { limitsFolder: resolve(needs.folder, file.limits) }),
     ...(file.platforms === undefined ? {} : { platformsFolder: resolve(needs.folder, file.platforms) }),
     ...(calendar === undefined ? {} : { calendar: { timezone: gateway.timezone, ...calendar } }),
+    ...(file.button === undefined ? {} : { button: file.button }),
     people,
     ...(file.notify === undefined
       ? {}

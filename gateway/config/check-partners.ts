@@ -10,12 +10,13 @@ type DraftDevice = NonNullable<NonNullable<Draft['devices']>[number]>;
 /** The keys of a channel that name another one. */
 const PARTNERS = ['door', 'defrost', 'pair'] as const;
 
-/** Door, defrost and second probe of a channel: channels that this site reads, of the right kind. */
-export const checkPartners = ({ devices = [] }: Draft, { profiles }: Knowledge): readonly Finding[] => {
+/** Door, defrost and second probe of a channel, and the push button: channels that this site reads, of the right kind. */
+export const checkPartners = ({ devices = [], button }: Draft, { profiles }: Knowledge): readonly Finding[] => {
   const read = new Map(devices.flatMap((device) => (device === undefined ? [] : registersRead(device, profiles))));
   // Where a profile is unknown, so are its registers: that is told already.
   const complete = devices.every((device) => device?.profile !== undefined && profiles.has(device.profile));
-  return devices.flatMap((device, place) =>
+  const lost = button !== undefined && complete && !read.has(button) ? [unknownPartner(button, ['button'], read)] : [];
+  const partners = devices.flatMap((device, place) =>
     Object.entries(device?.channels ?? {}).flatMap(([name, channel]) =>
       PARTNERS.flatMap((partner) => {
         const named = channel?.[partner];
@@ -29,6 +30,7 @@ export const checkPartners = ({ devices = [] }: Draft, { profiles }: Knowledge):
       }),
     ),
   );
+  return [...partners, ...lost];
 };
 
 const registersRead = (

@@ -147,6 +147,8 @@ export interface Site {
   readonly platformsFolder?: string;
   /** When the site works; absent where the file doesn't say: every day is an operating day then. */
   readonly calendar?: OperatingCalendar;
+  /** The channel of the push button that acknowledges all alarms that were told. */
+  readonly button?: string;
   /** Personal data: never leaves the box, never enters a block. */
   readonly people: SiteFile['people'];
   readonly notify?: SiteNotify;

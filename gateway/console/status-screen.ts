@@ -1,8 +1,10 @@
 import type { EdgeErrorCode } from '../domain/edge-error.ts';
 import { measurementUnitSchema, unitSign } from '../domain/measurement-unit.ts';
-import { CATALOGUE, type MessageKey, say } from '../domain/messages/catalogue.ts';
+import { type MessageKey, say } from '../domain/messages/catalogue.ts';
 import type { Filling, Language } from '../domain/messages/message.ts';
+import { type AlarmLine, alarmLines, callsSomebody } from './alarm-lines.ts';
 import { textTable } from './text-table.ts';
+import { timeOf, worded } from './worded.ts';
 
 /** What the screen shows of a gateway: the part of its status that people look at. */
 export interface ScreenView {
@@ -20,12 +22,7 @@ export interface ScreenView {
     readonly trouble?: string | undefined;
   };
   readonly channels: readonly ChannelRow[];
-  readonly alarms: readonly {
-    readonly channel: string;
-    readonly cause: string;
-    readonly since: number;
-    readonly value?: number | undefined;
-  }[];
+  readonly alarms: readonly AlarmLine[];
   readonly states: readonly { readonly on: string; readonly state: string; readonly reason?: string | undefined }[];
   /** The rapid-test station, where the site has one. */
   readonly station?:
@@ -111,18 +108,15 @@ export const qualityWords = (quality: string, language: Language): string => {
 
 /** A state that lasts in words: `lost` of a line is “the port is gone”. */
 const stateWords = (on: string, state: string, language: Language): string =>
-  worded(`${OWNERS.find(([prefix]) => on.startsWith(prefix))?.[1] ?? 'line'}.state.${state}`, state, language);
+  PASSING_STATES.has(state)
+    ? worded(`screen.passing.${state}`, state, language)
+    : worded(`${OWNERS.find(([prefix]) => on.startsWith(prefix))?.[1] ?? 'line'}.state.${state}`, state, language);
 
 /** Whose words a state is told in, by the beginning of its name. */
 const OWNERS = [
   ['uplink:', 'relay'],
   ['analyzer:', 'station'],
 ] as const;
-
-const worded = (key: string, otherwise: string, language: Language, filling?: Filling): string =>
-  isKey(key) ? say(language, key, filling) : otherwise;
-
-const isKey = (key: string): key is MessageKey => Object.hasOwn(CATALOGUE, key);
 
 /** A duration in the largest unit that fits. */
 export const durationWords = (ms: number, language: Language): string => {
@@ -131,23 +125,19 @@ export const durationWords = (ms: number, language: Language): string => {
   return say(language, 'screen.hours', { n: Math.round(ms / 3_600_000) });
 };
 
+/** States that are as they should be, and call for nobody: a defrost, a disinfection cycle, a cabinet in maintenance. */
+export const PASSING_STATES: ReadonlySet<string> = new Set(['defrost', 'cycle', 'maintenance']);
+
 const attention = ({ alarms, states, channels, timezone }: ScreenView, language: Language): readonly string[] => {
-  if (alarms.length + states.length === 0) return [say(language, 'screen.no-alarm')];
+  const n = alarms.filter(callsSomebody).length + states.filter(({ state }) => !PASSING_STATES.has(state)).length;
   const cabinetOf = new Map(channels.map(({ id, cabinet }) => [id, cabinet]));
+  const inOrder = [...alarms].sort((one, other) => Number(callsSomebody(other)) - Number(callsSomebody(one)));
   return [
-    say(language, 'screen.alarms', { n: alarms.length + states.length }),
-    ...alarms.map(
-      ({ channel, cause, since, value }) =>
-        `  ! ${say(language, 'screen.alarm', {
-          cabinet: cabinetOf.get(channel) ?? channel,
-          cause: worded(`screen.cause.${cause}`, cause, language),
-          time: timeOf(since, timezone),
-          value: value === undefined ? '' : ` (${value})`,
-        })}`,
-    ),
+    n === 0 ? say(language, 'screen.no-alarm') : say(language, 'screen.alarms', { n }),
+    ...inOrder.flatMap((alarm) => alarmLines(alarm, cabinetOf.get(alarm.channel) ?? alarm.channel, timezone, language)),
     ...states.map(
       ({ on, state, reason }) =>
-        `  ! ${say(language, 'screen.lasting', { on, state: stateWords(on, state, language), reason: reason === undefined ? '' : ` — ${reason}` })}`,
+        `  ${PASSING_STATES.has(state) ? '·' : '!'} ${say(language, 'screen.lasting', { on: cabinetOf.get(on) ?? on, state: stateWords(on, state, language), reason: reason === undefined ? '' : ` — ${reason}` })}`,
     ),
   ];
 };
@@ -181,6 +171,3 @@ const heldLines = (held: Held, language: Language): readonly string[] => [
 
 const troubleWords = (trouble: string, language: Language): string =>
   say(language, 'screen.record-trouble', { words: worded(`screen.trouble.${trouble}`, trouble, language) });
-
-const timeOf = (at: number, timeZone: string): string =>
-  new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit', second: '2-digit' }).format(at);

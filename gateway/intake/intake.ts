@@ -1,16 +1,16 @@
 import { type Cancel, type Instant, instantOf, type Millis } from '../domain/clock.ts';
 import type { Committed } from '../domain/commit.ts';
-import type { Fact, JudgedFact } from '../domain/fact.ts';
+import type { Fact } from '../domain/fact.ts';
 import type { Observation } from '../domain/observation.ts';
 import { type CommitterNeeds, createCommitter } from './committer.ts';
 import { createWaitingRoom } from './waiting-room.ts';
 
 export interface IntakeNeeds extends CommitterNeeds {
   readonly judge: CommitterNeeds['judge'] & {
-    /** What follows from an observation: alarms raised or cleared, defrosts and disinfection cycles. */
-    judge(observation: Observation, at: Instant): readonly JudgedFact[];
-    /** What follows from the mere passing of time: silence, and the site's calendar. */
-    tick(at: Instant): readonly JudgedFact[];
+    /** What follows from an observation: alarms raised or cleared, defrosts, disinfection cycles, excursions that are over. */
+    judge(observation: Observation, at: Instant): readonly Fact[];
+    /** What follows from the mere passing of time: silence, the site's calendar, a shelf that ends. */
+    tick(at: Instant): readonly Fact[];
   };
   /** How often silence is looked for. */
   readonly tickEvery: Millis;

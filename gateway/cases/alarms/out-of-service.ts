@@ -2,14 +2,12 @@ import { z } from 'zod';
 import type { Channel } from '../../domain/channel.ts';
 import type { Instant, UtcMillis } from '../../domain/clock.ts';
 import type { StateFact } from '../../domain/fact.ts';
+import { WHOLE_SITE } from '../../domain/operating-calendar.ts';
 import type { SavedState } from '../../domain/saved-state.ts';
 import { parsedState } from '../parsed-state.ts';
 import { type Deadline, deadlineAt, isOver } from './deadline.ts';
 
 const PREFIX = 'alarms/service/';
-
-/** The word for the whole site. */
-export const WHOLE_SITE = 'site';
 
 const schema = z.strictObject({
   v: z.literal(1),

@@ -26,6 +26,10 @@ const view: ScreenView = {
   states: [],
   uplinks: [{ id: 'city', connected: true, backlog: 0, refused: 0 }],
 };
+const alarm: ScreenView['alarms'][number] = {
+  channel: channel.id, cause: 'high', since: at, value: 9.1, active: true, acknowledged: false, confirmed: false, shelved: false,
+  suppressed: false, outOfService: false, wants: ['acknowledge', 'confirm'], earlier: 0, todo: 'Close the door.',
+}; // biome-ignore format: an alarm to read
 const screen = (over: Partial<ScreenView>, language: 'en' | 'zh-CN' = 'en'): string =>
   statusScreen({ ...view, ...over }, language).join('\n');
 
@@ -64,8 +68,36 @@ describe('the screen', () => {
   );
 
   test.each(ALARM_CAUSES)('puts an alarm by %s into words', (cause) => {
-    const shown = screen({ alarms: [{ channel: channel.id, cause, since: at, value: 9.1 }] });
+    const shown = screen({ alarms: [{ ...alarm, cause }] });
     expect(shown).toMatch(/! 1号冷藏柜: [A-Z’',a-z ]{6,} since 14:30:05 \(9\.1\)/);
+  });
+
+  test('says what became of an alarm, what it still wants, and what to do', () => {
+    expect(screen({ alarms: [alarm] })).toContain(
+      'TOO WARM since 14:30:05 (9.1) — active, NOT SEEN YET, corrective action not confirmed\n      → Close the door.',
+    );
+    const over = { ...alarm, active: false, clearedAt: at + 60_000, acknowledged: true, wants: ['confirm'], earlier: 3 };
+    expect(screen({ alarms: [over] })).toContain('— over since 14:31:05, seen, corrective action not confirmed, and 3 earlier');
+    expect(screen({ alarms: [over] }, 'zh-CN')).toContain('已于 14:31:05 结束，已知悉，处置尚未确认，及此前 3 次');
+  });
+
+  test('shows what is shelved, planned or in maintenance, and calls nobody for it', () => {
+    const shelved = { ...alarm, shelved: true, shelvedUntil: at + 3_600_000 };
+    const shown = screen({
+      alarms: [shelved, { ...alarm, suppressed: true }, { ...alarm, outOfService: true }],
+      states: [
+        { on: channel.id, state: 'defrost' },
+        { on: '1号冷藏柜', state: 'maintenance', reason: 'new seal' },
+      ],
+    });
+    expect(shown).toContain('No alarm.');
+    expect(shown).toContain('· 1号冷藏柜: TOO WARM since 14:30:05 (9.1) — active, shelved until 15:30:05');
+    expect(shown).toContain('as planned');
+    expect(shown).toContain('· 1号冷藏柜: defrosting');
+    expect(shown).toContain('· 1号冷藏柜: in maintenance: recorded, not alarmed — new seal');
+    expect(shown).not.toContain('!');
+    expect(shown).not.toContain('Close the door');
+    expect(screen({ alarms: [shelved, alarm] })).toMatch(/1 to look after:\n {2}! .*\n {6}→ Close the door\.\n {2}· /);
   });
 
   test('shows the results that wait for something that the platform asks for', () => {

@@ -1,0 +1,95 @@
+import type { Logger } from 'pino';
+import { type AlarmBook, createAlarmBook } from '../cases/alarms/alarm-book.ts';
+import { type AlarmDesk, createAlarmDesk } from '../cases/alarms/alarm-desk.ts';
+import { type AlarmRow, alarmRow } from '../cases/alarms/alarm-rows.ts';
+import { loadAlarmHandling } from '../cases/alarms/load-alarm-handling.ts';
+import { createExcursions, type Excursions } from '../cases/excursions/excursions.ts';
+import type { Site } from '../config/site.ts';
+import { type Clock, instantOf } from '../domain/clock.ts';
+import { wordsOf } from '../domain/edge-error.ts';
+import type { Fact } from '../domain/fact.ts';
+import type { SavedState } from '../domain/saved-state.ts';
+import type { Intake, IntakeNeeds } from '../intake/intake.ts';
+import type { Beside } from '../journal/beside.ts';
+import type { Journal } from '../journal/journal.ts';
+import type { Judge } from '../rules/judge.ts';
+import type { Standing } from './live-view.ts';
+import { createPushButton } from './push-button.ts';
+import { personReferrer } from './refer-to-person.ts';
+
+interface SupervisionNeeds {
+  readonly judge: Judge;
+  readonly journal: Journal & Beside;
+  readonly clock: Clock;
+  readonly newId: () => string;
+  know: Intake['know'];
+  readonly log: Logger;
+}
+
+/** What stands between the rules and the record: what people said of alarms, and the account of excursions. */
+export interface Supervision {
+  /** The rules, with what people have said. */
+  readonly judge: IntakeNeeds['judge'];
+  readonly desk: AlarmDesk;
+  /** What stood when the gateway ended last. */
+  readonly standing: Standing;
+  /** An alarm as people are shown it. */
+  rowOf(alarm: Parameters<typeof alarmRow>[1]): AlarmRow;
+  readonly ignored: readonly SavedState[];
+}
+
+/** Opens the alarm book and the account of excursions where the last run left them. @throws EdgeError `rules-invalid`. */
+export const openSupervision = async (site: Site, needs: SupervisionNeeds): Promise<Supervision> => {
+  const { judge, journal, clock, know } = needs;
+  const { channels } = site;
+  const saved = journal.opened.states;
+  const handling = await loadAlarmHandling();
+  const book = createAlarmBook({
+    saved, channels, at: instantOf(clock), standing: judge.alarms(), latches: (cause) => handling.causes[cause].latches,
+  }); // biome-ignore format: a list to read
+  const excursions = createExcursions({ channels, saved, newId: needs.newId });
+  const desk = createAlarmDesk({
+    book, handling, clock, know, language: site.gateway.language, refer: personReferrer(site, journal), disposed: excursions.disposed,
+  }); // biome-ignore format: a list to read
+  // Whoever pushes a button sees the alarms go quiet, or not: nobody else can be told.
+  const onPush = (): void =>
+    void desk
+      .acknowledgeBy('button', 'push-button')
+      .catch((error: unknown) => needs.log.error({ error: wordsOf(error) }, 'a push of the button was not kept'));
+  const cabinets = new Map(channels.map(({ id, cabinet }) => [id, cabinet]));
+  const rows = { book, handling, language: site.gateway.language, cabinetOf: (id: string) => cabinets.get(id) ?? id };
+  return {
+    judge: supervised(judge, book, excursions, createPushButton(channels, site.button, onPush)),
+    desk,
+    standing: {
+      alarms: book.open().map(({ alarm }) => alarm),
+      states: book.inMaintenance(),
+      isOpen: (id) => book.get(id) !== undefined,
+    },
+    rowOf: (alarm) => alarmRow(rows, alarm),
+    ignored: [...book.ignored, ...excursions.ignored],
+  };
+};
+
+/** In one turn: an excursion begins before its alarm is raised, and ends with the alarm's clearing. */
+const supervised = (
+  judge: Judge,
+  book: AlarmBook,
+  excursions: Excursions,
+  button: ReturnType<typeof createPushButton>,
+): IntakeNeeds['judge'] => ({
+  judge: (observation, at) => {
+    const ended = excursions.see(observation, at);
+    const facts = book.take(judge.judge(observation, at), at);
+    if (facts.length > 0) excursions.note(facts);
+    button.see(observation);
+    return ended.length === 0 ? facts : [...facts, ...ended];
+  },
+  tick: (at) => {
+    const judged = book.take(judge.tick(at), at);
+    const facts: readonly Fact[] = [...judged, ...book.tick(at), ...excursions.tick(at)];
+    if (facts.length > 0) excursions.note(facts);
+    return facts;
+  },
+  takeStates: () => [...judge.takeStates(), ...book.takeStates(), ...excursions.takeStates()],
+});

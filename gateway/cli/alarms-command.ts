@@ -1,0 +1,47 @@
+import { alarmStateWords, callsSomebody } from '../console/alarm-lines.ts';
+import { textTable } from '../console/text-table.ts';
+import { timeOf, worded } from '../console/worded.ts';
+import { say } from '../domain/messages/catalogue.ts';
+import { type AlarmLineUp, alarmLine, type ShownAlarms } from './ask-alarms.ts';
+import type { Command } from './command.ts';
+import { CONFIG_OPTION, parsedOptions } from './options.ts';
+
+/** So much of an id is shown: it is told apart from others, and can be typed. */
+const SHORT_ID = 8;
+
+/** `larder alarms`: what is open, and what to do; exit 1 while any of it needs a person. */
+export const alarmsCommand: Command = {
+  name: 'alarms',
+  help: (language) => say(language, 'alarm.alarms-help'),
+  run: async (words, terminal) => {
+    const { values } = parsedOptions(words, { ...CONFIG_OPTION, json: { type: 'boolean', default: false } });
+    const line = await alarmLine(values.config, terminal);
+    const alarms = await line.ask('list');
+    if (values.json) terminal.out(JSON.stringify(alarms));
+    else for (const shown of alarmTable(alarms, line)) terminal.out(shown);
+    return alarms.some(callsSomebody) ? 1 : 0;
+  },
+};
+
+const alarmTable = (alarms: ShownAlarms, { timezone, language }: AlarmLineUp): readonly string[] => {
+  if (alarms.length === 0) return [say(language, 'alarm.list.none')];
+  const head = (['alarm', 'cabinet', 'what', 'since', 'state'] as const).map((column) => say(language, `alarm.list.${column}`));
+  const rows = alarms.map((alarm) => [
+    alarm.id.slice(0, SHORT_ID),
+    alarm.cabinet,
+    worded(`screen.cause.${alarm.cause}`, alarm.cause, language),
+    timeOf(alarm.since, timezone),
+    alarmStateWords(alarm, timezone, language),
+  ]);
+  const [titles = '', ...lines] = textTable([head, ...rows]);
+  return [titles, ...lines.flatMap((line, place) => [line, ...todoLines(alarms[place], language)])];
+};
+
+const todoLines = (alarm: ShownAlarms[number] | undefined, language: AlarmLineUp['language']): readonly string[] => {
+  if (alarm === undefined || alarm.confirmed || !callsSomebody(alarm)) return [];
+  const actions = Object.entries(alarm.actions).map(([name, words]) => `${name} (${words})`);
+  return [
+    `    → ${alarm.todo}`,
+    ...(alarm.wants.includes('confirm') ? [`    ${say(language, 'alarm.list.actions', { actions: actions.join(', ') })}`] : []),
+  ];
+};

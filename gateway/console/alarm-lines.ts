@@ -1,0 +1,65 @@
+import { say } from '../domain/messages/catalogue.ts';
+import type { Language } from '../domain/messages/message.ts';
+import { timeOf, worded } from './worded.ts';
+
+/** An alarm as people are shown it. */
+export interface AlarmLine {
+  readonly channel: string;
+  readonly cause: string;
+  readonly since: number;
+  readonly value?: number | undefined;
+  readonly active: boolean;
+  readonly clearedAt?: number | undefined;
+  readonly acknowledged: boolean;
+  readonly confirmed: boolean;
+  readonly shelved: boolean;
+  readonly shelvedUntil?: number | undefined;
+  readonly suppressed: boolean;
+  readonly outOfService: boolean;
+  /** `acknowledge`, `confirm`, `reset`. */
+  readonly wants: readonly string[];
+  /** It stands for so many earlier ones as well. */
+  readonly earlier: number;
+  /** What to do, in the site's language. */
+  readonly todo: string;
+}
+
+/** True where the alarm calls for a person: it is neither put aside for a time, nor as planned, nor in maintenance. */
+export const callsSomebody = ({
+  shelved,
+  suppressed,
+  outOfService,
+}: Pick<AlarmLine, 'shelved' | 'suppressed' | 'outOfService'>) => !shelved && !suppressed && !outOfService;
+
+/** What became of an alarm, and what it still wants: “over since 10:40:00, NOT SEEN YET”. */
+export const alarmStateWords = (alarm: AlarmLine, timezone: string, language: Language): string => {
+  const { active, clearedAt, acknowledged, confirmed, shelved, shelvedUntil, suppressed, outOfService, earlier } = alarm;
+  const time = (at: number | undefined): string => (at === undefined ? '' : timeOf(at, timezone));
+  const words = [
+    active ? say(language, 'alarm.word.active') : say(language, 'alarm.word.cleared', { time: time(clearedAt) }),
+    ...(confirmed ? [say(language, 'alarm.word.confirmed')] : []),
+    ...(acknowledged && !confirmed ? [say(language, 'alarm.word.acknowledged')] : []),
+    ...(shelved ? [say(language, 'alarm.word.shelved', { time: time(shelvedUntil) })] : []),
+    ...(suppressed ? [say(language, 'alarm.word.suppressed')] : []),
+    ...(outOfService ? [say(language, 'alarm.word.outOfService')] : []),
+    ...alarm.wants.map((want) => worded(`alarm.wants.${want}`, want, language)),
+    ...(earlier === 0 ? [] : [say(language, 'alarm.word.earlier', { n: earlier })]),
+  ];
+  return words.join(language === 'zh-CN' ? '，' : ', ');
+};
+
+/** An alarm on the screen: what and since when, what became of it, and what to do. `cabinet` in the site's own words. */
+export const alarmLines = (alarm: AlarmLine, cabinet: string, timezone: string, language: Language): readonly string[] => {
+  const { cause, since, value } = alarm;
+  const what = say(language, 'screen.alarm', {
+    cabinet,
+    cause: worded(`screen.cause.${cause}`, cause, language),
+    time: timeOf(since, timezone),
+    value: value === undefined ? '' : ` (${value})`,
+  });
+  const calls = callsSomebody(alarm);
+  return [
+    `  ${calls ? '!' : '·'} ${what} — ${alarmStateWords(alarm, timezone, language)}`,
+    ...(calls && !alarm.confirmed ? [`      → ${alarm.todo}`] : []),
+  ];
+};

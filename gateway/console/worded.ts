@@ -1,0 +1,12 @@
+import { CATALOGUE, type MessageKey, say } from '../domain/messages/catalogue.ts';
+import type { Filling, Language } from '../domain/messages/message.ts';
+
+/** The words of a key that may not be there; `otherwise` where it isn't. */
+export const worded = (key: string, otherwise: string, language: Language, filling?: Filling): string =>
+  isKey(key) ? say(language, key, filling) : otherwise;
+
+const isKey = (key: string): key is MessageKey => Object.hasOwn(CATALOGUE, key);
+
+/** The time of day in the site's own time zone, as in `14:30:05`. */
+export const timeOf = (at: number, timeZone: string): string =>
+  new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit', second: '2-digit' }).format(at);
