@@ -23,8 +23,8 @@ import { type TransactionIds, transactionIds } from './modbus/transaction-ids.ts
 export interface LineState {
   /** `line:kitchen`, or a device's id. */
   readonly on: string;
-  /** `lost`: the port is gone. `noisy`: the line is never quiet. `overloaded`: it has no time for all polls. `silent`: the unit doesn't answer. */
-  readonly state: 'lost' | 'noisy' | 'overloaded' | 'silent';
+  /** `lost`: the port is gone. `noisy`: the line is never quiet. `overloaded`: it has no time for all polls. `early`: answers come before their questions can have ended, so none is taken. `silent`: the unit doesn't answer. */
+  readonly state: 'lost' | 'noisy' | 'overloaded' | 'early' | 'silent';
   readonly active: boolean;
   readonly reason?: string;
 }
@@ -81,7 +81,10 @@ class Line implements RunningLine {
     this.#echo = { heard: devices.some(({ profile }) => profile.quirks.localEcho === true) };
     this.#slowest = Math.max(settings.slowest, ...devices.map(({ profile }) => profile.quirks.slowAnswer ?? 0));
     this.#units = devices.map((device) => new PolledUnit(device, this.#slowest, clock.elapsed(), this.#unitListener()));
-    this.#tally = new LineTally((reason) => this.#reopen(reason));
+    this.#tally = new LineTally({
+      onDerailed: (reason) => this.#reopen(reason),
+      onEarly: (active) => this.#tell('early', active),
+    });
     this.#polling = new LinePolling({
       clock,
       tally: this.#tally,

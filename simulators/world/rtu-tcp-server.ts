@@ -1,9 +1,11 @@
 import { once } from 'node:events';
 import { createServer, type Socket } from 'node:net';
+import type { BytePort } from '../../gateway/domain/byte-port.ts';
 import { EdgeError, wordsOf } from '../../gateway/domain/edge-error.ts';
 import type { FrameFaults } from './frame-faults.ts';
 import { type RtuSlave, type RtuSlaveNeeds, serveRtu } from './rtu-slave.ts';
 import { socketPort } from './socket-port.ts';
+import { wiredPort } from './wired-port.ts';
 
 /** Serial devices behind a converter that passes bytes through: RTU frames in a TCP connection. */
 export interface RtuTcpServer {
@@ -14,6 +16,14 @@ export interface RtuTcpServer {
   close(): Promise<void>;
 }
 
+/** A converter hands frames over whole. */
+const WHOLE_FRAMES = 260;
+
+const portOn = (socket: Socket, { clock, baud, bits = 11 }: RtuSlaveNeeds): BytePort => {
+  const port = socketPort(socket);
+  return baud === undefined ? port : wiredPort(port, { clock, character: (bits * 1000) / baud, grain: WHOLE_FRAMES });
+};
+
 /** Serves devices on an address until closed. Throws EdgeError `line-not-found` where the address can't be had. */
 export const serveRtuOverTcp = async (
   needs: RtuSlaveNeeds & { readonly host?: string; readonly port?: number },
@@ -23,7 +33,7 @@ export const serveRtuOverTcp = async (
   let faults = needs.faults ?? {};
   const server = createServer((socket) => {
     socket.setNoDelay(true);
-    connections.set(socket, serveRtu(socketPort(socket), { ...needs, faults }));
+    connections.set(socket, serveRtu(portOn(socket, needs), { ...needs, faults }));
     // A master that breaks off is no fault of the world's: `close` follows.
     socket.on('error', () => socket.destroy());
     socket.once('close', () => connections.delete(socket));

@@ -39,7 +39,9 @@ const tcpLine = async (line: ScenarioLine, address: { host: string; port: number
 };
 
 const rtuTcpLine = async (line: ScenarioLine, address: { host: string; port: number }, needs: LineNeeds): Promise<Served> => {
-  const server = await serveRtuOverTcp({ ...needs, ...address, faults: line.faults });
+  const { baud, parity } = line;
+  const bits = parity === 'none' ? 10 : 11;
+  const server = await serveRtuOverTcp({ ...needs, ...address, baud, bits, faults: line.faults });
   const { host, port, disturb, dropConnections, close } = server;
   return { id: line.id, kind: 'rtu-over-tcp', address: `${host}:${port}`, host, port, disturb, dropConnections, close };
 };

@@ -49,6 +49,8 @@ const OVER_TCP: Omit<AskerManners, 'clock'> = { quietAfter: 0, afterSilence: 0, 
 const UNCOUNTED: BusWitness = {
   noise: () => undefined,
   late: () => undefined,
+  early: () => undefined,
+  timely: () => undefined,
   quarantined: () => undefined,
   derailed: () => undefined,
 };

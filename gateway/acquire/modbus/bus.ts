@@ -27,6 +27,10 @@ export interface BusWitness {
   noise(bytes: number): void;
   /** A whole answer, but to a question that was given up. */
   late(): void;
+  /** A whole answer to the question, but before that could have ended. */
+  early(): void;
+  /** A whole answer, after its question and in time. */
+  timely(): void;
   /** The line must be quiet for a while before it is used again. */
   quarantined(): void;
   /** The stream of bytes lost its step: the port is of no use any more. */

@@ -175,13 +175,19 @@ export class RtuBus implements Bus {
     const body = heard.is === 'answer' ? heard.body.length + CHECKSUM_LENGTH : 0;
     this.#needs.witness.noise(this.#used - asking.echo - body);
     if (heard.is === 'answer') {
+      this.#needs.witness.timely();
       this.#doubt.answered(question.quietAfter);
       this.#end(asking, answerOf(heard.body, question, at, (firstAt ?? at) - asking.endsAt));
       return;
     }
+    if (firstAt === undefined && this.#wasEarly(asking)) this.#needs.witness.early();
     this.#doubt.begin(now);
     if (firstAt === undefined) this.#end(asking, { is: 'silence', at: now });
     else this.#end(asking, { is: 'doubt', why: heard.is === 'doubt' ? heard.why : 'truncated', at });
+  }
+
+  #wasEarly({ question, echo, early }: Asking): boolean {
+    return hearAnswer(this.#held.subarray(echo, early), question).is === 'answer';
   }
 
   #end({ settle }: Asking, answer: Answer): void {

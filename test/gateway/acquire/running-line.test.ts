@@ -5,6 +5,7 @@ import { systemClock } from '../../../gateway/app/system-clock.ts';
 import type { BytePort } from '../../../gateway/domain/byte-port.ts';
 import type { AnswersModbus } from '../../../simulators/world/modbus-answer.ts';
 import { serveRtu } from '../../../simulators/world/rtu-slave.ts';
+import { serveRtuOverTcp } from '../../../simulators/world/rtu-tcp-server.ts';
 import { seededRandom } from '../../../simulators/world/seeded-random.ts';
 import { serveTcp } from '../../../simulators/world/tcp-server.ts';
 import { hurriedClock } from './hurried-clock.ts';
@@ -168,6 +169,22 @@ describe('a line of RTU', () => {
     watched = watchedLine(settings, devices, { clock: systemClock });
     await vi.waitFor(() => expect(watched?.good()).toBeGreaterThan(10), PATIENCE);
     expectNothingMixedUp(watched, 5);
+  });
+
+  test('over TCP reads what a world serves, and says so where `baud` is below the wire’s own', async () => {
+    const converter = await serveRtuOverTcp({ clock: systemClock, answers: UNITS, baud: 19_200, bits: 10 });
+    closings.push(() => converter.close());
+    const settings = (baud: number) =>
+      rtuSettings({ link: { kind: 'rtu-over-tcp', host: '127.0.0.1', port: converter.port }, baud, slowest: 100 });
+    const devices = [testDevice({ unit: 1, every: 50, registers: 1 })];
+    watched = watchedLine(settings(300), devices, { clock: systemClock });
+    await vi.waitFor(() => expect(watched?.states.map(({ state }) => state)).toContain('early'), PATIENCE);
+    expect(watched.good()).toBe(0);
+    await watched.line.stop();
+    watched = watchedLine(settings(19_200), devices, { clock: systemClock });
+    await vi.waitFor(() => expect(watched?.good()).toBeGreaterThan(5), PATIENCE);
+    expectNothingMixedUp(watched, 1);
+    expect(watched.states.filter(({ state }) => state === 'early')).toEqual([]);
   });
 
   test('on a serial port comes back when the adapter was pulled and another name is in its place', async () => {

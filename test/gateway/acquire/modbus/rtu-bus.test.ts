@@ -61,7 +61,7 @@ describe('a bus of RTU', () => {
     expect([wordOf(answer), at, settledAfter]).toEqual([42, REQUEST + 9, REQUEST + 9 + GAP]);
     expect(answer).toMatchObject({ took: 5 });
     expect(waitNeeded()).toBeLessThanOrEqual(0);
-    expect(seen.counted).toEqual({ noise: 0, late: 0, quarantines: 0, derailed: [] });
+    expect(seen.counted).toEqual({ noise: 0, late: 0, early: 0, quarantines: 0, derailed: [] });
   });
 
   test('waits for the slowest answer, and takes it', async () => {
@@ -77,7 +77,7 @@ describe('a bus of RTU', () => {
   describe('never takes for an answer', () => {
     test('what came before the request had ended', async () => {
       const { answer } = await ask(READ, [REQUEST - 1, ANSWER]);
-      expect([wordOf(answer), seen.counted.noise]).toEqual(['silence', 7]);
+      expect([wordOf(answer), seen.counted.noise, seen.counted.early]).toEqual(['silence', 7, 1]);
     });
 
     test('what began before the request had ended', async () => {
