@@ -10,10 +10,12 @@ import { createJudge, type Judge } from '../rules/judge.ts';
 import { answerAlarms } from './alarm-answers.ts';
 import { openControlSocket } from './control-socket.ts';
 import { settingsOfJournal } from './journal-settings.ts';
+import { answerKitchen } from './kitchen-answers.ts';
 import { type StateChange, stateFact } from './lasting-states.ts';
 import { createLiveView } from './live-view.ts';
 import { askTimeService, type TimeVerdict } from './machine.ts';
 import { onceRestored } from './once-restored.ts';
+import { openKitchen, withKitchen } from './open-kitchen.ts';
 import { allComeRound, openLines } from './open-lines.ts';
 import { platformRelays } from './open-platform-relays.ts';
 import { openRelays } from './open-relays.ts';
@@ -83,13 +85,16 @@ const composeOn = async (journal: Journal & Beside, time: TimeVerdict, site: Sit
   const supervision = await openSupervision(site, {
     judge, journal, clock, newId: around.newId, know: (facts) => intake.know(facts), log,
   }); // biome-ignore format: a list to read
-  const view = createLiveView(site.channels, clock, supervision.standing);
+  const kitchen = await openKitchen(site, { journal, clock, log, know: (facts) => intake.know(facts) });
+  const { standing } = supervision;
+  const view = createLiveView(site.channels, clock, { ...standing, states: [...standing.states, ...kitchen.lasting()] });
   const station = await stationOf(site, {
     journal, clock, newId: around.newId, log, know: (facts) => intake.know(facts), onState: (change) => onState(change),
   }); // biome-ignore format: a list to read
-  const takeStates = () => [...supervision.judge.takeStates(), ...(station?.desk.takeStates() ?? [])];
+  const judged = withKitchen(supervision.judge, kitchen);
+  const takeStates = () => [...judged.takeStates(), ...(station?.desk.takeStates() ?? [])];
   const intake = createIntake({
-    judge: { ...supervision.judge, takeStates }, journal, announce: view.show, clock, trust: keeper.trust, commitEvery: site.keep.commit, tickEvery: TICK, onJournalLost: onFatal,
+    judge: { ...judged, takeStates }, journal, announce: view.show, clock, trust: keeper.trust, commitEvery: site.keep.commit, tickEvery: TICK, onJournalLost: onFatal,
   }); // biome-ignore format: a list to read
   const know = (facts: Parameters<typeof intake.know>[0]): void => void intake.know(facts).catch(onFatal);
   const onState = (change: StateChange): void => {
@@ -116,6 +121,7 @@ const composeOn = async (journal: Journal & Beside, time: TimeVerdict, site: Sit
     probe: answerProbe(lines),
     desk: answerStation(station),
     alarms: answerAlarms(supervision, view),
+    kitchen: answerKitchen(kitchen),
   };
   const socket = await openControlSocket(site.dataFolder, answers);
 

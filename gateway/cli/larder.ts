@@ -29,6 +29,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   case: async () => (await import('./case-command.ts')).caseCommand,
   board: async () => (await import('./board-command.ts')).boardCommand,
   report: async () => (await import('./report-command.ts')).reportCommand,
+  retain: async () => (await import('./retain-command.ts')).retainCommand,
   export: async () => (await import('./export-command.ts')).exportCommand,
   verify: async () => (await import('./verify-command.ts')).verifyCommand,
   simulate: async () => (await import('./simulate-command.ts')).simulateCommand,

@@ -31,7 +31,7 @@ interface SiteNeeds extends Knowledge, AnalyzerKnowledge {
 
 /** Builds the site from a file in which nothing is wrong. */
 export const buildSite = (file: SiteFile, needs: SiteNeeds): Omit<Site, 'warnings'> => {
-  const { gateway, keep, people, calendar } = file;
+  const { gateway, keep, people, calendar, retention } = file;
   const { devices, channels } = buildDevices(file.devices, needs);
   return {
     file: needs.file,
@@ -46,6 +46,7 @@ export const buildSite = (file: SiteFile, needs: SiteNeeds): Omit<Site, 'warning
     ...(file.platforms === undefined ? {} : { platformsFolder: resolve(needs.folder, file.platforms) }),
     ...(calendar === undefined ? {} : { calendar: { timezone: gateway.timezone, ...calendar } }),
     ...(file.button === undefined ? {} : { button: file.button }),
+    ...(retention === undefined ? {} : { retention }),
     people,
     ...(file.notify === undefined
       ? {}

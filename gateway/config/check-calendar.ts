@@ -4,7 +4,7 @@ import { nearestWord } from './nearest-word.ts';
 import { printable } from './printable.ts';
 import type { Draft } from './site-schema.ts';
 
-/** The calendar: stretches that run forwards, and cabinets that are there. */
+/** The calendar and what else names cabinets: stretches that run forwards, and cabinets that are there. */
 export const checkCalendar = (draft: Draft): readonly Finding[] => {
   const { closed = [], running = [] } = draft.calendar ?? {};
   const cabinets = cabinetsOf(draft);
@@ -23,6 +23,7 @@ export const checkCalendar = (draft: Draft): readonly Finding[] => {
         ...unknownCabinets(hours?.cabinets, [...path, 'cabinets'], cabinets),
       ];
     }),
+    ...unknownCabinets(draft.retention?.cabinets, ['retention', 'cabinets'], cabinets),
   ];
 };
 
@@ -40,9 +41,9 @@ const cabinetsOf = ({ devices = [] }: Draft): readonly string[] =>
     ...Object.values(device?.channels ?? {}).flatMap((channel) => channel?.cabinet ?? []),
   ]);
 
-const unknownCabinets = (named: readonly string[] | undefined, path: Path, known: readonly string[]): readonly Finding[] =>
-  (named ?? []).flatMap((cabinet, place) =>
-    known.includes(cabinet)
+const unknownCabinets = (named: readonly (string | undefined)[] = [], path: Path, known: readonly string[]): readonly Finding[] =>
+  named.flatMap((cabinet, place) =>
+    cabinet === undefined || known.includes(cabinet)
       ? []
       : [
           fault('unknown-cabinet', [...path, place], {

@@ -17,6 +17,7 @@ import {
   whole,
 } from './form.ts';
 import { draftNotify, notify } from './notify-schema.ts';
+import { draftRetention, retention } from './retention-schema.ts';
 
 /** Speeds of the serial lines in the field, in Bd. */
 const BAUD_RATES = [300, 600, 1200, 2400, 4800, 9600, 14400, 19200, 28800, 38400, 57600, 76800, 115200, 230400] as const;
@@ -159,6 +160,7 @@ export const siteSchema = z.strictObject({
   platforms: path().optional(),
   calendar: calendar.optional(),
   button: shaped(CHANNEL, 'config.form.channel').optional(),
+  retention: retention.optional(),
   people: z.array(person).max(200).prefault([]),
   notify: notify.optional(),
   uplinks: z.array(uplink).max(16).prefault([]),
@@ -180,6 +182,7 @@ export const draftSchema = z.object({
   platforms: path().optional(),
   calendar: draftCalendar.optional(),
   button: shaped(CHANNEL, 'config.form.channel').optional(),
+  retention: draftRetention.optional(),
   people: z.array(person.partial().optional()).optional(),
   notify: draftNotify.optional(),
   uplinks: z.array(uplink.partial().optional()).optional(),

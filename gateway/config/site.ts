@@ -5,6 +5,7 @@ import type { Millis } from '../domain/clock.ts';
 import type { Fault } from '../domain/edge-error.ts';
 import type { Language } from '../domain/messages/message.ts';
 import type { OperatingCalendar } from '../domain/operating-calendar.ts';
+import type { RetentionPlan } from '../domain/retention-plan.ts';
 import type { SerialSettings } from './serial-settings.ts';
 import type { SiteFile } from './site-schema.ts';
 
@@ -149,6 +150,8 @@ export interface Site {
   readonly calendar?: OperatingCalendar;
   /** The channel of the push button that acknowledges all alarms that were told. */
   readonly button?: string;
+  /** Retained samples: their fridges, and the meals of which they are expected. */
+  readonly retention?: RetentionPlan;
   /** Personal data: never leaves the box, never enters a block. */
   readonly people: SiteFile['people'];
   readonly notify?: SiteNotify;

@@ -116,6 +116,7 @@ const stateWords = (on: string, state: string, language: Language): string =>
 const OWNERS = [
   ['uplink:', 'relay'],
   ['analyzer:', 'station'],
+  ['retention:', 'kitchen'],
 ] as const;
 
 /** A duration in the largest unit that fits. */

@@ -155,13 +155,17 @@ export interface ReportFact extends Known {
   readonly answers?: Readonly<Record<string, string>>;
 }
 
+/** The meals of which samples are retained. */
+export const MEALS = ['breakfast', 'lunch', 'dinner', 'other'] as const;
+export type Meal = (typeof MEALS)[number];
+
 /** A retained food sample (留样). Its disposal is a fact of the same id with `of`. */
 export interface RetainedSampleFact extends Known {
   readonly kind: 'sample';
   readonly purpose: 'retention';
   readonly id: string;
   readonly dish: string;
-  readonly meal: 'breakfast' | 'lunch' | 'dinner' | 'other';
+  readonly meal: Meal;
   readonly grams: number;
   readonly takenAt: UtcMillis;
   readonly by: PersonRef;
@@ -170,4 +174,6 @@ export interface RetainedSampleFact extends Known {
   readonly until: UtcMillis;
   readonly disposedAt?: UtcMillis;
   readonly disposedBy?: PersonRef;
+  /** Why it was disposed of before `until`. */
+  readonly words?: string;
 }

@@ -8,6 +8,9 @@ import { headsOf, type IdentityRow, SingleRows } from './single-rows.ts';
 import { journalError, openSqlite } from './sqlite-file.ts';
 import { unpackBlocks } from './stretch.ts';
 
+/** No block of readings is open for longer: the most that a site may choose to seal in. */
+const LONGEST_BLOCK = 3_600_000;
+
 /**
  * A journal's file, opened to read, also while a gateway writes it. Every look is a short snapshot of one row: a long one
  * would keep the write-ahead log from being folded in.
@@ -37,6 +40,18 @@ export class RecordFile {
   /** Where its lanes end, by its own row. @throws EdgeError `journal-damaged`. */
   heads(): Readonly<Record<Lane, Head>> {
     return reading(() => headsOf(this.#rows.heads()));
+  }
+
+  /**
+   * A number of a lane from which on everything that began at `time` (UTC ms) or later is read, and little before it; one
+   * beyond the end where there is nothing so late. A step of the wall clock may bring some more. @throws EdgeError `journal-damaged`.
+   */
+  numberAt(lane: Lane, time: UtcMillis): number {
+    // `ended` is when the row's last block began: that block, and so the row, may reach beyond it.
+    const look = this.#database.prepare<[number], { last: number }>(
+      `SELECT last FROM ${lane} WHERE ended < ? ORDER BY last DESC LIMIT 1`,
+    );
+    return reading(() => look.get(time - LONGEST_BLOCK)?.last ?? 0) + 1;
   }
 
   /** The lines of a lane from the block that holds `number` on, as far as they go now. @throws EdgeError `journal-damaged`. */

@@ -6,6 +6,7 @@ import { CONFIG_MESSAGES } from './config-messages.ts';
 import { DEMO_MESSAGES } from './demo-messages.ts';
 import { FINDING_MESSAGES } from './finding-messages.ts';
 import { HINT_MESSAGES } from './hint-messages.ts';
+import { KITCHEN_MESSAGES } from './kitchen-messages.ts';
 import { LIMITS_MESSAGES } from './limits-messages.ts';
 import { LINE_MESSAGES } from './line-messages.ts';
 import { type Filling, filled, LANGUAGES, type Language } from './message.ts';
@@ -30,6 +31,7 @@ export const CATALOGUE = {
   ...DEMO_MESSAGES,
   ...FINDING_MESSAGES,
   ...HINT_MESSAGES,
+  ...KITCHEN_MESSAGES,
   ...LIMITS_MESSAGES,
   ...LINE_MESSAGES,
   ...NOTIFY_MESSAGES,

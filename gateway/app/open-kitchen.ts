@@ -1,0 +1,61 @@
+import { createKitchen, type Kitchen } from '../cases/kitchen/kitchen.ts';
+import { loadRetentionRules } from '../cases/kitchen/retention-rules.ts';
+import { recallNumbers } from '../cases/recall-numbers.ts';
+import type { Site } from '../config/site.ts';
+import type { Clock, Instant } from '../domain/clock.ts';
+import type { Fact } from '../domain/fact.ts';
+import type { SavedState } from '../domain/saved-state.ts';
+import type { PersonRef } from '../domain/station-fact.ts';
+import { openReferences } from '../evidence/person-reference.ts';
+import type { Intake } from '../intake/intake.ts';
+import type { Beside } from '../journal/beside.ts';
+import type { Journal } from '../journal/journal.ts';
+
+/** What the kitchen's book needs of the gateway around it. */
+interface KitchenSurroundings {
+  readonly journal: Journal & Beside;
+  readonly clock: Clock;
+  readonly log: { warn(details: Readonly<Record<string, unknown>>, words: string): void };
+  know: Intake['know'];
+}
+
+/** Opens the kitchen's book of a site, where the last run left off. @throws EdgeError `rules-invalid`. */
+export const openKitchen = async (site: Site, { journal, clock, log, know }: KitchenSurroundings): Promise<Kitchen> => {
+  const { timezone, language } = site.gateway;
+  const kitchen = createKitchen({
+    saved: journal.opened.states,
+    journal: journal.opened.journal,
+    clock, know, timezone, language,
+    refOf: referencesOf(site.dataFolder),
+    name: journal.name,
+    nameOf: journal.person,
+    people: site.people,
+    calendar: site.calendar,
+    retention: site.retention,
+    rules: await loadRetentionRules(),
+    channels: site.channels,
+  }); // biome-ignore format: a list to read
+  await recallNumbers(kitchen, journal, journal.opened.heads.urgent[0]);
+  journal.onSucceeded(({ journal: id }) => kitchen.succeeded(id));
+  for (const { key } of kitchen.ignored) log.warn({ key }, 'a saved state of the kitchen could not be read and starts fresh');
+  return kitchen;
+};
+
+/** The key is made when the first person is named: a box that nobody ever acts on has none. */
+const referencesOf = (folder: string): ((person: string) => PersonRef) => {
+  let refOf: ((person: string) => PersonRef) | undefined;
+  return (person) => {
+    refOf ??= openReferences(folder);
+    return refOf(person);
+  };
+};
+
+/** What a judge and the kitchen's book say and save together: one transaction for both. */
+export const withKitchen = <Judging extends { tick(at: Instant): readonly Fact[]; takeStates(): readonly SavedState[] }>(
+  judge: Judging,
+  kitchen: Kitchen,
+): Judging => ({
+  ...judge,
+  tick: (at: Instant) => [...judge.tick(at), ...kitchen.tick(at)],
+  takeStates: () => [...judge.takeStates(), ...kitchen.takeStates()],
+});

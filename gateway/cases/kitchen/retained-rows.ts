@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import type { UtcMillis } from '../../domain/clock.ts';
+import type { RetainedSampleFact } from '../../domain/supervision-fact.ts';
+import { missingNow } from './due-states.ts';
+import { type KitchenParts, nowOf } from './kitchen-parts.ts';
+import type { MealServed } from './missing-meals.ts';
+
+/** A retained sample as it is shown. */
+export interface RetainedRow {
+  readonly sample: RetainedSampleFact;
+  /** Who took it; absent once that was erased. */
+  readonly by?: string;
+  readonly disposedBy?: string;
+  /** Less than the law asks for. */
+  readonly short: boolean;
+  /** Kept long enough, and not disposed of. */
+  readonly due: boolean;
+}
+
+/** The book of retained samples as people read it. */
+export interface RetainedBook {
+  readonly at: UtcMillis;
+  /** The newest first. */
+  readonly samples: readonly RetainedRow[];
+  readonly missing: readonly MealServed[];
+}
+
+const personShape = z.looseObject({ name: z.string() });
+
+/** The book as it stands now. */
+export const retainedBook = async (parts: KitchenParts): Promise<RetainedBook> => {
+  const now = nowOf(parts);
+  const samples = [...parts.memory.samples.all()].sort(
+    (a, b) => b.takenAt - a.takenAt || b.id.localeCompare(a.id, 'en', { numeric: true }),
+  );
+  const names = await namesOf(parts, samples);
+  return { at: now, samples: samples.map((sample) => rowOf(parts, sample, names, now)), missing: missingNow(parts, now) };
+};
+
+const rowOf = (
+  { needs }: KitchenParts,
+  sample: RetainedSampleFact,
+  names: ReadonlyMap<string, string>,
+  now: number,
+): RetainedRow => {
+  const [by, disposedBy] = [names.get(sample.by), names.get(sample.disposedBy ?? '')];
+  return {
+    sample,
+    ...(by === undefined ? {} : { by }),
+    ...(disposedBy === undefined ? {} : { disposedBy }),
+    short: sample.grams < needs.rules.grams.atLeast,
+    due: sample.disposedAt === undefined && sample.until <= now,
+  };
+};
+
+const namesOf = async ({ needs }: KitchenParts, samples: readonly RetainedSampleFact[]): Promise<ReadonlyMap<string, string>> => {
+  const refs = new Set(samples.flatMap(({ by, disposedBy }) => (disposedBy === undefined ? [by] : [by, disposedBy])));
+  const names = new Map<string, string>();
+  for (const ref of refs) {
+    const text = await needs.nameOf(ref);
+    const name = text === undefined ? undefined : personShape.safeParse(JSON.parse(text)).data?.name;
+    if (name !== undefined) names.set(ref, name);
+  }
+  return names;
+};
