@@ -102,10 +102,12 @@ interface PrintedAlarm {
   readonly level: 'operational' | 'legal';
   readonly value: number | null;
   readonly limit: number | null;
+  /** Nobody would have been told. */
+  readonly suppressed?: true;
 }
 
 const alarmOf = (
-  { at, since, clearedAt, cause, level, value, limit }: ReplayedAlarm,
+  { at, since, clearedAt, cause, level, value, limit, suppressed }: ReplayedAlarm,
   rows: readonly TraceRow[],
 ): PrintedAlarm => {
   const zone = rows.findLast(({ time }) => time <= at)?.zone ?? 0;
@@ -117,6 +119,7 @@ const alarmOf = (
     level,
     value: value ?? null,
     limit: limit ?? null,
+    ...(suppressed === undefined ? {} : { suppressed }),
   };
 };
 
@@ -125,11 +128,11 @@ const tableOf = (alarms: readonly PrintedAlarm[], language: Language): readonly 
   const head = ['since', 'at', 'cleared', 'cause', 'level', 'value', 'limit'] as const;
   return textTable([
     head.map((key) => say(language, `alarm.replay.${key}`)),
-    ...alarms.map(({ since, at, clearedAt, cause, level, value, limit }) => [
+    ...alarms.map(({ since, at, clearedAt, cause, level, value, limit, suppressed }) => [
       since,
       at,
       clearedAt ?? '–',
-      cause,
+      suppressed ? say(language, 'alarm.replay.untold', { cause }) : cause,
       say(language, `alarm.level.${level}`),
       String(value ?? '–'),
       String(limit ?? '–'),

@@ -21,7 +21,8 @@ export interface ConditionRun {
   readonly isBusy: () => boolean;
   /** From when on a value may tell it something, whatever it is; infinite where it looks at no value within its bounds. */
   readonly dueAt: () => Millis;
-  readonly see: (seen: SeenValue) => readonly Change[];
+  /** What a value tells it; undefined where it didn't look at it. */
+  readonly see: (seen: SeenValue) => readonly Change[] | undefined;
   /** Its alarm, where one stands. */
   readonly alarm: () => AlarmState | undefined;
   /** Whether it suppresses the alarm of a rise now. */
@@ -67,7 +68,7 @@ export const createConditionRun = <Rule, Marks>(kind: Kind<Rule, Marks>, rule: R
     see: (seen) => {
       const { elapsed } = seen.moment;
       const again = state.looked !== undefined && elapsed <= state.looked.elapsed;
-      if (again || (elapsed < nextLook() && !seen.afterGap)) return NO_CHANGES;
+      if (again || (elapsed < nextLook() && !seen.afterGap)) return undefined;
       const verdict = kind.look(rule, state.marks, { ...lookOf(seen, state.looked), partners: needs.partners(elapsed) });
       const before = state;
       state = stateAfter(before, verdict, seen, (told) => alarmOf(kind, needs, told, seen));

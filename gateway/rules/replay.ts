@@ -20,6 +20,8 @@ export interface ReplayedAlarm {
   /** The value that raised it; absent where there is none, as in silence. */
   readonly value?: number;
   readonly limit?: number;
+  /** Nobody would have been told: it came and went in a defrost. */
+  readonly suppressed?: true;
 }
 
 /**
@@ -66,20 +68,18 @@ const silenceUntil = (
   atTime: (time: UtcMillis) => Instant,
 ): readonly JudgedFact[] => (due < until ? judge.tick(atTime(due)) : []);
 
-const replayed = (
-  { cause, level, raisedAt, since, clearedAt, value, limit }: AlarmFact,
-  before: ReplayedAlarm | undefined,
-): ReplayedAlarm => ({
-  ...(before ?? {
+const replayed = (fact: AlarmFact, before: ReplayedAlarm | undefined): ReplayedAlarm => {
+  const { cause, level, raisedAt, since, clearedAt, value, limit, suppressed } = fact;
+  const { suppressed: _, ...told } = before ?? {
     cause,
     level,
     at: raisedAt,
     since,
     ...(value === undefined ? {} : { value }),
     ...(limit === undefined ? {} : { limit }),
-  }),
-  ...(clearedAt === undefined ? {} : { clearedAt }),
-});
+  };
+  return { ...told, ...(clearedAt === undefined ? {} : { clearedAt }), ...(suppressed ? { suppressed: true } : {}) };
+};
 
 /** Plain limits, as a replay without a rule pack judges them. */
 interface PlainLimits {

@@ -16,14 +16,21 @@ export const judgeValue = (watch: Watch, value: number, quality: Quality, elapse
   if (quality !== 'good' || !Number.isFinite(value)) return judgeDoubted(watch, value, quality, elapsed, at);
   const step = elapsed - watch.lastGood;
   // Nearly every value ends here.
-  if (
-    watch.quiet && step >= 0 && step <= watch.longestStep && value >= watch.low && value <= watch.high && elapsed < watch.nextLook
-  ) {
+  if (watch.quiet && step >= 0 && step <= watch.longestStep && value >= watch.low && value <= watch.high) {
     watch.lastGood = elapsed;
     watch.heard = elapsed;
-    return NO_CHANGES;
-  } // biome-ignore format: one thought
+    if (elapsed < watch.nextLook) return NO_CHANGES;
+    return judgeQuiet(watch, { value, moment: momentOf(elapsed, at), at, afterGap: false });
+  }
   return judgeGood(watch, { value, moment: momentOf(elapsed, at), at, afterGap: step > watch.longestStep });
+};
+
+/** Nothing that a limit could say: the conditions alone want to look. */
+const judgeQuiet = (watch: Watch, seen: SeenValue): readonly Change[] => {
+  const changes = seeConditions(watch, seen);
+  if (changes.length === 0) return NO_CHANGES;
+  watch.unsaved = true;
+  return suppressed(watch, changes);
 };
 
 const judgeGood = (watch: Watch, seen: SeenValue): readonly Change[] => {
@@ -35,7 +42,7 @@ const judgeGood = (watch: Watch, seen: SeenValue): readonly Change[] => {
   const steps = watch.limits.map((force, place) => judgeLimit(force, watch.limitStates[place] ?? WITHIN, seen));
   const limitsMoved = steps.some(({ state }, place) => state !== watch.limitStates[place]);
   // An alarm may stand for days: as long as it only stands, a value costs little.
-  if (!limitsMoved && conditions === NO_CHANGES && isHeard(watch) && !first) return NO_CHANGES;
+  if (!limitsMoved && conditions.length === 0 && isHeard(watch) && !first) return NO_CHANGES;
   const probe = probeWell(watch.probe, seen.at.now, seen.value);
   const heard = [watch.silent, watch.frozen].flatMap((alarm) =>
     alarm === undefined ? [] : [cleared(alarm, seen.at.now, seen.value)],
@@ -57,16 +64,23 @@ const isHeard = ({ probe, silent, frozen, gap }: Watch): boolean =>
   probe === PROBE_WELL && silent === undefined && frozen === undefined && !gap;
 
 const seeConditions = (watch: Watch, seen: SeenValue): readonly Change[] => {
-  const { conditions, suppression } = watch;
-  if (conditions.length === 0) return NO_CHANGES;
-  const changes = conditions.flatMap((condition) => condition.see(seen));
-  const defrosting = conditions.some((condition) => condition.suppresses());
-  const over = suppression.defrosting && !defrosting;
-  suppression.defrosting = defrosting;
-  watch.nextLook = nextLookOf(conditions);
+  let changes: readonly Change[] = NO_CHANGES;
+  let looked = false;
+  for (const condition of watch.conditions) {
+    const news = condition.see(seen);
+    if (news === undefined) continue;
+    looked = true;
+    if (news.length > 0) changes = [...changes, ...news];
+    if (condition.isUnsaved()) watch.unsaved = true;
+  }
+  if (looked) noteLook(watch);
+  return changes;
+};
+
+const noteLook = (watch: Watch): void => {
+  watch.suppression.defrosting = watch.conditions.some((condition) => condition.suppresses());
+  watch.nextLook = nextLookOf(watch.conditions);
   watch.quiet = isQuiet(watch);
-  if (conditions.some((condition) => condition.isUnsaved())) watch.unsaved = true;
-  return changes.length === 0 && !over ? NO_CHANGES : changes;
 };
 
 /** What was raised untold, and stands when that which suppressed it is over, is told with the changes of the same value. */

@@ -70,6 +70,7 @@ export const ALARM_MESSAGES = {
   'alarm.replay.at': { en: 'raised', 'zh-CN': '报警' },
   'alarm.replay.cleared': { en: 'cleared', 'zh-CN': '解除' },
   'alarm.replay.cause': { en: 'cause', 'zh-CN': '原因' },
+  'alarm.replay.untold': { en: '{cause} (not told)', 'zh-CN': '{cause}（不通知）' },
   'alarm.replay.level': { en: 'level', 'zh-CN': '级别' },
   'alarm.replay.value': { en: 'value', 'zh-CN': '数值' },
   'alarm.replay.limit': { en: 'limit', 'zh-CN': '限值' },

@@ -21,7 +21,7 @@ const marksSchema = z.strictObject({
 type Marks = z.infer<typeof marksSchema>;
 
 const sampleEvery = ({ over }: Rule): number => over / SAMPLES;
-const pace = (rule: Rule): number => Math.min(LOOK_EVERY, sampleEvery(rule));
+const pace = (rule: Rule): number => Math.min(2 * LOOK_EVERY, sampleEvery(rule));
 
 const look = (rule: Rule, marks: Marks | undefined, { value, passed, proven, afterGap, partners }: Look): Verdict<Marks> => {
   if (partners.doorOpen) return { alarm: 'keep', lasting: false };
@@ -29,7 +29,8 @@ const look = (rule: Rule, marks: Marks | undefined, { value, passed, proven, aft
   const samples = afterGap ? [] : aged(marks?.samples ?? [], passed, rule.over);
   const ahead = timeUntil(rule, value, trendOf(samples, value, rule.over * SEEN_ENOUGH));
   const before = marks?.foreseen ?? -1;
-  const foreseen = ahead > rule.ahead ? -1 : before < 0 ? 0 : before + proven;
+  // Beyond the limit there is nothing to foretell any more; what was foretold stands until it turns back.
+  const foreseen = ahead > rule.ahead || ahead === 0 ? -1 : before < 0 ? 0 : before + proven;
   return {
     marks: { samples: [...withSample(samples, value, sampleEvery(rule))], foreseen },
     begins: foreseen <= 0,
@@ -41,8 +42,7 @@ const look = (rule: Rule, marks: Marks | undefined, { value, passed, proven, aft
 };
 
 const alarmAt = (rule: Rule, foreseen: number, ahead: number): 'raise' | 'clear' | 'keep' => {
-  // Beyond the limit there is nothing to foretell any more; what was foretold stands until it turns back.
-  if (foreseen >= rule.onDelay && ahead > 0) return 'raise';
+  if (foreseen >= rule.onDelay) return 'raise';
   return ahead > rule.ahead * STANDS_UNTIL ? 'clear' : 'keep';
 };
 

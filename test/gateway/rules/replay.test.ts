@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
+import type { LimitSet } from '../../../gateway/domain/limit.ts';
 import { loadRulePacks } from '../../../gateway/rules/load-packs.ts';
 import { plainRule, type ReplayedAlarm, replay } from '../../../gateway/rules/replay.ts';
 import { PLAIN_COLUMNS, parseRow, type TraceRow, zonedTime } from '../../../gateway/rules/trace.ts';
@@ -19,6 +20,7 @@ const linesOf = (file: string): readonly string[] => readFileSync(file, 'utf8').
 const fixture = (name: string): readonly TraceRow[] =>
   rowsOf(linesOf(fileURLToPath(new URL(`./fixtures/${name}`, import.meta.url))));
 
+const packs = await loadRulePacks();
 const limits = { high: 8, low: 2, onDelay: 60 * MINUTE, offDelay: 0, deadband: 0 };
 const hour = (at: number | undefined): string => (at === undefined ? 'stands' : zonedTime(at, 480).slice(11, 16));
 const words = ({ cause, at, since, clearedAt, value }: ReplayedAlarm): string =>
@@ -63,6 +65,16 @@ test('a value that comes when silence falls due breaks it', async () => {
   expect(rule && replay(rows, rule).map(words)).toEqual(['silence since 14:15, raised 14:30 at nothing, cleared 14:30']);
 });
 
+test('an alarm that came and went in a defrost is marked as one that nobody would have been told', () => {
+  const rule = packs.get('cn.freezer');
+  const times = Array.from({ length: 300 }, (_, minute) => new Date(Date.UTC(2026, 2, 2, 0, minute)).toISOString());
+  const values = times.map((_, minute) => (minute >= 100 && minute < 135 ? -4.5 : -16));
+  const rows = rowsOf(times.map((time, place) => `${time},${values[place]}`));
+  expect(rule && replay(rows, rule)).toMatchObject([{ cause: 'high', limit: -5, suppressed: true }]);
+  const lasting = rowsOf(times.map((time, place) => `${time},${place >= 100 ? -4.5 : -16}`));
+  expect(rule && replay(lasting, rule).filter(({ suppressed }) => suppressed)).toEqual([]);
+});
+
 test('an empty trace has no alarms', () => expect(replay([], plainRule(limits))).toEqual([]));
 
 // The trace and the logger's verdicts are too large to be kept here; they lie beside the checkout.
@@ -105,6 +117,22 @@ const againstTheLogger = (): void => {
 
   test('is not trapped by 147 minutes in pieces, nor by two values six hours apart', () =>
     expect([...on('2022-05-10', 'high'), ...on('2022-05-02', 'high')]).toEqual([]));
+
+  const shipped = (id: string, kind: string): LimitSet => {
+    const rule = packs.get(id);
+    if (rule === undefined) throw new Error(`no ${id}`);
+    return { ...plainRule(limits), limits: [], conditions: (rule.conditions ?? []).filter((each) => each.kind === kind) };
+  };
+
+  test('foretells three rises above 8 °C, each before it comes, and the longest an hour before the logger’s alarm', () => {
+    const foretold = replay(readings, shipped('cn.fridge', 'forecast'));
+    expect(foretold.map(({ at }) => zonedTime(at, 480).slice(5, 16))).toEqual(['05-05T09:56', '05-09T10:26', '05-10T11:56']);
+    const risen = replay(readings, plainRule({ ...limits, onDelay: 0 })).map(({ at }) => at);
+    const minutes = foretold.map(({ at }) => Math.min(...risen.filter((each) => each >= at).map((each) => each - at)) / MINUTE);
+    expect(minutes).toEqual([5, 40, 15]);
+  });
+
+  test('is never too calm to live', () => expect(replay(readings, shipped('cn.fridge', 'calm'))).toEqual([]));
 
   test('raises no second alarm on a day on which the logger’s began', () =>
     expect(began.map(({ day, cause }) => on(day, cause).length).filter((count) => count !== 1)).toEqual([]));
