@@ -1,5 +1,6 @@
 import type { Clock, Millis } from '../domain/clock.ts';
 import type { Observation } from '../domain/observation.ts';
+import { IdentityWatch } from './identity-watch.ts';
 import { LineConnection } from './line/line-connection.ts';
 import type { LineSettings } from './line/line-settings.ts';
 import { openPort } from './line/open-port.ts';
@@ -23,8 +24,8 @@ import { type TransactionIds, transactionIds } from './modbus/transaction-ids.ts
 export interface LineState {
   /** `line:kitchen`, or a device's id. */
   readonly on: string;
-  /** `lost`: the port is gone. `noisy`: the line is never quiet. `overloaded`: it has no time for all polls. `early`: answers come before their questions can have ended, so none is taken. `silent`: the unit doesn't answer. */
-  readonly state: 'lost' | 'noisy' | 'overloaded' | 'early' | 'silent';
+  /** `lost`: the port is gone. `noisy`: the line is never quiet. `overloaded`: it has no time for all polls. `early`: answers come before their questions can have ended, so none is taken. `silent`: the unit doesn't answer. `unlike`: it answers, but not as its profile says that it would. */
+  readonly state: 'lost' | 'noisy' | 'overloaded' | 'early' | 'silent' | 'unlike';
   readonly active: boolean;
   readonly reason?: string;
 }
@@ -65,6 +66,7 @@ class Line implements RunningLine {
   readonly #connection: LineConnection;
   readonly #ids: TransactionIds;
   readonly #echo: EchoMemory;
+  readonly #identities: IdentityWatch;
   /** No unit is slower: the site's word, or its profile's where that is slower still. */
   readonly #slowest: Millis;
   readonly #tally: LineTally;
@@ -93,6 +95,12 @@ class Line implements RunningLine {
       onDeaf: () => this.#reopen('no unit has answered for a while'),
       onNoise: (active) => this.#tell('noisy', active),
       onOverload: (active) => this.#tell('overloaded', active),
+    });
+    this.#identities = new IdentityWatch({
+      clock,
+      ask: (request) => this.ask(request),
+      onUnlike: ({ id: on }, said) =>
+        needs.onState({ on, state: 'unlike', active: said !== undefined, ...(said === undefined ? {} : { reason: said }) }),
     });
     const open = needs.open ?? ((each, signal) => openPort(each, clock, signal));
     this.#connection = new LineConnection({
@@ -186,6 +194,7 @@ class Line implements RunningLine {
   #unitListener() {
     return {
       onObservation: (observation: Observation) => this.#needs.onObservation(observation),
+      onMet: (device: PolledDevice) => this.#identities.met(device),
       onSilent: ({ id }: PolledDevice, active: boolean) => this.#needs.onState({ on: id, state: 'silent' as const, active }),
     };
   }

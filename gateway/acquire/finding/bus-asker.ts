@@ -55,7 +55,8 @@ const readRequest = ({ unit, table, address, count }: UnitRead): Request => ({
 const writeRequest = ({ unit, function: code, address, values }: UnitWrite): Request =>
   code === 6 ? { function: 6, unit, address, value: values[0] ?? 0 } : { function: 16, unit, address, registers: values };
 
-const replyOf = (answer: CameBack, table: Table, count: number, heard: readonly number[]): Reply => {
+/** What an answer is as a reply; `heard`: the bytes that came, where somebody listened. */
+export const replyOf = (answer: CameBack, table: Table, count: number, heard: readonly number[]): Reply => {
   switch (answer.is) {
     case 'data':
       return { is: 'values', values: valuesIn(table, answer.data, count) };

@@ -26,6 +26,8 @@ const PATIENCE: Millis = 250;
 /** Whom a unit's polls concern. */
 export interface UnitListener {
   onObservation(observation: Observation): void;
+  /** It gave its first answer, or its first since it was silent or its line was gone: it may be another. */
+  onMet(device: PolledDevice): void;
   /** It fell silent, or is back. */
   onSilent(device: PolledDevice, silent: boolean): void;
 }
@@ -50,6 +52,7 @@ export class PolledUnit implements Turn {
   readonly #listener: UnitListener;
   #lives = 0;
   #retried = false;
+  #met = false;
 
   /** Throws profile-invalid where device and profile don't fit. */
   constructor(device: PolledDevice, slowest: Millis, now: Millis, listener: UnitListener) {
@@ -109,6 +112,7 @@ export class PolledUnit implements Turn {
   /** The line was opened anew: what was silent may be there again and is asked as if alive, but has no credit. */
   hopeAgain(): void {
     this.dead = false;
+    this.#met = false;
   }
 
   #answered(took: Millis): void {
@@ -116,6 +120,8 @@ export class PolledUnit implements Turn {
     this.timeout.learn(took);
     if (took > this.counters.slowestMs) this.counters.slowestMs = took;
     this.#lives = LIVES;
+    if (!this.#met) this.#listener.onMet(this.device);
+    this.#met = true;
     if (!this.counters.dead) return;
     // Back: this very answer is the first of its new periods.
     this.due = this.askedAt;
@@ -175,6 +181,7 @@ export class PolledUnit implements Turn {
     this.vain = 0;
     if (this.counters.dead === dead) return;
     this.counters.dead = dead;
+    if (dead) this.#met = false;
     this.#listener.onSilent(this.device, dead);
   }
 

@@ -137,7 +137,7 @@ describe('a state that lasts', () => {
   test.each(RELAY_STATES)('of an uplink has words: %s', (state) =>
     expect(screen({ states: [{ on: 'uplink:city', state }] })).toMatch(/uplink:city: [\w’'(),;: ]{20,}/),
   );
-  test.each(['lost', 'noisy', 'overloaded', 'early', 'silent'])('of a line or a unit has words: %s', (state) =>
+  test.each(['lost', 'noisy', 'overloaded', 'early', 'silent', 'unlike'])('of a line or a unit has words: %s', (state) =>
     expect(screen({ states: [{ on: 'line:bus', state }] }, 'zh-CN')).toMatch(/line:bus：[^a-z]+$/m),
   );
   test.each(['full', 'failing', 'damaged'])('of the record has words: %s', (trouble) =>

@@ -24,6 +24,7 @@ const unitOf = (parts: TestDeviceParts) => {
       const each = channels.map((place, index) => `${place}=${qualities?.[index] ?? 'good'}:${values[index]}`);
       told.push(`${elapsed}: ${each.join(' ')}`.replaceAll('good:', '').replaceAll(':NaN', ''));
     },
+    onMet: () => undefined,
     onSilent: (_, silent) => states.push(silent),
   });
   const ask = (answer: Answer, at = answer.at): string => {
@@ -264,7 +265,7 @@ test('a value that doesn’t move for longer than its profile finds plausible is
 
 test('a device of which nothing is wanted has nothing to ask; a channel that its profile lacks is refused', () => {
   const device = testDevice({ registers: 1 });
-  const listener = { onObservation: () => undefined, onSilent: () => undefined };
+  const listener = { onObservation: () => undefined, onMet: () => undefined, onSilent: () => undefined };
   expect(new PolledUnit({ ...device, channels: [] }, 1500, NOW, listener).read).toBeUndefined();
   const channels = [{ place: 0, register: 'nothing', offset: 0 }];
   expect(() => new PolledUnit({ ...device, channels }, 1500, NOW, listener)).toThrow(
