@@ -43,8 +43,8 @@ interface Waiting extends Parcel {
 /** More than this waits only where every way is dead: the least urgent of it is then given up, and told. */
 const MOST_WAITING = 100;
 
-/** The longest that one attempt may take. */
-const LONGEST_ATTEMPT: Millis = 180_000;
+/** The longest that one attempt may take: four parts of a short message on a slow network, or a call that rings two minutes. */
+const LONGEST_ATTEMPT: Millis = 300_000;
 
 /** How long a way may take to end once it is told to. */
 const LAST_WORDS: Millis = 3_000;

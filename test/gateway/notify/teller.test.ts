@@ -270,8 +270,8 @@ describe('fates', () => {
     const bench = await tellingBench();
     bench.answer(({ way }) => (way === 'voice' ? new Promise(() => undefined) : { is: 'sent' }));
     await bench.raise(alarm('a'));
-    await bench.minutes(5);
-    expect(bench.brought.slice(0, 2)).toEqual(['0 voice cook alarm a', '3 sms cook alarm a']);
+    await bench.minutes(7);
+    expect(bench.brought.slice(0, 2)).toEqual(['0 voice cook alarm a', '5 sms cook alarm a']);
   });
 });
 

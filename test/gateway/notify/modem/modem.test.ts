@@ -1,0 +1,196 @@
+import { describe, expect, test } from 'vitest';
+import { createModem, type ModemNeeds } from '../../../../gateway/notify/modem/modem-way.ts';
+import { saysSeen } from '../../../../gateway/notify/modem/reply-words.ts';
+import type { Notice } from '../../../../gateway/notify/notice.ts';
+import { bytePipe } from '../../../../simulators/world/byte-pipe.ts';
+import { createManualClock } from '../../../../simulators/world/manual-clock.ts';
+import {
+  createSimulatedModem,
+  type ModemFaults,
+  type SimulatedModem,
+} from '../../../../simulators/world/modem/simulated-modem.ts';
+
+const notice = (way: 'voice' | 'sms', text = '报警：1号冷藏柜 9.1 °C'): Notice => ({
+  id: `${way}-1`,
+  about: 'alarm',
+  way,
+  to: 'cook',
+  causes: [],
+  alarms: [],
+  title: '',
+  text,
+});
+
+const bench = async (faults: ModemFaults = {}, more: Partial<ModemNeeds> = {}) => {
+  const clock = createManualClock();
+  const states: string[] = [];
+  const replies: string[] = [];
+  const delivered: string[] = [];
+  let modem: SimulatedModem | undefined;
+  let unplug = (_reason: string): void => undefined;
+  let opened = 0;
+  const way = createModem({
+    clock,
+    ring: 30_000,
+    open: async () => {
+      const [near, far, wire] = bytePipe({ clock, baud: 115_200, grain: 16 });
+      modem = createSimulatedModem(far, clock, faults);
+      unplug = wire.unplug;
+      opened += 1;
+      return near;
+    },
+    phoneOf: (person) => (person === 'cook' ? '138 0000 0001' : undefined),
+    onMessage: (from, text) => void replies.push(`${from}: ${text}`),
+    onDelivered: (id) => void delivered.push(id),
+    onState: ({ state, active }) => void states.push(`${state} ${active}`),
+    ...more,
+  });
+  way.start();
+  await clock.advance(60_000, 'promises');
+  if (modem === undefined) throw new Error('the port was not opened');
+  const send = (each: Notice) => clock.advanceUntil(way.send(each, new AbortController().signal), 900_000, 'promises');
+  return {
+    clock,
+    way,
+    modem,
+    states,
+    replies,
+    delivered,
+    send,
+    unplug: (reason: string) => unplug(reason),
+    opened: () => opened,
+  };
+};
+
+describe('a call', () => {
+  test('rings for as long as it should, and then ends', async () => {
+    const { modem, send } = await bench();
+    expect(await send(notice('voice'))).toEqual({ is: 'sent', reason: 'it rang, and nobody took it' });
+    expect(modem.calls).toMatchObject([{ to: '13800000001', rang: true, answered: false }]);
+    const [call] = modem.calls;
+    expect((call?.endedAt ?? 0) - (call?.at ?? 0)).toBeGreaterThanOrEqual(33_000);
+    expect((call?.endedAt ?? 0) - (call?.at ?? 0)).toBeLessThan(36_000);
+  });
+
+  test.each([
+    ['that is taken has arrived', { does: 'answers', after: 8_000 }, { is: 'delivered', reason: 'answered' }],
+    ['that is declined has rung', { does: 'declines', after: 5_000 }, { is: 'sent', reason: 'it rang, and was declined' }],
+    ['to somebody who talks is tried again', { does: 'talks' }, { is: 'failed', reason: 'busy', again: true }],
+  ] as const)('%s', async (_name, other, outcome) => {
+    const { modem, send } = await bench();
+    modem.people(() => other);
+    expect(await send(notice('voice'))).toEqual(outcome);
+    expect(modem.calls[0]?.endedAt).toBeDefined();
+  });
+
+  test('by a modem that doesn’t say how it stands rings its time all the same', async () => {
+    const { modem, send } = await bench({ mute: true });
+    expect(await send(notice('voice'))).toMatchObject({ is: 'sent' });
+    expect(modem.calls).toMatchObject([{ rang: true }]);
+  });
+
+  test('that never rings, three times, means a SIM without voice; one that rings, that it has it again', async () => {
+    const { modem, send, states, way } = await bench({ voice: 'none' });
+    for (let time = 0; time < 3; time += 1) expect(await send(notice('voice'))).toMatchObject({ is: 'failed', again: true });
+    expect(way.lasting()).toEqual(['no-voice']);
+    modem.set({});
+    await send(notice('voice'));
+    expect(states).toEqual(['no-voice true', 'no-voice false']);
+  });
+});
+
+describe('a short message', () => {
+  test('goes out in Chinese, in parts, and is delivered once all have arrived', async () => {
+    const { modem, send, delivered, clock } = await bench();
+    const text = '第三小学食堂报警。'.repeat(12);
+    expect(await send(notice('sms', text))).toEqual({ is: 'sent' });
+    expect(modem.messages).toMatchObject([{ to: '13800000001', text, parts: 2 }]);
+    expect(delivered).toEqual([]);
+    await clock.advance(4_000, 'promises');
+    expect(delivered).toEqual(['sms-1']);
+  });
+
+  test.each([
+    ['that the network refuses of this SIM is not tried again, and told', { sms: 50 }, false, ['no-sms']],
+    ['that the network can’t take now is tried again', { sms: 38 }, true, []],
+    ['without a network is tried again, and told', { network: 'lost' }, true, ['no-network']],
+  ] as const)('%s', async (_name, faults, again, lasting) => {
+    const { send, way } = await bench(faults);
+    expect(await send(notice('sms'))).toMatchObject({ is: 'failed', again });
+    expect(way.lasting()).toEqual(lasting);
+  });
+
+  test('goes out although the modem babbles', async () => {
+    const { modem, send } = await bench({ babbles: true });
+    expect(await send(notice('sms'))).toEqual({ is: 'sent' });
+    expect(modem.messages).toHaveLength(1);
+  });
+
+  test('that comes in is read, handed on, and removed', async () => {
+    const { modem, replies, clock } = await bench();
+    modem.receive('+8613800000001', '收到');
+    await clock.advance(1_000, 'promises');
+    expect(replies).toEqual(['+8613800000001: 收到']);
+    expect(modem.told.slice(-2)).toEqual(['AT+CMGR=1', 'AT+CMGD=1']);
+  });
+
+  test('to nobody with a telephone fails for good', async () => {
+    const { send } = await bench();
+    expect(await send({ ...notice('sms'), to: 'nobody' })).toEqual({ is: 'failed', reason: 'no telephone number', again: false });
+  });
+});
+
+describe('a modem', () => {
+  test.each([
+    ['without a SIM', { sim: 'none' }, ['no-sim', 'no-network']],
+    ['with a locked one', { sim: 'puk' }, ['sim-locked', 'no-network']],
+  ] as const)('%s says so', async (_name, faults, lasting) => expect((await bench(faults)).way.lasting()).toEqual(lasting));
+
+  test('enters its PIN; a wrong one once, and never again', async () => {
+    expect((await bench({ sim: { pin: '1234' } }, { pin: '1234' })).way.lasting()).toEqual([]);
+    const wrong = await bench({ sim: { pin: '1234' } }, { pin: '4321' });
+    expect(wrong.way.lasting()).toContain('sim-locked');
+    wrong.unplug('unplugged');
+    await wrong.clock.advance(120_000, 'promises');
+    expect(wrong.opened()).toBe(2);
+    expect(wrong.modem.told.filter((each) => each.includes('CPIN='))).toHaveLength(1);
+  });
+
+  test('that answers nothing is lost, and opened again and again', async () => {
+    const { way, states, opened, clock, send } = await bench({ deaf: true });
+    await clock.advance(600_000, 'promises');
+    expect(states).toEqual(['lost true']);
+    expect(opened()).toBeGreaterThan(3);
+    expect(await send(notice('sms'))).toMatchObject({ is: 'failed', again: true });
+    await clock.advanceUntil(way.stop(), 10_000, 'promises');
+  });
+
+  test('that comes back takes what waits', async () => {
+    const { states, unplug, clock, send } = await bench();
+    unplug('unplugged');
+    await clock.advance(20_000, 'promises');
+    expect(states).toEqual(['lost true', 'lost false']);
+    expect(await send(notice('sms'))).toEqual({ is: 'sent' });
+  });
+
+  test('hangs up whoever calls: nobody is there to talk', async () => {
+    const { modem, clock } = await bench();
+    modem.ringIn();
+    await clock.advance(1_000, 'promises');
+    expect(modem.told.at(-1)).toBe('ATH');
+  });
+
+  test('notices by itself that the network is gone, before an alarm needs it', async () => {
+    const { modem, clock, way } = await bench();
+    modem.set({ network: 'lost' });
+    await clock.advance(301_000, 'promises');
+    expect(way.lasting()).toEqual(['no-network']);
+  });
+});
+
+describe('a reply', () => {
+  test.each(['1', '收到', 'OK', ' ok. ', '１', '收到！', '好的。'])('“%s” says that it was seen', (text) =>
+    expect(saysSeen(text)).toBe(true),
+  );
+  test.each(['', '2', '不知道', 'no', '10', '1号柜坏了'])('“%s” does not', (text) => expect(saysSeen(text)).toBe(false));
+});
