@@ -27,23 +27,27 @@ export interface WatchedSubscriber {
   faults(): number;
   readonly lateness: number[];
   readonly alarms: number[];
+  /** When a test arrived (UTC ms), by what its instrument sent as its sample. */
+  readonly tests: ReadonlyMap<string, number>;
   close(): void;
 }
 
-export const startSubscriber = async (url: string, liveFrom: number): Promise<WatchedSubscriber> => {
+export const startSubscriber = async (url: string, liveFrom: number, gateway = BENCH_GATEWAY): Promise<WatchedSubscriber> => {
   const child: ChildProcess = fork(fileURLToPath(new URL('relay-subscriber.js', import.meta.url)), [
     url,
-    BENCH_GATEWAY,
+    gateway,
     String(liveFrom),
   ]);
   const lateness: number[] = [];
   const alarms: number[] = [];
-  let last: SubscriberReport = { values: 0, duplicated: 0, broken: 0, holes: 0, lateness: [], alarms: [] };
+  const tests = new Map<string, number>();
+  let last: SubscriberReport = { values: 0, duplicated: 0, broken: 0, holes: 0, lateness: [], alarms: [], tests: [] };
   await new Promise<void>((resolve) => {
     child.on('message', (report: SubscriberReport) => {
       last = report;
       lateness.push(...report.lateness);
       alarms.push(...report.alarms);
+      for (const [sample, at] of report.tests) tests.set(sample, at);
       resolve();
     });
   });
@@ -52,6 +56,7 @@ export const startSubscriber = async (url: string, liveFrom: number): Promise<Wa
     faults: () => last.duplicated + last.broken + last.holes,
     lateness,
     alarms,
+    tests,
     close: () => child.disconnect(),
   };
 };

@@ -14,14 +14,20 @@ export interface SubscriberReport {
   readonly lateness: readonly number[];
   /** Arrival minus `at`, ms, of each alarm since the last report. */
   readonly alarms: readonly number[];
+  /** What each new test's instrument sent as its sample, and when it arrived (UTC ms). */
+  readonly tests: readonly (readonly [sampleId: string, arrivedAt: number])[];
 }
 
 const [, , url = '', gateway = '', liveFrom = '0'] = process.argv;
 let lateness: number[] = [];
 let alarms: number[] = [];
+let tests: [string, number][] = [];
 
 const noteFacts = (facts: readonly Fact[]): void => {
-  for (const fact of facts) if (fact.kind === 'alarm') alarms.push(Date.now() - fact.at);
+  for (const fact of facts) {
+    if (fact.kind === 'alarm') alarms.push(Date.now() - fact.at);
+    if (fact.kind === 'test') tests.push([fact.sampleId, Date.now()]);
+  }
 };
 
 const receiver = createSmallReceiver({
@@ -46,10 +52,12 @@ const report = (): void => {
     holes: receiver.holes('readings').length,
     lateness,
     alarms,
+    tests,
   };
   process.send?.(said);
   lateness = [];
   alarms = [];
+  tests = [];
 };
 
 await receiver.ready;

@@ -2,7 +2,7 @@ import { BLOCK_CHANNELS, byRun, type MeasuredResult } from './measured-result.ts
 import { handsOf } from './meter-clock.ts';
 
 /** Bytes of a record of the key-operated models: nine of information, and eight channels of eight. */
-const TAIYANG_RECORD = 73;
+export const TAIYANG_RECORD = 73;
 
 /** What the two numbers of a channel are: absorbance and inhibition, or the absorbances of control and sample. */
 export type TaiyangSecond = 'inhibition' | 'sample-absorbance';

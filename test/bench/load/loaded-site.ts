@@ -13,6 +13,8 @@ export interface LoadedSite {
   readonly acknowledge?: 'stored' | 'broker';
   /** Judges by a rule of the site's own that waits for nothing, in place of the shipped one for fridges. */
   readonly atOnce?: boolean;
+  /** As they stand in the configuration. */
+  readonly analyzers?: readonly object[];
 }
 
 const AT_ONCE = 'bench.at_once';
@@ -82,6 +84,7 @@ export const writeLoadedSite = (folder: string, site: LoadedSite): string => {
     profiles: './profiles',
     rules: './rules',
     devices: Array.from({ length: site.units }, (_, unit) => device(unit + 1, site)),
+    ...(site.analyzers === undefined ? {} : { analyzers: site.analyzers }),
     ...(site.brokerUrl === undefined
       ? {}
       : { uplinks: [{ id: 'city', mqtt: site.brokerUrl, acknowledge: site.acknowledge ?? 'stored' }] }),
