@@ -10,8 +10,8 @@ export const SOCKET_NAME = 'larder.sock';
 /** The longest path that a Unix socket may have, in bytes. Source: unix(7), sun_path. */
 const LONGEST_PATH = 107;
 
-/** The longest request that is read, in characters; whoever sends more is cut off. */
-const LONGEST_REQUEST = 65_536;
+/** The longest request that is read, in characters: a list of 500 samples. Whoever sends more is cut off. */
+const LONGEST_REQUEST = 1_048_576;
 
 const requestSchema = z.looseObject({ ask: z.string() });
 

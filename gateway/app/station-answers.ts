@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Desk } from '../cases/desk.ts';
 import { EdgeError } from '../domain/edge-error.ts';
+import type { SampleFact } from '../domain/station-fact.ts';
 import type { Answerer } from './control-socket.ts';
 import type { Station } from './open-station.ts';
 
@@ -12,6 +13,8 @@ const importSchema = z.strictObject({ analyzer: z.string(), file: z.string().sta
 /** What may be asked of the desk, and what it answers. Whatever stands in `with` is checked whole by the desk. */
 const asked = ({ desk, limits }: Station): Readonly<Record<string, (entered: unknown) => unknown>> => ({
   register: (sample) => desk.register(sample),
+  'register-all': async (samples) =>
+    (await desk.registerAll(samples)).map((sample) => ({ ...sample, goodsKnown: knows(limits, sample) })),
   'run-sheet': (sheet) => desk.runSheet(sheet),
   'end-sheet': (act) => desk.endSheet(act),
   typed: (result) => desk.typed(itemNamed(result, limits)),
@@ -26,6 +29,10 @@ const asked = ({ desk, limits }: Station): Readonly<Record<string, (entered: unk
   cases: () => desk.openCases(),
   samples: () => desk.samples(),
 });
+
+/** Whether the limits know the goods at all: else none of their results will be judged, and somebody should hear it now. */
+const knows = ({ categoriesOf }: Station['limits'], { category, name }: SampleFact): boolean =>
+  categoriesOf(category, name).length > 0;
 
 /** Whoever types a result may name its item as people do. */
 const itemNamed = (result: unknown, { itemOf }: Station['limits']): unknown => {

@@ -15,6 +15,7 @@ import { leaveNamesOut } from './leave-names-out.ts';
 import { endRunSheet, makeRunSheet } from './make-run-sheet.ts';
 import { readRawAgain } from './read-again.ts';
 import { registerSample } from './register-sample.ts';
+import { registerSamples } from './register-samples.ts';
 import { setAside } from './set-aside.ts';
 import type { OpenJournal } from './shelf.ts';
 import { takeStep } from './take-step.ts';
@@ -32,6 +33,8 @@ export interface Desk {
   keep(transfer: Transfer): Promise<Kept>;
   /** Registers a sample, or corrects the one that `corrects` names. */
   register(sample: unknown): Promise<SampleFact>;
+  /** Registers a list of samples: all of them, or none. */
+  registerAll(samples: unknown): Promise<readonly SampleFact[]>;
   /** Makes a run sheet, before the run. */
   runSheet(sheet: unknown): Promise<RunSheetFact>;
   /** Ends a run sheet whose wells were not all measured, so that the next one's turn comes. */
@@ -87,6 +90,7 @@ export const createDesk = (needs: DeskNeeds): Desk => {
       return kept;
     },
     register: (sample) => registerSample(parts, sample),
+    registerAll: (samples) => registerSamples(parts, samples),
     runSheet: (sheet) => makeRunSheet(parts, sheet),
     endSheet: (act) => endRunSheet(parts, act),
     typed: (result) => typeResult(parts, result),

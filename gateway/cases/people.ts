@@ -18,21 +18,23 @@ export const referTo = async (parts: DeskParts, people: readonly (string | undef
 };
 
 /**
- * The same for a dealer, with the number that platforms ask for. Two dealers of one name would share a reference, and one
- * would be reported under the other's number: refused, unless it is a correction. @throws EdgeError `request-refused`.
+ * Two dealers of one name would share a reference, and one would be reported under the other's number: refused, unless it is
+ * a correction. @throws EdgeError `request-refused`.
  */
-export const referToDealer = async (
-  parts: DeskParts,
-  dealer: string | undefined,
-  number: string | undefined,
-  corrects: boolean,
-): Promise<void> => {
+export const checkDealer = async (parts: DeskParts, ...[dealer, number, corrects]: DealerAsNamed): Promise<void> => {
   if (dealer === undefined) return;
   const known = (await knownOf(parts, parts.needs.refOf(dealer)))?.number;
   if (number !== undefined && known !== undefined && known !== number && !corrects)
     throw refusal(parts.needs.language, 'station.dealer.other-number');
-  await keep(parts, dealer, number);
 };
+
+/** The name of a dealer, with the number that platforms ask for. Throws as `checkDealer` does. */
+export const referToDealer = async (parts: DeskParts, ...[dealer, number, corrects]: DealerAsNamed): Promise<void> => {
+  await checkDealer(parts, dealer, number, corrects);
+  if (dealer !== undefined) await keep(parts, dealer, number);
+};
+
+type DealerAsNamed = readonly [dealer: string | undefined, number: string | undefined, corrects: boolean];
 
 const keep = async (parts: DeskParts, person: string, number: string | undefined): Promise<void> => {
   const { needs } = parts;

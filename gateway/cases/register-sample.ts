@@ -4,7 +4,7 @@ import { localDate } from '../domain/local-time.ts';
 import { COMMISSIONERS, DOCUMENT_KINDS, type SampleFact } from '../domain/station-fact.ts';
 import { commitTurn, type DeskParts, nowOf } from './desk-parts.ts';
 import { lineOfText, moment, person, photoHash } from './form-fields.ts';
-import { referTo, referToDealer } from './people.ts';
+import { checkDealer, referTo, referToDealer } from './people.ts';
 import { readForm, refusal } from './refusal.ts';
 import { judgedAnew } from './rejudge.ts';
 import { counterOf, idKey, miscopied, sampleIdOf } from './sample-id.ts';
@@ -54,6 +54,17 @@ export const registerSample = async (parts: DeskParts, entered: unknown): Promis
   const facts: readonly Fact[] = [sample, ...(form.corrects ? judgedAnew(parts, parts.memory.tests.of(id)) : [])];
   await commitTurn(parts, facts);
   return sample;
+};
+
+/** Finds the faults of a sample that is to be entered, and changes nothing. @throws EdgeError `request-refused`. */
+export const checkSample = async (
+  parts: DeskParts,
+  entered: unknown,
+): Promise<Pick<SampleForm, 'id' | 'dealer' | 'dealerNumber'>> => {
+  const form = readForm(sampleForm, entered, parts.needs.language);
+  if (form.id !== undefined || form.corrects) idFor(parts, form);
+  await checkDealer(parts, form.dealer, form.dealerNumber, form.corrects);
+  return form;
 };
 
 const idFor = (parts: DeskParts, { id, corrects }: SampleForm): string => {

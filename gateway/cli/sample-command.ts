@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { z } from 'zod';
 import { EdgeError } from '../domain/edge-error.ts';
 import { say } from '../domain/messages/catalogue.ts';
 import { type DeskLine, deskLine } from './ask-desk.ts';
@@ -44,9 +45,12 @@ const ACTS: Readonly<Record<string, (wish: Wish) => Promise<number>>> = {
   list: (wish) => shown(wish, 'samples', undefined, sampleTable),
   add: async (wish) => {
     const [file] = wish.named;
-    const forms = file === undefined ? [sampleForm(wish.written)] : samplesOfFile(file);
-    for (const form of forms) await shown(wish, 'register', form, registeredWords);
-    return 0;
+    return await shown(
+      wish,
+      'register-all',
+      file === undefined ? [sampleForm(wish.written)] : samplesOfFile(file),
+      registeredWords,
+    );
   },
   sheet: (wish) => shown(wish, 'run-sheet', sheetForm(wish.written), sheetWords),
   end: async (wish) => {
@@ -103,7 +107,12 @@ const tell = ({ written, desk, terminal }: Wish, answer: unknown, words: Words):
   else for (const line of words(answer, desk)) terminal.out(line);
 };
 
-const registeredWords: Words = (answer) => [idOf(answer, 'id')];
+const registeredShape = z.array(z.looseObject({ id: z.string(), goodsKnown: z.boolean() }));
+
+const registeredWords: Words = (answer, { language }) =>
+  registeredShape
+    .parse(answer)
+    .flatMap(({ id, goodsKnown }) => (goodsKnown ? [id] : [id, `  ! ${say(language, 'station.warning.goods-unknown')}`]));
 const sheetWords: Words = (answer, { language }) => {
   const warnings = answer instanceof Object && 'warnings' in answer && Array.isArray(answer.warnings) ? answer.warnings : [];
   return [

@@ -68,5 +68,6 @@ export const STATION_MESSAGES = {
   'station.quarantine.implausible': { en: 'the record contradicts itself', 'zh-CN': '记录自相矛盾' },
   'station.warning.kit-expired': { en: 'the kit is past its expiry', 'zh-CN': '试剂盒已过期' },
   'station.warning.no-control': { en: 'no well holds a control', 'zh-CN': '没有对照孔' },
+  'station.warning.goods-unknown': { en: 'no limit knows these goods: their results will not be judged. Is the category right?', 'zh-CN': '限量数据中没有该类样品：其结果不会判定。类别是否正确？' },
   'station.warning.waits': { en: 'an earlier run sheet of this analyzer is not done: this one waits for it', 'zh-CN': '该仪器前一张上样单未完成：本单排在其后' },
 } as const satisfies Messages;

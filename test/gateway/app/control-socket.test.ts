@@ -72,7 +72,7 @@ describe('the control socket', () => {
     caller.write('not json\n');
     await new Promise((resolve) => caller.once('data', resolve));
     expect(JSON.parse(answers[0] ?? '')).toMatchObject({ ok: false, code: 'request-refused' });
-    caller.write('y'.repeat(200_000));
+    caller.write('y'.repeat(2_000_000));
     await closed;
     expect(await ask({ ask: 'status' })).toEqual({ well: true });
   });

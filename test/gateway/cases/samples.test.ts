@@ -85,6 +85,25 @@ describe('a sample', () => {
   });
 });
 
+describe('a list of samples', () => {
+  test('is registered whole', async () => {
+    const world = await openDesk();
+    const all = await world.desk.registerAll([LETTUCE, { ...LETTUCE, id: 'B-7' }]);
+    expect(all.map(({ id }) => id)).toEqual([sampleIdOf('260115', 1), 'B-7']);
+  });
+
+  test('with one fault in it is not registered at all, so that it can be entered again', async () => {
+    const world = await openDesk();
+    await registered(world, { id: 'C-1', dealer: '王芳', dealerNumber: 'JY1' });
+    const before = world.facts().length;
+    const list = [LETTUCE, { ...LETTUCE, id: 'c1' }, { ...LETTUCE, name: '' }, { ...LETTUCE, id: 'D' }, { ...LETTUCE, id: 'd' }, { ...LETTUCE, dealer: '王芳', dealerNumber: 'JY2' }]; // biome-ignore format: a list
+    const faults = await world.desk.registerAll(list).catch((error) => error.faults);
+    expect(faults.map(({ place }: { place: string }) => place)).toEqual(['2', '3.name', '5.id', '6']);
+    expect(world.facts()).toHaveLength(before);
+    await expect(world.desk.registerAll([])).rejects.toMatchObject({ code: 'request-refused' });
+  });
+});
+
 describe('a given id', () => {
   const given = fc
     .tuple(fc.integer({ min: 0, max: 999_999 }), fc.integer({ min: 1, max: 999 }))
