@@ -4,6 +4,7 @@ import { encodeXml } from './encode-xml.ts';
 import { type Filled, type FilledTree, plain } from './filled-tree.ts';
 import { localTime } from './local-time.ts';
 import type { RecordValues } from './platform-record.ts';
+import { PERSONAL_FIELDS } from './record-fields.ts';
 
 /** Why a record waits on the box until somebody does something: a closed list, with words in the catalogue under `platform.held.…`. */
 const HELD_REASONS = [
@@ -106,7 +107,10 @@ const mapped = (node: BodyNode, text: string, { dictionaries }: Filling): string
   if (text === '') return text;
   const table = node.words ?? (node.dictionary === undefined ? undefined : (dictionaries[node.dictionary] ?? {}));
   const found = table === undefined ? text : Object.hasOwn(table, text) ? table[text] : undefined;
-  if (found === undefined) throw new CantFill(node.words === undefined ? 'no-code' : 'no-word', `${nameOf(node)} ${text}`);
+  if (found === undefined) {
+    const isPersonal = node.field !== undefined && PERSONAL_FIELDS.has(node.field);
+    throw new CantFill(node.words === undefined ? 'no-code' : 'no-word', isPersonal ? nameOf(node) : `${nameOf(node)} ${text}`);
+  }
   return node.letters === undefined ? found : cased(found, node.letters);
 };
 

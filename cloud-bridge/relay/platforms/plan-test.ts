@@ -4,7 +4,7 @@ import type { PlatformInterface } from './platform-interface.ts';
 import { recordValues } from './platform-record.ts';
 import { recordId } from './record-id.ts';
 import type { ReadyRecord } from './record-sender.ts';
-import type { DetailsOf } from './test-details.ts';
+import type { DetailsOf, PastTest, TestDetails } from './test-details.ts';
 import type { NumberedTest } from './test-history.ts';
 
 /** What is to be done about one test of the record. */
@@ -20,6 +20,8 @@ export interface PlanNeeds {
   readonly platform: Pick<PlatformInterface, 'upload' | 'verdicts' | 'imported' | 'corrections'>;
   readonly filling: Omit<Filling, 'login' | 'letters'>;
   readonly detailsOf: DetailsOf;
+  /** What the record says of a test of which the site no longer knows more. */
+  pastOf(test: NumberedTest): Promise<PastTest>;
 }
 
 /**
@@ -42,12 +44,18 @@ export const planTest = async (
   const { gateway, platform, filling } = needs;
   if (!isFinal(test, platform)) return told.length === 0 ? { is: 'not-for-it' } : { is: 'untold' };
   if (told.length > 0 && platform.corrections === 'none') return { is: 'untold' };
-  const details = await needs.detailsOf(test.id);
+  const details = await detailsFor({ number, test }, needs);
   if (details?.sample === undefined) return { is: 'held', held: { why: 'no-sample', what: test.sample ?? '' } };
   const ids = idsOf(gateway, test.id, number, told, platform.corrections);
   const values = recordValues(test, details, { gateway, ...ids });
   const held = heldBack(platform.upload.body, values, { ...filling, login: {}, letters: 'lower' });
   return held === undefined ? { is: 'send', record: { recordId: ids.recordId, values } } : { is: 'held', held };
+};
+
+const detailsFor = async (numbered: NumberedTest, { detailsOf, pastOf }: PlanNeeds): Promise<TestDetails | undefined> => {
+  const { id } = numbered.test;
+  const details = await detailsOf(id);
+  return details?.sample === undefined ? await detailsOf(id, await pastOf(numbered)) : details;
 };
 
 /** The first version goes under the test's own id; a correction under that too, or under one of its own that names the last. */

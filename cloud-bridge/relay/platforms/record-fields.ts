@@ -42,5 +42,10 @@ export const RECORD_FIELDS = [
 ] as const;
 export type RecordField = (typeof RECORD_FIELDS)[number];
 
+/** Those that name a person, or are a person's number: they go to the platform, and into no log and no fact. */
+export const PERSONAL_FIELDS: ReadonlySet<RecordField> = new Set<RecordField>([
+  'dealer', 'dealerNumber', 'tester', 'reviewer', 'sampler',
+]); // biome-ignore format: a list to read
+
 /** Those that are moments of time, and need a `time` to be written by. */
 export const TIME_FIELDS: ReadonlySet<RecordField> = new Set<RecordField>(['testedAt', 'receivedAt', 'takenAt']);

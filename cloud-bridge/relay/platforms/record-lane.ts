@@ -3,6 +3,7 @@ import { coveredWith, type Delivered, type DeliveredRange, MOST_RANGES } from '.
 import type { Head } from '../../../gateway/domain/lane.ts';
 import type { SealedBlocks } from '../sealed-blocks.ts';
 import type { Fate } from './judge-answer.ts';
+import { PastFacts } from './past-facts.ts';
 import { isFinal, type PlanNeeds, planTest } from './plan-test.ts';
 import type { ReadyRecord } from './record-sender.ts';
 import { earlierVersions, type NumberedTest, testsIn } from './test-history.ts';
@@ -16,7 +17,7 @@ export interface Refusal {
   readonly words: string;
 }
 
-export interface LaneNeeds extends PlanNeeds {
+export interface LaneNeeds extends Omit<PlanNeeds, 'pastOf'> {
   readonly blocks: Pick<SealedBlocks, 'undelivered' | 'blocks'>;
   readonly delivered: Delivered;
   readonly head: Head;
@@ -48,7 +49,7 @@ const MOST_DECLINED = 1_000;
 
 /** The lane `urgent` as records for one platform: read in order, settled block by block. */
 export class RecordLane {
-  readonly #needs: LaneNeeds;
+  readonly #needs: LaneNeeds & PlanNeeds;
   readonly #waiting: WaitingRecords;
   #delivered: Delivered;
   #head: Head;
@@ -61,7 +62,8 @@ export class RecordLane {
   #declined: readonly number[] = [];
 
   constructor(needs: LaneNeeds) {
-    this.#needs = needs;
+    const past = new PastFacts(needs.blocks);
+    this.#needs = { ...needs, pastOf: (test) => past.of(test) };
     this.#delivered = needs.delivered;
     this.#head = needs.head;
     const { already } = needs.platform.upload.answer;

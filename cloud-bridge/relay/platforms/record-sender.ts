@@ -7,6 +7,7 @@ import type { PlatformInterface } from './platform-interface.ts';
 import type { RecordValues } from './platform-record.ts';
 import type { FetchOnce } from './platform-request.ts';
 import type { PlatformSession } from './platform-session.ts';
+import { withoutNames } from './without-names.ts';
 
 /** A record ready to go. */
 export interface ReadyRecord {
@@ -55,11 +56,8 @@ export const createSender = ({ platform, session, filling, fetch }: SenderNeeds)
       { ...call, headers: { ...call.headers, ...pass.headers }, longestAnswer: pace.longestAnswer },
       signal,
     );
-    return judgeAnswer(
-      reply,
-      upload.answer,
-      records.map((record) => record.recordId),
-    );
+    const ids = records.map((record) => record.recordId);
+    return withoutNames(judgeAnswer(reply, upload.answer, ids), records);
   };
 
   const afterCheckIn = async (records: readonly ReadyRecord[], signal: AbortSignal): Promise<Judged> => {

@@ -1,4 +1,4 @@
-import type { SampleFact } from '../../../gateway/domain/station-fact.ts';
+import type { PersonRef, SampleFact, TestFact } from '../../../gateway/domain/station-fact.ts';
 
 /**
  * What the site holds about a test beyond its fact: the sample, and names that are in no block. Personal data: it goes to the
@@ -15,5 +15,12 @@ export interface TestDetails {
   readonly sampler?: string;
 }
 
-/** Looks a test up, by its id. Undefined where nothing is known of it. */
-export type DetailsOf = (test: string) => Promise<TestDetails | undefined>;
+/** What the record alone says of a test: its sample as it was then, and who made its run sheet. */
+export interface PastTest {
+  readonly test: TestFact;
+  readonly sample?: SampleFact;
+  readonly operator?: PersonRef;
+}
+
+/** Looks a test up, by its id; `past` where the record had to be asked. Undefined where nothing is known of it. */
+export type DetailsOf = (test: string, past?: PastTest) => Promise<TestDetails | undefined>;

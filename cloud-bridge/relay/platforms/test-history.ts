@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { SealedBlock } from '../../../gateway/domain/block.ts';
 import { parseBlockLine } from '../../../gateway/domain/block-line.ts';
+import type { Fact } from '../../../gateway/domain/fact.ts';
 import type { TestFact } from '../../../gateway/domain/station-fact.ts';
 import type { SealedBlocks } from '../sealed-blocks.ts';
 
@@ -15,15 +16,22 @@ const MOST_VERSIONS = 16;
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
-/** The tests of a block, in order; none where the line is no block any more. */
-export const testsIn = ({ line }: Pick<SealedBlock, 'line'>): readonly NumberedTest[] => {
+/** The facts of a block that holds one of these kinds, each with its number; none where the line is no block any more. */
+export const factsIn = (
+  { line }: Pick<SealedBlock, 'line'>,
+  kinds: readonly Fact['kind'][],
+): readonly { readonly number: number; readonly fact: Fact }[] => {
   // Most urgent blocks hold none, and are not parsed for it.
-  if (!line.includes('"kind":"test"')) return [];
+  if (!kinds.some((kind) => line.includes(`"kind":"${kind}"`))) return [];
   const parsed = parseBlockLine(line, sha256);
   if (parsed.is === 'broken' || parsed.block.lane !== 'urgent') return [];
   const { first, facts } = parsed.block;
-  return facts.flatMap((fact, place) => (fact.kind === 'test' ? [{ number: first + place, test: fact }] : []));
+  return facts.map((fact, place) => ({ number: first + place, fact }));
 };
+
+/** The tests of a block, in order. */
+export const testsIn = (block: Pick<SealedBlock, 'line'>): readonly NumberedTest[] =>
+  factsIn(block, ['test']).flatMap(({ number, fact }) => (fact.kind === 'test' ? [{ number, test: fact }] : []));
 
 /** The versions that a test corrects, the newest first; those that the journal no longer has are left out, and all before them. */
 export const earlierVersions = async (blocks: Pick<SealedBlocks, 'blocks'>, test: TestFact): Promise<readonly NumberedTest[]> => {

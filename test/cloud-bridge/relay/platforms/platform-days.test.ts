@@ -100,6 +100,42 @@ describe.each(JOURNEYS)('an uplink of the shape $shape', ({ shape, standIn }) =>
     expect(relay.status().counters).toMatchObject({ stored: 13, already: 12, refused: 0 });
   });
 
+  test('sends what lies so far back that the desk has let go of it, with the sample that the record names', async () => {
+    const sample = sampleFact('s-t0', { at: 1 });
+    const sheet = {
+      kind: 'act',
+      at: 2,
+      by: 'abcdef0123456789',
+      does: 'run-sheet',
+      on: 'pesticide-1',
+      run: 'R1',
+      wells: [],
+    } as const;
+    journal.sealFacts([sample, sheet]);
+    for (let place = 0; place < 1_200; place += 1) journal.sealFacts([someFact()]);
+    journal.sealFacts([testFact('t0', { run: 'R1' })]);
+    const asked: unknown[] = [];
+    start({
+      platform: shipped(shape),
+      details: (_, past) => {
+        if (past !== undefined) asked.push([past.sample, past.operator]);
+        return past?.sample === undefined ? undefined : { ...detailsOf('t0'), sample: past.sample };
+      },
+    });
+    await settled();
+    expect(platform.stored).toEqual([idOf('t0')]);
+    expect(asked).toEqual([[sample, sheet.by]]);
+  });
+
+  test('tells nobody in the log or in a fact whom the platform named in its refusal', async () => {
+    platform.refuse = () => '经营者李四未备案';
+    journal.sealFacts([testFact('t0')]);
+    const { relay, states } = start({ platform: shipped(shape) });
+    await settled();
+    expect(relay.status().refusals).toMatchObject([{ words: '经营者…未备案' }]);
+    expect(JSON.stringify(states)).not.toContain('李四');
+  });
+
   test('keeps and shows a refused record, and goes on with the lane', async () => {
     platform.refuse = (record) => (Object.values(record).includes('毒菜') ? '样品名称不合法\u001b[31m' : undefined);
     for (const name of names(5)) journal.sealFacts([testFact(name)]);

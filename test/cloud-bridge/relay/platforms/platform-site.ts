@@ -3,7 +3,7 @@ import { loadPlatforms } from '../../../../cloud-bridge/relay/platforms/load-pla
 import type { PlatformInterface } from '../../../../cloud-bridge/relay/platforms/platform-interface.ts';
 import { createPlatformRelay, type PlatformRelay } from '../../../../cloud-bridge/relay/platforms/platform-relay.ts';
 import { recordId } from '../../../../cloud-bridge/relay/platforms/record-id.ts';
-import type { TestDetails } from '../../../../cloud-bridge/relay/platforms/test-details.ts';
+import type { PastTest, TestDetails } from '../../../../cloud-bridge/relay/platforms/test-details.ts';
 import type { RelayState } from '../../../../cloud-bridge/relay/relay-state.ts';
 import type { SampleFact, TestFact } from '../../../../gateway/domain/station-fact.ts';
 import { hurriedClock } from '../../../gateway/acquire/hurried-clock.ts';
@@ -46,7 +46,7 @@ export interface PlatformSiteWish {
   readonly ca?: string;
   readonly codes?: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** What the site holds of a test. */
-  readonly details?: (test: string) => TestDetails | undefined;
+  readonly details?: (test: string, past?: PastTest) => TestDetails | undefined;
 }
 
 export interface PlatformSite {
@@ -91,7 +91,7 @@ export const platformSite = ({
     credentials: { username: 'station-7', password },
     settings: { station: '一号市场快检室', unitId: 'U7', unitName: '一号市场快检室', marketCode: 'M1' },
     codes: { ...CODES, ...codes },
-    detailsOf: async (test) => details(test),
+    detailsOf: async (test, past) => details(test, past),
     fetch: httpFetch(ca === undefined ? { url } : { url, ca }),
     clock: hurriedClock(100),
     random: () => 0.1,
