@@ -14,6 +14,7 @@ import { forgetPerson } from './forget-person.ts';
 import { leaveNamesOut } from './leave-names-out.ts';
 import { endRunSheet, makeRunSheet } from './make-run-sheet.ts';
 import { readRawAgain } from './read-again.ts';
+import { refusal } from './refusal.ts';
 import { registerSample } from './register-sample.ts';
 import { registerSamples } from './register-samples.ts';
 import { setAside } from './set-aside.ts';
@@ -121,6 +122,7 @@ export const createDesk = (needs: DeskNeeds): Desk => {
 const keepTransfer = async (parts: DeskParts, transfer: Transfer): Promise<Kept> => {
   const { needs, durable } = parts;
   const { analyzer, receivedAt, raw } = transfer;
+  refuseFlood(parts, transfer);
   const hash = needs.sha256(raw);
   await needs.keepRaw({ hash, analyzer, receivedAt, bytes: raw });
   const nameless = await leaveNamesOut(parts, transfer);
@@ -132,6 +134,18 @@ const keepTransfer = async (parts: DeskParts, transfer: Transfer): Promise<Kept>
   else if (kept.quarantined > 0) await durable.save();
   else await durable.confirm();
   return kept;
+};
+
+/**
+ * More than this in quarantine is no morning that somebody forgot: a meter's memory of ten years, or somebody on the network who
+ * makes results up. It is not kept, and not acknowledged, until a person has set aside what waits. Memory is bounded.
+ */
+const MOST_QUARANTINED = 20_000;
+
+const refuseFlood = ({ memory, needs }: DeskParts, { understood: { results } }: Transfer): void => {
+  if (memory.tests.quarantined() + results.length <= MOST_QUARANTINED) return;
+  if (results.every(({ sampleId }) => memory.sample(sampleId) !== undefined)) return;
+  throw refusal(needs.language, 'station.quarantine.full', { n: MOST_QUARANTINED });
 };
 
 /** The number of a fact that was durable before the gateway could note it: of those that memory holds word for word. */

@@ -57,7 +57,10 @@ export const createSender = ({ platform, session, filling, fetch }: SenderNeeds)
       signal,
     );
     const ids = records.map((record) => record.recordId);
-    return withoutNames(judgeAnswer(reply, upload.answer, ids), records);
+    return withoutNames(
+      judgeAnswer(reply, upload.answer, ids),
+      records.map(({ values }) => values),
+    );
   };
 
   const afterCheckIn = async (records: readonly ReadyRecord[], signal: AbortSignal): Promise<Judged> => {

@@ -60,6 +60,7 @@ export const STATION_MESSAGES = {
   'station.reason.beyond-method': { en: 'beyond what the method measures', 'zh-CN': '超出方法测量范围' },
   'station.board.method': { en: 'rapid test', 'zh-CN': '快检' },
   'station.board.unverified': { en: 'limit not verified', 'zh-CN': '限量未经核对' },
+  'station.quarantine.full': { en: '{n} results wait in quarantine: no more are taken until somebody assigns them or sets them aside', 'zh-CN': '待认领结果已有 {n} 个：认领或搁置之前不再接收' },
   'station.quarantine.no-id': { en: 'the instrument sent no sample id and no channel', 'zh-CN': '仪器没有发送样品编号和通道' },
   'station.quarantine.unknown-id': { en: 'no sample of that id is registered', 'zh-CN': '没有登记过该编号的样品' },
   'station.quarantine.no-run-sheet': { en: 'no run sheet covers that channel at that time', 'zh-CN': '没有上样单覆盖该通道和时间' },

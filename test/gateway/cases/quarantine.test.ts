@@ -28,6 +28,21 @@ describe('quarantine', () => {
     expect(desk.counts().quarantined).toBe(5);
   });
 
+  test('has a limit: what would go beyond it is not kept, results of known samples are, and setting aside makes room', async () => {
+    const world = await openDesk();
+    const sampleId = await registered(world);
+    const flood = (count: number, from = 0) =>
+      world.desk.keep(transferOf(world, 'reader', Array.from({ length: count }, (_, n) => inhibition('1', { sampleId: `X${from + n}`, record: `${from + n}` })))); // biome-ignore format: a transfer
+    for (let from = 0; from < 20_000; from += 4_000) await flood(4_000, from);
+    const raws = world.beside.raw.size;
+    await expect(flood(1, 20_000)).rejects.toThrow('20000 results wait');
+    expect(world.beside.raw.size).toBe(raws);
+    expect(await world.desk.keep(transferOf(world, 'reader', [inhibition('2', { sampleId, record: 'r' })]))).toMatchObject({ tests: 1, quarantined: 0 }); // biome-ignore format: a result
+    const act = { analyzer: 'reader', before: world.clock.now() + 1, by: 'p-01', words: 'made up by somebody on the network' };
+    expect(await world.desk.setAside(act)).toBe(20_000);
+    expect(await flood(1, 20_000)).toMatchObject({ quarantined: 1 });
+  });
+
   test('gives a test to the sample that a person names: a new fact of the same id, judged anew, and its case opened', async () => {
     const world = await openDesk();
     const sample = await registered(world);
