@@ -14,7 +14,14 @@ export type TcpFault = keyof TcpFaults;
 
 /** A piece of an answer, or the end of the connection. */
 export type TcpSending =
-  | { readonly is: 'bytes'; readonly after: Millis; readonly bytes: Uint8Array; readonly completes: boolean }
+  | {
+      readonly is: 'bytes';
+      readonly after: Millis;
+      readonly bytes: Uint8Array;
+      readonly completes: boolean;
+      /** More of the same frame follows: nothing else may come in between on this connection. */
+      readonly begins?: true;
+    }
   | { readonly is: 'close' };
 
 export interface TcpDisturbed {
@@ -45,7 +52,7 @@ const inPieces = (
   const { after, bytes, whole } = sending;
   const cut = 1 + Math.floor(random() * (bytes.length - 1));
   return [
-    { is: 'bytes', after, bytes: bytes.subarray(0, cut), completes: false },
+    { is: 'bytes', after, bytes: bytes.subarray(0, cut), completes: false, begins: true },
     { is: 'bytes', after: after + pause, bytes: bytes.subarray(cut), completes: whole },
   ];
 };

@@ -43,6 +43,28 @@ const freePort = async (host: string): Promise<number> => {
   return typeof address === 'object' && address !== null ? address.port : 0;
 };
 
+/** Puts a piece of `frame`; `isOpen` while more of it follows. */
+type TurnOfFrames = (frame: object, isOpen: boolean, put: () => void) => void;
+
+/** A connection is one stream: while a frame is half sent, whatever is due of others waits for its end. */
+const turnOfFrames = (): TurnOfFrames => {
+  let open: object | undefined;
+  let waiting: (() => void)[] = [];
+  const turn: TurnOfFrames = (frame, isOpen, put) => {
+    if (open !== undefined && open !== frame) {
+      waiting.push(() => turn(frame, isOpen, put));
+      return;
+    }
+    put();
+    open = isOpen ? frame : undefined;
+    if (isOpen) return;
+    const next = waiting;
+    waiting = [];
+    for (const go of next) go();
+  };
+  return turn;
+};
+
 /** What a socket's writes are turned into, while the library answers a request; anything else passes untouched. */
 const createWriter = (clock: Clock, tellStruck: (fault: TcpFault) => void) => {
   let become = disturbTcp({}, undefined);
@@ -53,12 +75,14 @@ const createWriter = (clock: Clock, tellStruck: (fault: TcpFault) => void) => {
   const send = (
     socket: Socket,
     write: (bytes: Uint8Array, done?: (error?: Error | null) => void) => boolean,
+    turn: TurnOfFrames,
     frame: Uint8Array,
     reply: ModbusReply,
   ): void => {
     const { sendings, done } = become(frame);
     for (const fault of done) tellStruck(fault);
     let isTold = false;
+    let under = {};
     for (const sending of sendings) {
       if (sending.is === 'close') {
         socket.destroy();
@@ -72,8 +96,11 @@ const createWriter = (clock: Clock, tellStruck: (fault: TcpFault) => void) => {
           completed(reply, socket);
         });
       };
-      if (sending.after === 0) put();
-      else clock.after(sending.after, put);
+      const [its, isOpen] = [under, sending.begins === true];
+      if (!isOpen) under = {};
+      const inTurn = (): void => turn(its, isOpen, put);
+      if (sending.after === 0) inTurn();
+      else clock.after(sending.after, inTurn);
     }
   };
   return {
@@ -88,10 +115,11 @@ const createWriter = (clock: Clock, tellStruck: (fault: TcpFault) => void) => {
     /** From here on this socket's answers go through the faults. */
     takeOver: (socket: Socket): void => {
       const write = socket.write.bind(socket);
+      const turn = turnOfFrames();
       socket.setNoDelay(true);
       socket.write = (bytes: Uint8Array | string) => {
         if (answering === undefined || typeof bytes === 'string') return write(bytes);
-        send(socket, write, bytes, answering);
+        send(socket, write, turn, bytes, answering);
         return true;
       };
     },

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import fc from 'fast-check';
 import { afterEach, describe, expect, test } from 'vitest';
 import { type AnswerLog, createAnswerLog } from '../../../simulators/world/answer-log.ts';
@@ -39,6 +41,26 @@ const logged = async (log: AnswerLog, channel: string): Promise<readonly number[
   await until(() => log.count(channel) > 0);
   return log.values(channel).map(({ value }) => value);
 };
+
+test('pieces of one answer let nothing in between: a connection is one stream', async () => {
+  const { clock, server } = await served({ split: { chance: 1, most: 50 }, late: { chance: 0.5, most: 50 } });
+  const socket = connect(server.port, '127.0.0.1');
+  leftOpen.push(async () => void socket.destroy());
+  await once(socket, 'connect');
+  let heard = Buffer.alloc(0);
+  socket.on('data', (bytes) => {
+    heard = Buffer.concat([heard, bytes]);
+  });
+  const ids = Array.from({ length: 30 }, (_, place) => place + 1);
+  for (const id of ids) socket.write(Uint8Array.of(0, id, 0, 0, 0, 6, 7, 4, 0, 0, 0, 1));
+  await until(() => {
+    clock.run(1);
+    return heard.length >= 11 * ids.length;
+  });
+  const frames = ids.map((_, place) => heard.subarray(11 * place, 11 * place + 11).toString('hex'));
+  expect(frames.filter((frame) => !/^00..00000005070402/.test(frame))).toEqual([]);
+  expect(frames.map((frame) => Number.parseInt(frame.slice(2, 4), 16)).sort((a, b) => a - b)).toEqual(ids);
+});
 
 describe('a device served over TCP, asked by the library’s own master', () => {
   test('encodes every type so that Buffer reads it back', async () => {
