@@ -1,6 +1,6 @@
 import { alarmStateWords, callsSomebody } from '../console/alarm-lines.ts';
 import { textTable } from '../console/text-table.ts';
-import { timeOf, worded } from '../console/worded.ts';
+import { causeWords, timeOf } from '../console/worded.ts';
 import { say } from '../domain/messages/catalogue.ts';
 import { type AlarmLineUp, alarmLine, type ShownAlarms } from './ask-alarms.ts';
 import type { Command } from './command.ts';
@@ -23,13 +23,13 @@ export const alarmsCommand: Command = {
   },
 };
 
-const alarmTable = (alarms: ShownAlarms, { timezone, language }: AlarmLineUp): readonly string[] => {
+const alarmTable = (alarms: ShownAlarms, { unitOf, timezone, language }: AlarmLineUp): readonly string[] => {
   if (alarms.length === 0) return [say(language, 'alarm.list.none')];
   const head = (['alarm', 'cabinet', 'what', 'since', 'state'] as const).map((column) => say(language, `alarm.list.${column}`));
   const rows = alarms.map((alarm) => [
     alarm.id.slice(0, SHORT_ID),
     alarm.cabinet,
-    worded(`screen.cause.${alarm.cause}`, alarm.cause, language),
+    causeWords(alarm.cause, unitOf(alarm.channel), language),
     timeOf(alarm.since, timezone),
     alarmStateWords(alarm, timezone, language),
   ]);

@@ -16,18 +16,21 @@ export type ShownAlarms = ReturnType<typeof alarmsSchema.parse>;
 export interface AlarmLineUp {
   /** Lists, or acts: gives the alarms that it is about. @throws EdgeError `gateway-not-running`, `request-refused` with all faults. */
   ask(word: string, entered?: unknown): Promise<ShownAlarms>;
+  /** A channel's unit, as the configuration has it now. */
+  unitOf(channel: string): string | undefined;
   readonly timezone: string;
   readonly language: Language;
 }
 
 /** The line to the alarms of the box that a configuration describes. */
 export const alarmLine = async (config: string, terminal: Terminal): Promise<AlarmLineUp> => {
-  const { dataFolder, gateway } = await readSite(config, terminal.environment, terminal.language, false);
+  const { channels, dataFolder, gateway } = await readSite(config, terminal.environment, terminal.language, false);
   return {
     ask: async (word, entered) => {
       const request = { ask: 'alarms', do: word, with: entered };
       return alarmsSchema.parse(await askGateway(dataFolder, request, systemClock));
     },
+    unitOf: (channel) => channels.find(({ id }) => id === channel)?.unit,
     timezone: gateway.timezone,
     language: gateway.language,
   };

@@ -1,6 +1,6 @@
 import { say } from '../domain/messages/catalogue.ts';
 import type { Language } from '../domain/messages/message.ts';
-import { timeOf, worded } from './worded.ts';
+import { causeWords, timeOf, worded } from './worded.ts';
 
 /** An alarm as people are shown it. */
 export interface AlarmLine {
@@ -49,11 +49,16 @@ export const alarmStateWords = (alarm: AlarmLine, timezone: string, language: La
 };
 
 /** An alarm on the screen: what and since when, what became of it, and what to do. `cabinet` in the site's own words. */
-export const alarmLines = (alarm: AlarmLine, cabinet: string, timezone: string, language: Language): readonly string[] => {
+export const alarmLines = (
+  alarm: AlarmLine,
+  { cabinet, unit }: { readonly cabinet: string; readonly unit?: string },
+  timezone: string,
+  language: Language,
+): readonly string[] => {
   const { cause, since, value } = alarm;
   const what = say(language, 'screen.alarm', {
     cabinet,
-    cause: worded(`screen.cause.${cause}`, cause, language),
+    cause: causeWords(cause, unit, language),
     time: timeOf(since, timezone),
     value: value === undefined ? '' : ` (${value})`,
   });

@@ -131,14 +131,16 @@ export const PASSING_STATES: ReadonlySet<string> = new Set(['defrost', 'cycle', 
 
 const attention = ({ alarms, states, channels, timezone }: ScreenView, language: Language): readonly string[] => {
   const n = alarms.filter(callsSomebody).length + states.filter(({ state }) => !PASSING_STATES.has(state)).length;
-  const cabinetOf = new Map(channels.map(({ id, cabinet }) => [id, cabinet]));
+  const channelOf = new Map(channels.map((channel) => [channel.id, channel]));
   const inOrder = [...alarms].sort((one, other) => Number(callsSomebody(other)) - Number(callsSomebody(one)));
   return [
     n === 0 ? say(language, 'screen.no-alarm') : say(language, 'screen.alarms', { n }),
-    ...inOrder.flatMap((alarm) => alarmLines(alarm, cabinetOf.get(alarm.channel) ?? alarm.channel, timezone, language)),
+    ...inOrder.flatMap((alarm) =>
+      alarmLines(alarm, channelOf.get(alarm.channel) ?? { cabinet: alarm.channel }, timezone, language),
+    ),
     ...states.map(
       ({ on, state, reason }) =>
-        `  ${PASSING_STATES.has(state) ? '·' : '!'} ${say(language, 'screen.lasting', { on: cabinetOf.get(on) ?? on, state: stateWords(on, state, language), reason: reason === undefined ? '' : ` — ${reason}` })}`,
+        `  ${PASSING_STATES.has(state) ? '·' : '!'} ${say(language, 'screen.lasting', { on: channelOf.get(on)?.cabinet ?? on, state: stateWords(on, state, language), reason: reason === undefined ? '' : ` — ${reason}` })}`,
     ),
   ];
 };

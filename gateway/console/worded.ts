@@ -5,6 +5,14 @@ import type { Filling, Language } from '../domain/messages/message.ts';
 export const worded = (key: string, otherwise: string, language: Language, filling?: Filling): string =>
   isKey(key) ? say(language, key, filling) : otherwise;
 
+const DEGREES: ReadonlySet<string | undefined> = new Set(['degC', 'degF', 'K']);
+
+/** An alarm's cause in words: `high` is “TOO WARM” of a temperature, “TOO HIGH” of anything else. */
+export const causeWords = (cause: string, unit: string | undefined, language: Language): string => {
+  const word = DEGREES.has(unit) ? cause : ({ high: 'above', low: 'below' }[cause] ?? cause);
+  return worded(`screen.cause.${word}`, cause, language);
+};
+
 const isKey = (key: string): key is MessageKey => Object.hasOwn(CATALOGUE, key);
 
 /** The time of day in the site's own time zone, as in `14:30:05`. */

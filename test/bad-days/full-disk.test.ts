@@ -50,7 +50,7 @@ test('a gateway whose disk takes nothing any more reads and alarms on, says so, 
   expect(code).toBe(1);
   expect(out).toContain('record in trouble: THE DISK CAN’T BE WRITTEN: have the card replaced');
   expect(out).toMatch(/^\d+ readings found no room$/m);
-  expect(out).toContain('probe-2: TOO WARM since');
+  expect(out).toContain('probe-2: TOO HIGH since');
 
   limitFiles(gateway, 'unlimited');
   const { readings } = await journal();

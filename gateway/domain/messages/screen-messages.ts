@@ -43,6 +43,8 @@ export const SCREEN_MESSAGES = {
   'screen.lasting': { en: '{on}: {state}{reason}', 'zh-CN': '{on}：{state}{reason}' },
   'screen.cause.high': { en: 'TOO WARM', 'zh-CN': '温度过高' },
   'screen.cause.low': { en: 'TOO COLD', 'zh-CN': '温度过低' },
+  'screen.cause.above': { en: 'TOO HIGH', 'zh-CN': '数值过高' },
+  'screen.cause.below': { en: 'TOO LOW', 'zh-CN': '数值过低' },
   'screen.cause.after-gap': { en: 'OUT OF LIMIT AFTER A GAP, what happened meanwhile is unknown', 'zh-CN': '中断后首个读数超限，其间情况不明' },
   'screen.cause.silence': { en: 'NO GOOD READING', 'zh-CN': '没有有效读数' },
   'screen.cause.probe-fault': { en: 'PROBE BROKEN', 'zh-CN': '探头故障' },

@@ -72,6 +72,13 @@ describe('the screen', () => {
     expect(shown).toMatch(/! 1号冷藏柜: [A-Z’',a-z ]{6,} since 14:30:05 \(9\.1\)/);
   });
 
+  test('calls only a temperature warm or cold', () => {
+    const humid = { ...channel, unit: '%RH' };
+    expect(screen({ channels: [humid], alarms: [{ ...alarm, cause: 'high' }] })).toContain('TOO HIGH since');
+    expect(screen({ channels: [humid], alarms: [{ ...alarm, cause: 'low' }] }, 'zh-CN')).toContain('数值过低');
+    expect(screen({ alarms: [{ ...alarm, cause: 'low' }] })).toContain('TOO COLD since');
+  });
+
   test('says what became of an alarm, what it still wants, and what to do', () => {
     expect(screen({ alarms: [alarm] })).toContain(
       'TOO WARM since 14:30:05 (9.1) — active, NOT SEEN YET, corrective action not confirmed\n      → Close the door.',
