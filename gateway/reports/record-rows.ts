@@ -19,15 +19,24 @@ export type Row = Readonly<Record<string, unknown>>;
 /** The columns of each table. */
 export const COLUMNS: Readonly<Record<ExportKind, readonly string[]>> = {
   readings: ['time', 'channel', 'value', 'quality', 'number', 'clock'],
-  alarms: ['at', 'id', 'channel', 'rule', 'cause', 'level', 'active', 'since', 'raisedAt', 'clearedAt', 'value', 'limit', 'number'],
+  alarms: ['at', 'id', 'channel', 'rule', 'cause', 'level', 'active', 'since', 'raisedAt', 'clearedAt', 'value', 'limit', 'acknowledged', 'confirmed', 'shelved', 'suppressed', 'outOfService', 'number'],
   tests: ['at', 'id', 'origin', 'analyzer', 'sampleId', 'sample', 'item', 'value', 'unit', 'verdict', 'measuredAt', 'receivedAt', 'number'],
-  acts: ['at', 'by', 'does', 'on', 'words', 'number'],
+  acts: ['at', 'by', 'does', 'on', 'way', 'until', 'reason', 'action', 'goods', 'kilograms', 'words', 'number'],
 }; // biome-ignore format: a table to read
 
 const KINDS: Readonly<Record<Exclude<ExportKind, 'readings'>, FactKind>> = { alarms: 'alarm', tests: 'test', acts: 'act' };
 
 /** Columns that hold moments: written as ISO 8601, in UTC. */
-const MOMENTS: ReadonlySet<string> = new Set(['time', 'at', 'since', 'raisedAt', 'clearedAt', 'measuredAt', 'receivedAt']);
+const MOMENTS: ReadonlySet<string> = new Set([
+  'time',
+  'at',
+  'since',
+  'raisedAt',
+  'clearedAt',
+  'measuredAt',
+  'receivedAt',
+  'until',
+]);
 
 /** The rows that a block brings to a table. A reading without a value has none, and its quality says why. */
 export const rowsOf = (block: Block, kind: ExportKind, filter: RowFilter): readonly Row[] =>

@@ -34,6 +34,15 @@ const factsOf = async (trial: Trial, what: 'acts' | 'alarms'): Promise<readonly 
     .map((line) => JSON.parse(line));
 };
 
+const excursionsOf = async (trial: Trial): Promise<readonly Readonly<Record<string, unknown>>[]> => {
+  const { out } = await trial.command('export', '--format', 'blocks');
+  const lines = out
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  return lines.flatMap(({ facts = [] }) => facts.filter(({ kind }: { readonly kind: string }) => kind === 'excursion'));
+};
+
 test('an act that was answered outlives kill -9, and the restart in mid-alarm un-acknowledges nothing', async ({
   onTestFinished,
 }) => {
@@ -83,6 +92,13 @@ test('an act that was answered outlives kill -9, and the restart in mid-alarm un
   ]);
   expect(acts[0]?.['by']).toBe(acts[1]?.['by']); // by id and by name, it is the same person
   expect(JSON.stringify(acts)).not.toContain('张老师');
+  // Told when it was over, and anew with what became of the goods; the time between the kill and the restart is unproven.
+  const excursions = await excursionsOf(trial);
+  expect(excursions).toHaveLength(2);
+  expect(excursions[0]).toMatchObject({ alarms: [id], cabinet: 'dry store', level: 'legal', limit: 80, peak: 95 });
+  expect(excursions[0]?.['goods']).toBeUndefined();
+  expect(Number(excursions[0]?.['unproven'])).toBeGreaterThan(0);
+  expect(excursions[1]).toMatchObject({ id: excursions[0]?.['id'], goods: 'moved' });
   expect((await trial.command('verify')).code).toBe(0);
 });
 

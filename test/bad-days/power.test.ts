@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { stringify } from 'yaml';
-import { threeTimes } from '../../gateway/cases/excursions/three-times.ts';
+import { countProvenTime } from '../../gateway/cases/kitchen/proven-time.ts';
 import { startBroker } from '../../simulators/stage/broker.ts';
 import { createCountingDevices, serveCounting } from './counting-devices.ts';
 import { openTrial, probes } from './gateway-on-trial.ts';
@@ -60,17 +60,17 @@ test('when the mains go, the last message is out before the box dies, whatever t
   expect((await second.stop()).with).toBe(0);
 
   const { out } = await trial.command('export', '--format', 'ndjson', '--channel', 'probe-1/temperature');
-  const readings = out
-    .trim()
-    .split('\n')
-    .map((line) => {
-      const { at, value } = JSON.parse(line);
-      return { at: Date.parse(at), value, good: true };
-    });
   const gap = platform.facts().find((fact) => fact.kind === 'gap' && fact.what === 'gateway');
   expect(gap).toMatchObject({ reason: 'crashed' });
   const off = gap?.kind === 'gap' ? { from: gap.from, to: gap.to } : { from: 0, to: 0 };
   expect(off.to).toBeGreaterThan(off.from);
-  const times = threeTimes({ stretch: off, readings, bounds: {}, longestStep: 600, gaps: [off] });
-  expect(times).toEqual({ provenIn: 0, provenOut: 0, unproven: off.to - off.from });
+  const count = countProvenTime({ ...off, low: -40, high: 80, every: 200 });
+  for (const line of out.trim().split('\n')) {
+    const { time, value } = JSON.parse(line);
+    count.see(Date.parse(time), value, true);
+  }
+  // The last value before the end proves one period, and no more.
+  const times = count.result();
+  expect(times.out).toBe(0);
+  expect(times.unproven).toBeGreaterThanOrEqual(off.to - off.from - 200);
 });

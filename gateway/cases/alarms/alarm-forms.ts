@@ -53,4 +53,3 @@ export const maintenanceForm = z.strictObject({
   reason: words.optional(),
   end: z.boolean().optional(),
 });
-export type MaintenanceForm = z.infer<typeof maintenanceForm>;

@@ -33,7 +33,7 @@ interface Transition {
  * The life of an alarm as a table. Source: the states of ISA-18.2 / IEC 62682 by the names of OPC UA Part 9, 5.8. Nothing
  * takes `acknowledged` or `confirmed` back. Whoever has confirmed has seen: one act for a cook, not three.
  */
-export const TRANSITIONS: Readonly<Record<AlarmEvent, Transition>> = {
+const TRANSITIONS: Readonly<Record<AlarmEvent, Transition>> = {
   clear: { from: { active: true }, to: { active: false } },
   latch: { from: { active: true, confirmed: false }, to: { active: false, latched: true } },
   acknowledge: { from: { acknowledged: false }, to: { acknowledged: true } },
@@ -63,8 +63,7 @@ export const flagsOf = (alarm: AlarmFlags): AlarmFlags => {
 };
 
 /** What an alarm still wants of a person, once or while its condition is gone. */
-export const ALARM_WANTS = ['acknowledge', 'confirm', 'reset'] as const;
-export type AlarmWant = (typeof ALARM_WANTS)[number];
+export type AlarmWant = 'acknowledge' | 'confirm' | 'reset';
 
 /**
  * What is still wanted before the alarm may be closed. `wasInEffect` false: it was never anything but suppressed or out of

@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import type { Instant, Millis, UtcMillis } from '../../domain/clock.ts';
 
 /**
@@ -9,8 +8,6 @@ export interface Deadline {
   readonly until: UtcMillis;
   readonly elapsed: Millis;
 }
-
-export const untilSchema = z.number();
 
 /** The deadline of a wall time, seen from now. */
 export const deadlineAt = (until: UtcMillis, at: Instant): Deadline => ({ until, elapsed: at.elapsed + (until - at.now) });

@@ -1,6 +1,7 @@
 import type { Instant, Millis, UtcMillis } from '../../domain/clock.ts';
 import type { Limit } from '../../domain/limit.ts';
 import type { ExcursionFact, GoodsDisposition } from '../../domain/supervision-fact.ts';
+import { provenFor } from '../../domain/three-times.ts';
 
 /** `elapsed` of a moment in an earlier run: only its wall time is left. */
 export const EARLIER_RUN: Millis = Number.NaN;
@@ -59,8 +60,8 @@ export const beginRun = (id: string, at: Instant, value: number, excess: number)
 });
 
 /** One more good value. True once the excursion is over: back within the limit, by the deadband, for the off-delay. */
-export const goOn = (run: ExcursionRun, limit: Limit, value: number, at: Instant, longestStep: Millis): boolean => {
-  countStep(run, stepOf(run.seen, at), longestStep);
+export const goOn = (run: ExcursionRun, limit: Limit, value: number, at: Instant, every: Millis): boolean => {
+  countStep(run, stepOf(run.seen, at), every);
   const excess = excessOf(limit, value);
   run.seen = at;
   run.excess = excess;
@@ -77,18 +78,19 @@ export const goOn = (run: ExcursionRun, limit: Limit, value: number, at: Instant
   return false;
 };
 
-/** A value stands until the next one; a step that is too long is unproven as a whole. */
-const countStep = (run: ExcursionRun, step: Millis, longestStep: Millis): void => {
+/** What the last value proves of the time up to this one; the rest is unproven. A gap holds the off-delay. */
+const countStep = (run: ExcursionRun, step: Millis, every: Millis): void => {
   if (step <= 0) return;
-  const isProven = step <= longestStep;
+  const proven = provenFor(step, every);
   if (run.back !== undefined) {
-    if (isProven) run.back.proven += step;
-    else run.back.unproven += step;
-  } else if (!isProven) run.unproven += step;
-  else if (run.excess > 0) {
-    run.beyond += step;
-    run.area += run.excess * step;
+    if (proven === step) run.back.proven += step;
+    run.back.unproven += step - proven;
+    return;
   }
+  run.unproven += step - proven;
+  if (run.excess <= 0) return;
+  run.beyond += proven;
+  run.area += run.excess * proven;
 };
 
 /** Between two moments; of an earlier run only the wall clock can tell. */

@@ -3,9 +3,6 @@ import type { Instant, Millis } from '../../domain/clock.ts';
 import type { Limit } from '../../domain/limit.ts';
 import { type ExcursionRun, excessOf, goOn, type RunAbout } from './excursion-run.ts';
 
-/** A step between two good values longer than this many of the channel's intervals is a data gap. */
-const INTERVALS_TO_A_GAP = 3;
-
 /** What a running excursion counted is saved at least so often; what a kill takes of it becomes unproven. */
 const SAVE_EVERY: Millis = 60_000;
 
@@ -14,7 +11,6 @@ export interface WatchedLimit {
   readonly about: RunAbout;
   readonly channel: Channel;
   readonly limit: Limit;
-  readonly longestStep: Millis;
   run: ExcursionRun | undefined;
   unsaved: boolean;
   savedAt: Millis;
@@ -57,7 +53,6 @@ const watchedLimit = (channel: Channel, limit: Limit, runs: ReadonlyMap<string, 
     about,
     channel,
     limit,
-    longestStep: channel.every * INTERVALS_TO_A_GAP,
     run: runs.get(limitKey(about)),
     unsaved: false,
     savedAt: Number.NEGATIVE_INFINITY,
@@ -79,7 +74,7 @@ export const seeValue = (
     watched.unsaved = true;
     return undefined;
   }
-  const isOver = goOn(run, limit, value, at, watched.longestStep);
+  const isOver = goOn(run, limit, value, at, watched.channel.every);
   if (isOver) watched.run = undefined;
   if (isOver || at.elapsed - watched.savedAt >= SAVE_EVERY) watched.unsaved = true;
   if (watched.unsaved) watched.savedAt = at.elapsed;

@@ -432,6 +432,7 @@ calendar:
   weekdays: [mon, someday]
   closed: [{ from: 2026-08-31, to: 2026-07-01, off: [櫃] }, { from: 2026-02-30, to: 2026-03-01 }]
   running: [{ cabinets: [柜], from: "13:00", to: "10:30" }]
+button: a/button
 `,
         [
           '9 devices[0].channels.temperature.door: This site reads no channel “a/dor”.',
@@ -442,6 +443,7 @@ calendar:
           '12 calendar.closed[0].to: This ends before it begins.',
           '12 calendar.closed[0].off[0]: No channel watches a cabinet named “櫃”.',
           '13 calendar.running[0].to: This ends before it begins.',
+          '14 button: This site reads no channel “a/button”.',
         ],
       ],
     ],

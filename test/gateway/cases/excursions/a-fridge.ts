@@ -10,7 +10,7 @@ export const MINUTE = 60_000;
 const source = { document: 'a test', edition: '1', force: 'practice', verified: false } as const;
 
 /** Above 8 °C is against the law; back at 7.5 °C for a minute is back. */
-export const LEGAL: Limit = {
+const LEGAL: Limit = {
   level: 'legal', side: 'high', value: 8, onDelay: 30 * MINUTE, offDelay: MINUTE, deadband: 0.5, source,
 }; // biome-ignore format: a limit to read
 

@@ -41,17 +41,17 @@ describe('an excursion', () => {
     expect(readAll(2, [7, 7])).toMatchObject([{ alarms: ['alarm-1'], beyond: 2 * MINUTE }]);
   });
 
-  test('counts what a gap hides as unproven, and nothing of it as beyond', () => {
+  test('counts what a gap hides as unproven; the last value before it proves one period', () => {
     const { read, readAll } = openFridge();
     readAll(0, [9, 9, 9]);
     for (let minute = 3; minute < 60; minute += 1) read(minute, Number.NaN, 'no-answer');
-    expect(readAll(60, [9, 9, 7, 7])).toMatchObject([{ to: 62 * MINUTE, beyond: 4 * MINUTE, unproven: 58 * MINUTE }]);
+    expect(readAll(60, [9, 9, 7, 7])).toMatchObject([{ to: 62 * MINUTE, beyond: 5 * MINUTE, unproven: 57 * MINUTE }]);
   });
 
   test('ends at the first value after a gap where that is back, and says how much is unknown', () => {
     const { readAll } = openFridge();
     readAll(0, [9, 9]);
-    expect(readAll(61, [5, 5])).toMatchObject([{ from: 0, to: 61 * MINUTE, beyond: MINUTE, unproven: 60 * MINUTE }]);
+    expect(readAll(61, [5, 5])).toMatchObject([{ from: 0, to: 61 * MINUTE, beyond: 2 * MINUTE, unproven: 59 * MINUTE }]);
   });
 
   test('takes no doubted value', () => {
@@ -107,7 +107,7 @@ describe('over a restart', () => {
     expect(second.excursions.open(second.instant(0))).toMatchObject([{ from: 0, to: 2 * MINUTE }]);
     const [told] = second.readAll(0, [11, 9, 7, 7]);
     expect(told).toMatchObject({
-      id: 'x-1', from: 0, to: 44 * MINUTE, beyond: 4 * MINUTE, unproven: 40 * MINUTE, alarms: ['alarm-1'], peak: 11,
+      id: 'x-1', from: 0, to: 44 * MINUTE, beyond: 5 * MINUTE, unproven: 39 * MINUTE, alarms: ['alarm-1'], peak: 11,
       peakAt: 42 * MINUTE,
     }); // biome-ignore format: a fact to read
     kept.keep(second.excursions.takeStates());
