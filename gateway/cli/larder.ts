@@ -28,7 +28,10 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   sample: async () => (await import('./sample-command.ts')).sampleCommand,
   case: async () => (await import('./case-command.ts')).caseCommand,
   board: async () => (await import('./board-command.ts')).boardCommand,
-  report: async () => (await import('./report-command.ts')).reportCommand,
+  report: async () => {
+    keepYoungHeapSmall(); // beside a running gateway, on the same small box
+    return (await import('./report-command.ts')).reportCommand;
+  },
   retain: async () => (await import('./retain-command.ts')).retainCommand,
   export: async () => (await import('./export-command.ts')).exportCommand,
   verify: async () => (await import('./verify-command.ts')).verifyCommand,

@@ -3,6 +3,7 @@ import { makeReport } from '../app/make-report.ts';
 import { readSite } from '../app/read-site.ts';
 import { systemClock } from '../app/system-clock.ts';
 import { EdgeError } from '../domain/edge-error.ts';
+import type { Lane } from '../domain/lane.ts';
 import { say } from '../domain/messages/catalogue.ts';
 import { dateOf, PERIODS, periodOf, type ReportPeriod } from '../reports/report-period.ts';
 import type { Command, Terminal } from './command.ts';
@@ -14,6 +15,7 @@ const OPTIONS = {
   date: { type: 'string' },
   format: { type: 'string' },
   output: { type: 'string', short: 'o' },
+  'up-to': { type: 'string' },
 } as const;
 
 /** `larder report`: the record as people read it. This process takes only the processor time that polling leaves over. */
@@ -26,9 +28,21 @@ export const reportCommand: Command = {
     const site = await readSite(values.config, terminal.environment, terminal.language, false);
     const period = wantedPeriod(positionals[0], values.date, site.gateway.timezone, terminal);
     setPriority(constants.priority.PRIORITY_LOW);
-    await writeReport(makeReport(site, period), { site, format, file: values.output }, terminal);
+    await writeReport(
+      makeReport(site, period, wantedEnd(values['up-to'], terminal)),
+      { site, format, file: values.output },
+      terminal,
+    );
     return 0;
   },
+};
+
+/** `1204:40`: the last reading and the last fact that count, as the foot of a page names them. */
+const wantedEnd = (text: string | undefined, { language }: Terminal): Readonly<Record<Lane, number>> | undefined => {
+  if (text === undefined) return undefined;
+  const [, readings, urgent] = /^(\d{1,15}):(\d{1,15})$/.exec(text) ?? [];
+  if (urgent === undefined) throw new EdgeError('usage', say(language, 'report.up-to', { text }));
+  return { readings: Number(readings), urgent: Number(urgent) };
 };
 
 const wantedPeriod = (

@@ -4,6 +4,7 @@ import type { MadeReport } from '../app/make-report.ts';
 import type { Site } from '../config/site.ts';
 import { EdgeError, wordsOf } from '../domain/edge-error.ts';
 import { say } from '../domain/messages/catalogue.ts';
+import { openReferences } from '../evidence/person-reference.ts';
 import { reportCsv } from '../reports/report-csv.ts';
 import type { Terminal } from './command.ts';
 
@@ -27,10 +28,27 @@ interface Wish {
 }
 
 /** Writes a report to its file, else to stdout. @throws EdgeError `file-unwritable`. */
-export const writeReport = async (report: MadeReport, { format, file }: Wish, { out }: Terminal): Promise<void> => {
+export const writeReport = async (report: MadeReport, { site, format, file }: Wish, { out }: Terminal): Promise<void> => {
+  if (format === 'pdf' && file !== undefined) return write(file, await pdfOf(report, site));
   const lines = format === 'csv' ? reportCsv(report.data) : [jsonOf(report)];
   if (file === undefined) for (const line of lines) out(line);
   else write(file, `${lines.join('\n')}\n`);
+};
+
+// What draws pages is loaded where pages are drawn, and nowhere else.
+const pdfOf = async ({ data, hash, charts }: MadeReport, { gateway, dataFolder, people }: Site): Promise<Uint8Array> => {
+  const { reportPdf } = await import('../reports/pdf/report-pdf.ts');
+  return await reportPdf({ data, hash, charts, nameOf: namesIn(dataFolder, people), language: gateway.language });
+};
+
+/** Names stand in the configuration alone; the record has references, which only this box can tell the person of. */
+const namesIn = (dataFolder: string, people: Site['people']): ((person: string) => string | undefined) => {
+  let names: ReadonlyMap<string, string> | undefined;
+  return (person) => {
+    const refOf = names === undefined ? openReferences(dataFolder) : undefined;
+    names ??= new Map(people.map(({ id, name }) => [refOf?.(id) ?? '', name ?? id]));
+    return names.get(person);
+  };
 };
 
 const jsonOf = ({ data, hash, signing }: MadeReport): string => JSON.stringify({ hash, signing, data });

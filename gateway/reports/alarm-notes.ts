@@ -6,6 +6,8 @@ import type { AlarmRecord } from './report-data.ts';
 /** What is gathered of one alarm, in the order in which it became known. */
 interface Notes {
   alarm: AlarmFact;
+  /** As it was first told: with the value that raised it. */
+  readonly raised: AlarmFact;
   acknowledged?: AlarmActFact;
   confirmed?: AlarmActFact;
   /** The last fate of each notification for it, and when the first went out. */
@@ -41,7 +43,7 @@ export class AlarmNotes {
     const before = this.#notes.get(alarm.id);
     const isOver = alarm.clearedAt !== undefined && alarm.clearedAt < this.#from;
     if (isOver || alarm.raisedAt >= this.#to) this.#notes.delete(alarm.id);
-    else if (before === undefined) this.#notes.set(alarm.id, { alarm, notices: new Map() });
+    else if (before === undefined) this.#notes.set(alarm.id, { alarm, raised: alarm, notices: new Map() });
     else before.alarm = alarm;
   }
 
@@ -64,8 +66,9 @@ const WENT_OUT: ReadonlySet<NoticeFact['fate']> = new Set(['sent', 'delivered', 
 
 const isAct = (fact: Extract<Fact, { kind: 'act' }>, does: AlarmActFact['does']): fact is AlarmActFact => fact.does === does;
 
-const recordOf = ({ alarm, acknowledged, confirmed, notices, firstNotice }: Notes, cabinet: string): AlarmRecord => {
-  const { id, channel, rule, cause, level, active, suppressed, outOfService, since, raisedAt, clearedAt, value, limit } = alarm;
+const recordOf = ({ alarm, raised, acknowledged, confirmed, notices, firstNotice }: Notes, cabinet: string): AlarmRecord => {
+  const { id, channel, rule, cause, level, active, suppressed, outOfService, since, raisedAt, clearedAt } = alarm;
+  const { value, limit } = raised;
   const fates = [...notices.values()];
   return {
     id, channel, cabinet, rule, cause, level, active, suppressed, outOfService, since, raisedAt,

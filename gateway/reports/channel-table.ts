@@ -34,8 +34,8 @@ const tableSchema = z.looseObject({
 export interface JudgedBy {
   readonly rule: string;
   readonly level: 'legal' | 'operational';
-  readonly low?: number;
-  readonly high?: number;
+  readonly low?: number | undefined;
+  readonly high?: number | undefined;
   /** Where the numbers come from, and whether a person has compared all of them with the text. */
   readonly source: string;
   readonly verified: boolean;
@@ -121,5 +121,5 @@ const judgedByOf = (rule: string, all: readonly Limit[]): JudgedBy | undefined =
 const sourceText = ({ document, clause }: Limit['source']): string => (clause === undefined ? document : `${document} ${clause}`);
 
 /** Whether a value lies beyond the limits, strictly. */
-export const isBeyond = ({ low, high }: JudgedBy, value: number): boolean =>
+export const isBeyond = ({ low, high }: Pick<JudgedBy, 'low' | 'high'>, value: number): boolean =>
   (high !== undefined && value > high) || (low !== undefined && value < low);

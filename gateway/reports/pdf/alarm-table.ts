@@ -1,0 +1,92 @@
+import type { AlarmState } from '../../domain/alarm.ts';
+import { alarmWords } from '../../domain/messages/alarm-words.ts';
+import { say } from '../../domain/messages/catalogue.ts';
+import type { Language } from '../../domain/messages/message.ts';
+import type { AlarmRecord, ReportData } from '../report-data.ts';
+import { dayTimeText } from '../report-words.ts';
+import type { Flow } from './flow.ts';
+import { COLOURS, MARGIN } from './sheet.ts';
+import { type Cell, type Column, drawHead, drawTallRow } from './table.ts';
+
+/** Alarms that a page lists; the rest is counted. */
+const MOST_ALARMS = 120;
+
+/** Who is behind a reference, where the box still knows. */
+export type NameOf = (person: string) => string | undefined;
+
+/** Draws each alarm with who saw it and what was done. */
+export const drawAlarms = (flow: Flow, data: ReportData, nameOf: NameOf, language: Language): void => {
+  const { sheet } = flow;
+  const columns = columnsIn(language);
+  const head = (y: number): number => drawHead(sheet, columns, y);
+  flow.heading(say(language, 'report.alarms'));
+  if (data.alarms.length === 0) flow.draw(14, (y) => oneLine(flow, say(language, 'report.no-alarm'), y));
+  else flow.draw(15, head);
+  for (const alarm of data.alarms.slice(0, MOST_ALARMS)) {
+    flow.draw(50, (y) => drawTallRow(sheet, columns, cellsOf(alarm, data, nameOf, language), y), head);
+  }
+  const rest = data.alarms.length - MOST_ALARMS;
+  if (rest > 0) flow.draw(14, (y) => oneLine(flow, say(language, 'report.more-alarms', { n: rest }), y));
+};
+
+const oneLine = ({ sheet }: Flow, words: string, y: number): number => {
+  sheet.words(words, MARGIN, y, { size: 8.5, colour: COLOURS.muted });
+  return y + 14;
+};
+
+const columnsIn = (language: Language): readonly Column[] => [
+  { head: say(language, 'report.column.since'), width: 58 },
+  { head: say(language, 'report.column.cleared'), width: 58 },
+  { head: say(language, 'report.column.what'), width: 180 },
+  { head: say(language, 'report.column.seen'), width: 88 },
+  { head: say(language, 'report.column.done'), width: 139 },
+];
+
+const cellsOf = (alarm: AlarmRecord, { timezone, channels }: ReportData, nameOf: NameOf, language: Language): readonly Cell[] => {
+  const { acknowledged, confirmed, clearedAt, raisedAt, suppressed } = alarm;
+  const channel = channels.find(({ id }) => id === alarm.channel);
+  const shown = { cabinet: alarm.cabinet, unit: channel?.unit ?? ('none' as const), resolution: channel?.resolution ?? 0.1 };
+  const what = alarmWords(raisedState(alarm), shown, language);
+  const missing: Cell = { words: say(language, 'report.not-yet'), colour: suppressed ? COLOURS.muted : COLOURS.doubt };
+  const who = (person: string): string => nameOf(person) ?? person.slice(0, 6);
+  return [
+    { words: dayTimeText(raisedAt, timezone) },
+    clearedAt === undefined
+      ? { words: say(language, 'report.still'), colour: COLOURS.beyond }
+      : { words: dayTimeText(clearedAt, timezone) },
+    { words: suppressed ? `${what} ${say(language, 'report.suppressed')}` : what },
+    acknowledged === null ? missing : { words: `${dayTimeText(acknowledged.at, timezone)} ${who(acknowledged.by)}` },
+    confirmed === null ? missing : { words: doneWords(confirmed, who(confirmed.by), language) },
+  ];
+};
+
+const doneWords = (
+  { action, goods, kilograms, words }: NonNullable<AlarmRecord['confirmed']>,
+  who: string,
+  language: Language,
+): string =>
+  [
+    action,
+    goods === undefined
+      ? undefined
+      : `${say(language, `report.goods.${goods}`)}${kilograms === undefined ? '' : ` ${kilograms} kg`}`,
+    words,
+    who,
+  ]
+    .filter((part) => part !== undefined)
+    .join(language === 'en' ? ', ' : '，');
+
+/** The alarm as it was when it was raised: what its words tell. */
+const raisedState = ({ acknowledged, confirmed, notices: _notices, cabinet: _cabinet, ...alarm }: AlarmRecord): AlarmState => {
+  const { clearedAt: _over, value, limit, ...state } = alarm;
+  return {
+    ...state,
+    active: true,
+    acknowledged: acknowledged !== null,
+    confirmed: confirmed !== null,
+    latched: false,
+    shelved: false,
+    ...(value === undefined ? {} : { value }),
+    ...(limit === undefined ? {} : { limit }),
+  };
+};

@@ -1,0 +1,69 @@
+import { say } from '../../domain/messages/catalogue.ts';
+import type { Language } from '../../domain/messages/message.ts';
+import { completeness } from '../completeness.ts';
+import type { ChannelRecord, ReportData } from '../report-data.ts';
+import { lengthText, limitsText, valueText } from '../report-words.ts';
+import type { Flow } from './flow.ts';
+import { COLOURS } from './sheet.ts';
+import { type Cell, type Column, drawHead, drawRow } from './table.ts';
+
+/** Channels that a page speaks of: those that are judged, and temperatures. */
+export const shownChannels = ({ channels }: ReportData): readonly ChannelRecord[] =>
+  channels.filter(({ judgedBy, unit }) => judgedBy !== null || unit === 'degC');
+
+/** Draws one row per channel: its figures over the whole period. */
+export const drawCabinetTable = (flow: Flow, data: ReportData, language: Language): void => {
+  const columns = columnsIn(language);
+  const head = (y: number): number => drawHead(flow.sheet, columns, y);
+  flow.heading(say(language, 'report.cabinets'));
+  flow.draw(15, head);
+  const cabinets = new Map<string, number>();
+  for (const { cabinet } of shownChannels(data)) cabinets.set(cabinet, (cabinets.get(cabinet) ?? 0) + 1);
+  for (const channel of shownChannels(data)) {
+    const isOne = cabinets.get(channel.cabinet) === 1;
+    flow.draw(17, (y) => drawRow(flow.sheet, columns, cellsOf(channel, isOne, language), y), head);
+  }
+};
+
+const columnsIn = (language: Language): readonly Column[] => {
+  const column = (key: 'min' | 'mean' | 'max' | 'within' | 'beyond' | 'unproven' | 'complete', width: number): Column => ({
+    head: say(language, `report.column.${key}`), width, align: 'right',
+  }); // biome-ignore format: a list to read
+  return [
+    { head: say(language, 'report.column.cabinet'), width: 128 },
+    { head: say(language, 'report.column.limits'), width: 62 },
+    column('min', 38),
+    column('mean', 38),
+    column('max', 38),
+    column('within', 60),
+    column('beyond', 55),
+    column('unproven', 58),
+    column('complete', 46),
+  ];
+};
+
+const cellsOf = (channel: ChannelRecord, isOne: boolean, language: Language): readonly Cell[] => {
+  const { total, judgedBy, cabinet, id } = channel;
+  const { times } = total;
+  const length = (time: number, colour?: string): Cell => ({
+    words: lengthText(time, language), ...(time > 0 && colour !== undefined ? { colour } : {}),
+  }); // biome-ignore format: a list to read
+  const share = completeness(total);
+  return [
+    { words: isOne ? cabinet : `${cabinet} · ${id.split('/').at(-1)}` },
+    { words: limitsText(channel), colour: COLOURS.muted },
+    { words: valueText(total.min, channel), ...beyondColour(channel, total.min) },
+    { words: valueText(total.mean, channel) },
+    { words: valueText(total.max, channel), ...beyondColour(channel, total.max) },
+    judgedBy === null ? { words: '' } : length(times.in, times.out + times.unproven === 0 ? COLOURS.within : undefined),
+    judgedBy === null ? { words: '' } : length(times.out, COLOURS.beyond),
+    length(times.unproven, COLOURS.doubt),
+    { words: share === null ? '–' : `${share.toFixed(1)} %`, ...(share !== null && share < 95 ? { colour: COLOURS.doubt } : {}) },
+  ];
+};
+
+const beyondColour = ({ judgedBy }: ChannelRecord, value: number | null): { readonly colour?: string } => {
+  if (judgedBy === null || value === null) return {};
+  const { high = Number.POSITIVE_INFINITY, low = Number.NEGATIVE_INFINITY } = judgedBy;
+  return value > high || value < low ? { colour: COLOURS.beyond } : {};
+};

@@ -1,0 +1,121 @@
+import { say } from '../../domain/messages/catalogue.ts';
+import type { Language } from '../../domain/messages/message.ts';
+import type { ReportData } from '../report-data.ts';
+import { dayTimeText, lengthText, momentText, shareText } from '../report-words.ts';
+import { checkpointText, drawCode } from './checkpoint-code.ts';
+import { COLOURS, MARGIN, type Sheet } from './sheet.ts';
+
+const CODE = 92;
+
+/** Draws the head of the first page: who, when, the verdict, and the code. Gives where it ends. */
+export const drawTitle = (sheet: Sheet, data: ReportData, hash: string, language: Language): number => {
+  const right = sheet.width - MARGIN - CODE;
+  drawCode(sheet, { x: right, y: MARGIN, width: CODE, height: CODE }, checkpointText(data, hash));
+  const caption = say(language, 'report.qr');
+  sheet.words(caption, right + CODE / 2, MARGIN + CODE + 3, {
+    size: 5.5,
+    colour: COLOURS.muted,
+    align: 'centre',
+    width: CODE + 20,
+  });
+  const width = right - MARGIN - 16;
+  sheet.words(data.site.name, MARGIN, MARGIN - 4, { size: 20, width });
+  sheet.words(`${say(language, `report.title.${data.period}`)}  ${datesOf(data, language)}`, MARGIN, MARGIN + 25, {
+    size: 12,
+    colour: COLOURS.line,
+    width,
+  });
+  sheet.words(identityOf(data, language), MARGIN, MARGIN + 43, { size: 7.5, colour: COLOURS.muted, width });
+  const verdict = verdictOf(data, language);
+  sheet.paragraph(verdict.words, { x: MARGIN, y: MARGIN + 60, width, height: 30 }, 10, verdict.colour);
+  return drawTimes(sheet, data, language, MARGIN + CODE + 18);
+};
+
+const datesOf = ({ days, date }: ReportData, language: Language): string => {
+  const last = days.at(-1)?.date ?? date;
+  return last === date ? date : say(language, 'report.range', { first: date, last });
+};
+
+const identityOf = ({ site, timezone }: ReportData, language: Language): string =>
+  [
+    say(language, 'report.site-line', { gateway: site.gateway, timezone }),
+    ...(site.creditCode === undefined ? [] : [say(language, 'report.credit-code', { code: site.creditCode })]),
+    ...(site.licence === undefined ? [] : [say(language, 'report.licence', { licence: site.licence })]),
+  ].join(' · ');
+
+/** The three times of all channels that are judged, in sum. */
+const sumOf = ({ channels }: ReportData) => {
+  const judged = channels.filter(({ judgedBy }) => judgedBy !== null).map(({ total }) => total.times);
+  const sum = (key: 'in' | 'out' | 'unproven'): number => judged.reduce((all, times) => all + times[key], 0);
+  return { judged: judged.length, in: sum('in'), out: sum('out'), unproven: sum('unproven') };
+};
+
+const verdictOf = (data: ReportData, language: Language): { readonly words: string; readonly colour: string } => {
+  const sum = sumOf(data);
+  if (sum.judged === 0) return { words: say(language, 'report.verdict.none'), colour: COLOURS.doubt };
+  if (sum.out > 0) {
+    const beyond = data.channels.filter(({ judgedBy, total }) => judgedBy !== null && total.times.out > 0);
+    const cabinets = [...new Set(beyond.map(({ cabinet }) => cabinet))].join(language === 'en' ? ', ' : '、');
+    return { words: say(language, 'report.verdict.beyond', { cabinets }), colour: COLOURS.beyond };
+  }
+  if (sum.unproven > 0)
+    return {
+      words: say(language, 'report.verdict.unproven', { time: lengthText(sum.unproven, language) }),
+      colour: COLOURS.doubt,
+    };
+  return { words: say(language, 'report.verdict.within'), colour: COLOURS.within };
+};
+
+const drawTimes = (sheet: Sheet, data: ReportData, language: Language, y: number): number => {
+  const sum = sumOf(data);
+  const all = sum.in + sum.out + sum.unproven;
+  const width = sheet.width - 2 * MARGIN;
+  let x = MARGIN;
+  const parts = [
+    { key: 'within', time: sum.in, colour: COLOURS.within },
+    { key: 'beyond', time: sum.out, colour: COLOURS.beyond },
+    { key: 'unproven', time: sum.unproven, colour: undefined },
+  ] as const;
+  let legend = MARGIN;
+  for (const { key, time, colour } of parts) {
+    const wide = all === 0 ? 0 : Math.max(time > 0 ? 1.5 : 0, (width * time) / all);
+    const box = { x, y, width: Math.min(wide, MARGIN + width - x), height: 9 };
+    if (colour === undefined) sheet.hatch(box);
+    else sheet.fill(box, colour);
+    x += box.width;
+    const swatch = { x: legend, y: y + 15, width: 8, height: 8 };
+    if (colour === undefined) sheet.hatch(swatch);
+    else sheet.fill(swatch, colour);
+    const words = `${say(language, `report.${key}`)} ${shareText(time, all)} · ${lengthText(time, language)}`;
+    legend += 12 + sheet.words(words, legend + 11, y + 13.5, { size: 8, colour: COLOURS.ink }) + 16;
+  }
+  return drawNotes(sheet, notesOf(data, language), y + 30);
+};
+
+const drawNotes = (sheet: Sheet, notes: readonly string[], y: number): number => {
+  const width = sheet.width - 2 * MARGIN;
+  return notes.reduce((at, note) => {
+    const height = sheet.paragraph(note, { x: MARGIN, y: at, width, height: 24 }, 8, COLOURS.muted);
+    return at + height + 2;
+  }, y);
+};
+
+const notesOf = (data: ReportData, language: Language): readonly string[] => {
+  const { alarms, days, off, through, to, timezone, unsureReadings, channels } = data;
+  const told = alarms.filter(({ suppressed }) => !suppressed);
+  const open = told.filter(({ confirmed }) => confirmed === null).length;
+  const closed = days
+    .filter(({ is }) => is === 'closed')
+    .map(({ date, name }) => (name === undefined ? date : `${date} ${name}`));
+  const stops = off.slice(0, 6).map(({ from, to: end }) => `${dayTimeText(from, timezone)}–${dayTimeText(end, timezone)}`);
+  return [
+    say(language, 'report.alarm-count', { all: told.length, open }),
+    ...(closed.length === 0 ? [] : [say(language, 'report.closed-days', { days: closed.join(', ') })]),
+    ...(through < to ? [say(language, 'report.through', { at: momentText(through, timezone) })] : []),
+    ...(stops.length === 0
+      ? []
+      : [say(language, 'report.off', { times: `${stops.join(', ')}${off.length > stops.length ? ' …' : ''}` })]),
+    ...(unsureReadings === 0 ? [] : [say(language, 'report.unsure', { n: unsureReadings })]),
+    ...(channels.some(({ judgedBy }) => judgedBy?.verified === false) ? [say(language, 'report.unverified')] : []),
+  ];
+};

@@ -1,0 +1,76 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { reportCommand } from '../../../gateway/cli/report-command.ts';
+import { sha256 } from '../../../gateway/evidence/sha256.ts';
+import { canonicalJson } from '../../../gateway/reports/canonical-json.ts';
+import { reportDataSchema } from '../../../gateway/reports/report-data.ts';
+import { writeCanteen, writeCanteenRecord } from '../../bench/load/canteen-month.ts';
+import { said } from './fake-terminal.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'larder-report-'));
+const config = writeCanteen(folder, 4);
+/** Midnight of 2026-11-01 in Shanghai. */
+const BEGIN = Date.UTC(2026, 9, 31, 16);
+
+beforeAll(async () => void (await writeCanteenRecord(config, BEGIN, 6)));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const reported = z.object({
+  hash: z.string(),
+  data: reportDataSchema,
+  signing: z.looseObject({ unsignedDays: z.array(z.string()) }),
+});
+const reportJson = async (...words: readonly string[]) => {
+  const { out } = await said(reportCommand, [...words, '-c', config, '--format', 'json']);
+  return reported.parse(JSON.parse(out));
+};
+
+describe('larder report', () => {
+  test('tells a day as data, with the hash that anyone can make again', async () => {
+    const { data, hash } = await reportJson('day', '--date', '2026-11-05');
+    expect(hash).toBe(sha256(canonicalJson(data)));
+    const [, second] = data.channels;
+    expect(second?.total).toMatchObject({ expected: 1440, arrived: 1440, max: 12.9 });
+    expect(second?.total.longest?.beyond).toBeGreaterThan(40 * 60_000);
+    expect(data.alarms).toMatchObject([{ acknowledged: { way: 'sms' }, confirmed: { goods: 'moved' } }]);
+  });
+
+  test('makes the same again from the heads that a page names, whatever came later', async () => {
+    const { data, hash } = await reportJson('day', '--date', '2026-11-03');
+    const { readings, urgent } = data.record.heads;
+    expect((await reportJson('day', '--date', '2026-11-03', '--up-to', `${readings[0]}:${urgent[0]}`)).hash).toBe(hash);
+  });
+
+  test('counts the days of a week that nobody signed', async () => {
+    const { signing } = await reportJson('week', '--date', '2026-11-03');
+    expect(signing.unsignedDays).toEqual(['2026-11-02', '2026-11-03', '2026-11-04', '2026-11-05', '2026-11-06']);
+  });
+
+  test('gives a table for spreadsheets', async () => {
+    const { out } = await said(reportCommand, ['week', '-c', config, '--date', '2026-11-03', '--format', 'csv']);
+    expect(out.split('\n')).toHaveLength(1 + 7 * 4);
+  });
+
+  test('gives a PDF that carries its own Chinese font, the same bytes each time', async () => {
+    const files = [join(folder, 'a.pdf'), join(folder, 'b.pdf')];
+    for (const file of files) await said(reportCommand, ['month', '-c', config, '--date', '2026-11-03', '-o', file]);
+    const [first, second] = files.map((file) => readFileSync(file));
+    expect(first?.subarray(0, 5).toString()).toBe('%PDF-');
+    expect(first?.includes('NotoSansSC-Regular')).toBe(true);
+    expect(first?.includes('FontFile2')).toBe(true);
+    expect(second?.equals(first ?? new Uint8Array())).toBe(true);
+  });
+
+  test.each([
+    ['decade', []],
+    ['day', ['--date', '2026-02-30']],
+    ['day', ['--format', 'docx']],
+    ['day', ['--format', 'pdf']],
+    ['day', ['--up-to', 'yesterday']],
+  ])('refuses %s %j as wrong usage', async (what, more) => {
+    await expect(said(reportCommand, [what, '-c', config, ...more])).rejects.toMatchObject({ code: 'usage' });
+  });
+});
