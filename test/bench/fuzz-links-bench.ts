@@ -6,8 +6,17 @@ import { LIS_LINKS } from './fuzz/lis-fuzz.ts';
 import { MLLP_LINKS } from './fuzz/mllp-fuzz.ts';
 import { TAIYANG_LINKS } from './fuzz/taiyang-fuzz.ts';
 import { TEXT_LINKS } from './fuzz/text-fuzz.ts';
+import { UPLOAD_LINKS } from './fuzz/upload-fuzz.ts';
+import { numberAsked } from './number-asked.ts';
 
-const LINKS: readonly FuzzedLink[] = [...TAIYANG_LINKS, ...DAYUAN_LINKS, ...TEXT_LINKS, ...LIS_LINKS, ...MLLP_LINKS];
+const LINKS: readonly FuzzedLink[] = [
+  ...TAIYANG_LINKS,
+  ...DAYUAN_LINKS,
+  ...TEXT_LINKS,
+  ...LIS_LINKS,
+  ...MLLP_LINKS,
+  ...UPLOAD_LINKS,
+];
 
 const MILLION = 1_000_000;
 
@@ -18,11 +27,6 @@ const SEED = 20260302;
 
 /** How far a count may stray from what chance makes of it. */
 const SIGMAS = 5;
-
-const millionsAsked = (): number => {
-  const asked = process.argv.find((word) => word.startsWith('--millions='));
-  return asked === undefined ? USUAL : Number(asked.split('=')[1]);
-};
 
 const isReached = ({ crashes, strangers, expected }: FuzzFinding): boolean =>
   crashes === 0 && strangers <= Math.ceil(expected + SIGMAS * Math.sqrt(expected));
@@ -39,7 +43,7 @@ export const bench: Bench = {
   name: 'fuzz-links',
   about: 'Crashes, and results nobody sent, of analyzers’ links under fuzzed bytes; --millions=N bytes of each kind.',
   run: async (report) => {
-    const bytes = millionsAsked() * MILLION;
+    const bytes = numberAsked('millions', USUAL) * MILLION;
     for (const link of LINKS)
       for (const finding of await link.fuzz(bytes, seededRandom(seedOf(SEED, link.name)))) report(rowOf(link, finding));
   },

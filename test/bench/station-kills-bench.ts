@@ -103,7 +103,7 @@ const tellFindings = ({ links }: CampaignOutcome): void => {
 export const bench: Bench = {
   name: 'station-kills',
   about:
-    'Results that arrive at subscribers, held against the logs of the meters that measured them: four stations, each a whole gateway in a process of its own with two meters on every link, all faults of the links at 1 % for each frame and reply, meters and operators ten times as fast as life (on LIS01 two and a half times), mosquitto. A quarter of the kills meets a gateway that is starting. --sessions=N and --kills=N scale it.',
+    'Results that arrive at subscribers, held against the logs of the meters that measured them: four stations, each a whole gateway in a process of its own with two meters on every link, all faults of the links at 1 % for each frame and reply, meters and operators ten times as fast as life (on LIS01 two and a half times), mosquitto. A quarter of the kills meets a gateway that is starting. --sessions=N, --kills=N and --seed=N make another.',
   run: async (report) => {
     const broker = await startMosquitto();
     try {
@@ -113,7 +113,7 @@ export const bench: Bench = {
         links: [...KILL_LINKS, ...KILL_LINKS],
         stations: numberAsked('stations', STATIONS),
         brokerUrl: broker.url,
-        seed: SEED,
+        seed: numberAsked('seed', SEED),
         longestLife: LONGEST_LIFE,
         start: startLarder,
         onProgress: (text) => void process.stderr.write(`  ${text}\n`),
