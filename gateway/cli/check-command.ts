@@ -11,6 +11,9 @@ import { lineLoad } from '../config/line-load.ts';
 import { sampleStretch } from '../config/sample-stretch.ts';
 import type { Site } from '../config/site.ts';
 import { textTable } from '../console/text-table.ts';
+import type { Millis } from '../domain/clock.ts';
+import { parseDuration } from '../domain/duration.ts';
+import { EdgeError } from '../domain/edge-error.ts';
 import { say } from '../domain/messages/catalogue.ts';
 import { sha256 } from '../evidence/sha256.ts';
 import { diskPerDay } from '../journal/disk-prediction.ts';
@@ -19,22 +22,39 @@ import { loadTestLimits, SHIPPED_TEST_LIMITS } from '../rules/tests/load-test-li
 import type { Command, Terminal } from './command.ts';
 import { faultWords } from './error-words.ts';
 import { CONFIG_OPTION, parsedOptions } from './options.ts';
+import { rehearsalTable, rehearsePast } from './rehearse-past.ts';
+
+const OPTIONS = {
+  ...CONFIG_OPTION,
+  json: { type: 'boolean', default: false },
+  rehearse: { type: 'string' },
+} as const;
 
 /** `larder check`: everything about a configuration that can be known without touching a device; exit 1 when a line can't carry what is asked of it. */
 export const checkCommand: Command = {
   name: 'check',
   help: (language) => say(language, 'config.check.help'),
   run: async (words, terminal) => {
-    const { values } = parsedOptions(words, { ...CONFIG_OPTION, json: { type: 'boolean', default: false } });
+    const { values } = parsedOptions(words, OPTIONS);
+    const past = rehearsedTime(values.rehearse, terminal);
     // All of them: a profile that is broken is told before anybody needs it.
     await loadProfiles([SHIPPED_PROFILES], terminal.language);
     await loadAnalyzerProfiles([SHIPPED_ANALYZERS], terminal.language);
     const site = await readSite(values.config, terminal.environment, terminal.language);
     const figures = await figuresOf(site);
-    if (values.json) terminal.out(JSON.stringify(jsonOf(site, figures)));
+    const rehearsed = past === undefined ? undefined : rehearsePast(site, systemClock.now(), past);
+    if (values.json) terminal.out(JSON.stringify({ ...jsonOf(site, figures), ...(rehearsed && { rehearsed }) }));
     else showReport(site, figures, terminal);
+    if (rehearsed !== undefined && !values.json) for (const line of rehearsalTable(rehearsed, site)) terminal.out(line);
     return tellDoubts(site, figures, values.config, terminal);
   },
+};
+
+const rehearsedTime = (written: string | undefined, { language }: Terminal): Millis | undefined => {
+  const read = written === undefined ? undefined : parseDuration(written);
+  if (written !== undefined && read === undefined)
+    throw new EdgeError('usage', say(language, 'alarm.rehearsal.duration', { written }));
+  return read;
 };
 
 const figuresOf = async (site: Site): Promise<CheckFigures> => ({

@@ -44,7 +44,8 @@ export const exportCommand: Command = {
   },
 };
 
-const momentOf = (text: string | undefined, { language }: Terminal): number | undefined => {
+/** A moment of the command line, with its zone. @throws EdgeError `usage`. */
+export const momentOf = (text: string | undefined, { language }: Terminal): number | undefined => {
   if (text === undefined) return undefined;
   const moment = Date.parse(text);
   // Without a zone a moment would mean another on each machine.

@@ -9,10 +9,15 @@ import { loadRulePacks } from '../rules/load-packs.ts';
 import { plainRule, type ReplayedAlarm, replay } from '../rules/replay.ts';
 import { countGaps, medianInterval, type TraceRow, zonedTime } from '../rules/trace.ts';
 import type { Command } from './command.ts';
-import { parsedOptions } from './options.ts';
+import { CONFIG_OPTION, parsedOptions } from './options.ts';
+import { readRecordedTrace } from './read-recorded-trace.ts';
 import { readTrace } from './read-trace.ts';
 
 const OPTIONS = {
+  ...CONFIG_OPTION,
+  channel: { type: 'string' },
+  from: { type: 'string' },
+  to: { type: 'string' },
   rule: { type: 'string' },
   high: { type: 'string' },
   low: { type: 'string' },
@@ -26,12 +31,13 @@ const OPTIONS = {
 export const replayCommand: Command = {
   name: 'replay',
   help: (language) => say(language, 'alarm.replay.help'),
-  run: async (words, { out, err, language }) => {
+  run: async (words, terminal) => {
+    const { out, err, language } = terminal;
     const { values, positionals } = parsedOptions(joinedNegatives(words), OPTIONS, true);
     const [file] = positionals;
-    if (file === undefined || positionals.length > 1) throw wrongUse(say(language, 'alarm.replay.one-trace'));
+    if (positionals.length + (values.channel === undefined ? 0 : 1) !== 1) throw wrongUse(say(language, 'alarm.replay.source'));
     const rule = values.rule === undefined ? plainLimits(values, language) : await namedRule(values, language);
-    const rows = await readTrace(file, language);
+    const rows = file === undefined ? await readRecordedTrace(values, terminal) : await readTrace(file, language);
     const alarms = replay(rows, rule);
     const shown = alarms.map((alarm) => alarmOf(alarm, rows));
     if (values.json) out(JSON.stringify({ alarms: shown }));

@@ -23,6 +23,8 @@ export interface RecordedReading {
   readonly up: number;
   /** Starts of the machine so far. */
   readonly boot: number;
+  /** The channel table that it was read under. */
+  readonly config: string;
   readonly channel: string;
   /** NaN where there is none. */
   readonly value: number;
@@ -37,6 +39,7 @@ const header = z.looseObject({
   t0: z.number(),
   up: z.number(),
   boot: z.number(),
+  config: z.string(),
   channels: z.array(z.string()),
   readings: z.array(z.tuple([z.number(), z.number(), z.number().nullable()], z.string())),
 });
@@ -49,8 +52,8 @@ export function* readingsOf(record: ReadingLines, { from, to, channels }: Wanted
     for (const [offset, place, value, quality = 'good'] of block.readings) {
       const [time, channel] = [block.t0 + offset, block.channels[place] ?? ''];
       if (time < from || time > to || (channels !== undefined && !channels.has(channel))) continue;
-      const { up, boot } = block;
-      yield { time, up: up + offset, boot, channel, value: value ?? Number.NaN, quality: asQuality(quality) };
+      const { up, boot, config } = block;
+      yield { time, up: up + offset, boot, config, channel, value: value ?? Number.NaN, quality: asQuality(quality) };
     }
   }
 }

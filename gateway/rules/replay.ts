@@ -68,7 +68,8 @@ const silenceUntil = (
   atTime: (time: UtcMillis) => Instant,
 ): readonly JudgedFact[] => (due < until ? judge.tick(atTime(due)) : []);
 
-const replayed = (fact: AlarmFact, before: ReplayedAlarm | undefined): ReplayedAlarm => {
+/** An alarm's fact as a replay shows it, with what its facts before said. */
+export const replayed = (fact: AlarmFact, before: ReplayedAlarm | undefined): ReplayedAlarm => {
   const { cause, level, raisedAt, since, clearedAt, value, limit, suppressed } = fact;
   const { suppressed: _, ...told } = before ?? {
     cause,

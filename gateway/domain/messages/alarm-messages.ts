@@ -51,12 +51,11 @@ export const ALARM_MESSAGES = {
   'alarm.hours': { en: '{n} h', 'zh-CN': '{n} 小时' },
   'alarm.unknown-value': { en: 'no value', 'zh-CN': '无数值' },
   'alarm.replay.help': {
-    en: 'larder replay (--rule ID | [--high N] [--low N] [--on-delay 30min] [--off-delay 0s] [--deadband 0]) TRACE.csv [--json]\n\nWhat the alarms would have been on a recorded trace: time,value[,quality] a line, each time as ISO 8601 with its zone.\nA limit is broken strictly beyond it; the deadband delays clearing only; a pending on-delay begins anew at the first value\nback within the limit; a gap (more than 3 of the trace’s median intervals) holds every delay.\n\nExample: larder replay --high 8 --low 2 --on-delay 60min fridge.csv',
+    en: 'larder replay (--rule ID | [--high N] [--low N] [--on-delay 30min] [--off-delay 0s] [--deadband 0]) TRACE.csv [--json]\nlarder replay … --channel fridge-1/temperature [--from TIME] [--to TIME] [-c larder.yaml]      the box’s own record\n\nWhat the alarms would have been on a recorded trace: time,value[,quality] a line, each time as ISO 8601 with its zone.\nA limit is broken strictly beyond it; the deadband delays clearing only; a pending on-delay begins anew at the first value\nback within the limit; a gap (more than 3 of the trace’s median intervals) holds every delay.\n\nExample: larder replay --high 8 --low 2 --on-delay 60min fridge.csv',
     'zh-CN':
-      'larder replay (--rule 规则 | [--high N] [--low N] [--on-delay 30min] [--off-delay 0s] [--deadband 0]) 记录.csv [--json]\n\n在一份历史记录上重放：会有哪些报警。每行 time,value[,quality]，时间为带时区的 ISO 8601。\n严格越过限值才算超限；回差只推迟解除；延时期间只要回到限值以内就重新计时；\n中断（超过记录间隔中位数的 3 倍）期间所有计时暂停。\n\n示例：larder replay --high 8 --low 2 --on-delay 60min fridge.csv',
+      'larder replay (--rule 规则 | [--high N] [--low N] [--on-delay 30min] [--off-delay 0s] [--deadband 0]) 记录.csv [--json]\nlarder replay … --channel fridge-1/temperature [--from 时间] [--to 时间] [-c larder.yaml]      本机记录\n\n在一份历史记录上重放：会有哪些报警。每行 time,value[,quality]，时间为带时区的 ISO 8601。\n严格越过限值才算超限；回差只推迟解除；延时期间只要回到限值以内就重新计时；\n中断（超过记录间隔中位数的 3 倍）期间所有计时暂停。\n\n示例：larder replay --high 8 --low 2 --on-delay 60min fridge.csv',
   },
   'alarm.replay.choose': { en: 'Give either --rule, or --high and --low or one of them.', 'zh-CN': '请给出 --rule，或 --high、--low（可只给其一）。' },
-  'alarm.replay.one-trace': { en: 'Name one trace file.', 'zh-CN': '请指定一个记录文件。' },
   'alarm.replay.no-rule': { en: 'There is no rule “{rule}”. There are: {rules}', 'zh-CN': '没有规则“{rule}”。现有：{rules}' },
   'alarm.replay.number': { en: '--{option} needs a number, not “{written}”.', 'zh-CN': '--{option} 需要数字，而不是“{written}”。' },
   'alarm.replay.duration': { en: '--{option} needs a duration such as 30min, not “{written}”.', 'zh-CN': '--{option} 需要时长（如 30min），而不是“{written}”。' },

@@ -14,6 +14,7 @@ import { NOTIFY_MESSAGES } from './notify-messages.ts';
 import { PLATFORM_MESSAGES } from './platform-messages.ts';
 import { PROFILE_MESSAGES } from './profile-messages.ts';
 import { RECORD_MESSAGES } from './record-messages.ts';
+import { REHEARSAL_MESSAGES } from './rehearsal-messages.ts';
 import { RELAY_MESSAGES } from './relay-messages.ts';
 import { REPORT_MESSAGES } from './report-messages.ts';
 import { SCENARIO_MESSAGES } from './scenario-messages.ts';
@@ -38,6 +39,7 @@ export const CATALOGUE = {
   ...PLATFORM_MESSAGES,
   ...PROFILE_MESSAGES,
   ...RECORD_MESSAGES,
+  ...REHEARSAL_MESSAGES,
   ...RELAY_MESSAGES,
   ...REPORT_MESSAGES,
   ...SCENARIO_MESSAGES,

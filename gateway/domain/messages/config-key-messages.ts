@@ -144,7 +144,7 @@ The key of a client certificate is a file by itself; give it mode 0600. \`people
   'config.about.calendar.closed[].to': { en: 'The last day, included.', 'zh-CN': '最后一天（含当日）。' },
   'config.about.calendar.closed[].name': { en: 'What it is called in reports.', 'zh-CN': '报告中的名称。' },
   'config.about.calendar.closed[].off': { en: 'Cabinets that are switched off meanwhile, or “site” for all: recorded, not alarmed. All others are judged as ever.', 'zh-CN': '其间停用的柜体，或写“site”表示全部：只记录，不报警；其余照常判断。' },
-  'config.about.calendar.extra': { en: 'Days that are worked although they would not be (调休).', 'zh-CN': '调休上班日。' },
+  'config.about.calendar.extra': { en: 'Days that are worked although they would not be.', 'zh-CN': '调休上班日。' },
   'config.about.calendar.running': { en: 'Cabinets that run for some hours of an operating day alone, such as hot holding: outside them they are recorded, not alarmed.', 'zh-CN': '只在营业日部分时段运行的柜体（如热藏柜）：时段之外只记录，不报警。' },
   'config.about.calendar.running[].cabinets': { en: 'The cabinets.', 'zh-CN': '柜体。' },
   'config.about.calendar.running[].from': { en: 'From when.', 'zh-CN': '开始时刻。' },

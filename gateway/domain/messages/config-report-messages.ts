@@ -3,18 +3,23 @@ import type { Messages } from './message.ts';
 /** What `larder check` shows. */
 export const CONFIG_REPORT_MESSAGES = {
   'config.check.help': {
-    en: `larder check [-c larder.yaml] [--json]
+    en: `larder check [-c larder.yaml] [--rehearse 30d] [--json]
 
 Reads the configuration, every device profile and every rule, and tells all faults at once, each with its line and what to
 write instead. Then it shows what the site will cost: the load of each line, what is read of each device, and megabytes a
 day on the card and over the air. It touches no device. Exit code 0: well; 1: a line can't carry what is asked of it;
 2: the configuration has faults. Warnings change nothing.
 
+With --rehearse it also judges the last days of the box's own record by the configuration as it stands in the file, and shows
+what would have been alarmed beside what was: nothing is changed, and a gateway may go on meanwhile.
+
 Example: larder check -c /etc/larder/larder.yaml`,
-    'zh-CN': `larder check [-c larder.yaml] [--json]
+    'zh-CN': `larder check [-c larder.yaml] [--rehearse 30d] [--json]
 
 检查配置、全部设备档案和规则，一次列出所有错误、所在行和改法；然后显示各线路的负荷、每台设备的读取计划，
 以及每天写卡和上传的数据量。不会访问任何设备。退出码 0：正常；1：某条线路负荷过大；2：配置有错误。警告不影响退出码。
+
+加 --rehearse 时，还会按文件中现在的配置重新判断本机最近若干天的记录，把会有的报警与实际报警并列：不作任何改动，网关可照常运行。
 
 示例：larder check -c /etc/larder/larder.yaml`,
   },

@@ -1,0 +1,95 @@
+import { z } from 'zod';
+import { ALARM_CAUSES } from '../domain/alarm.ts';
+import type { Channel } from '../domain/channel.ts';
+import type { UtcMillis } from '../domain/clock.ts';
+import type { RecordFile } from '../journal/record-file.ts';
+import { channelsOfTable } from '../reports/channel-table.ts';
+import { type RecordedReading, readingsOf } from '../reports/recorded-readings.ts';
+import type { RehearsedAlarm, TimeOff } from '../rules/rehearse.ts';
+
+/** What the record says of a stretch of time besides its readings. */
+export interface RecordedPast {
+  /** Alarms that were raised in it, in that order. */
+  readonly alarms: readonly RehearsedAlarm[];
+  readonly off: readonly TimeOff[];
+}
+
+/** From when until when; both included. */
+export interface Stretch {
+  readonly from: UtcMillis;
+  readonly to: UtcMillis;
+}
+
+// Sealed facts of the record's own: what is needed of them is looked at, all else is checked where it is verified.
+const alarmShape = z.looseObject({
+  kind: z.literal('alarm'),
+  id: z.string(), channel: z.string(), cause: z.enum(ALARM_CAUSES), level: z.enum(['operational', 'legal']), suppressed: z.boolean(),
+  raisedAt: z.number(), since: z.number(), clearedAt: z.number().exactOptional(),
+  value: z.number().exactOptional(), limit: z.number().exactOptional(),
+}); // biome-ignore format: a shape to read
+const offShape = z.looseObject({ kind: z.literal('gap'), what: z.literal('gateway'), from: z.number(), to: z.number() });
+const tableShape = z.looseObject({ kind: z.literal('config'), config: z.string(), table: z.string() });
+const blockShape = z.looseObject({ t0: z.number(), facts: z.array(z.unknown()) });
+
+/** The alarms and the times off of a stretch. An alarm's later facts are read as far as the record goes: when it cleared. */
+export const recordedPast = (record: RecordFile, { from, to }: Stretch): RecordedPast => {
+  const alarms = new Map<string, RehearsedAlarm>();
+  const off: TimeOff[] = [];
+  for (const line of record.lines('urgent', record.numberAt('urgent', from))) {
+    for (const fact of blockShape.parse(JSON.parse(line)).facts) {
+      const alarm = alarmShape.safeParse(fact).data;
+      if (alarm !== undefined) alarms.set(alarm.id, mergedAlarm(alarm, alarms.get(alarm.id)));
+      const gap = offShape.safeParse(fact).data;
+      if (gap !== undefined) off.push(gap);
+    }
+  }
+  return { alarms: [...alarms.values()].filter(({ at }) => from <= at && at <= to), off };
+};
+
+const mergedAlarm = (fact: z.infer<typeof alarmShape>, before: RehearsedAlarm | undefined): RehearsedAlarm => {
+  const { channel, cause, level, suppressed, raisedAt, since, clearedAt, value, limit } = fact;
+  const first: RehearsedAlarm = {
+    channel, cause, level, at: raisedAt, since,
+    ...(value === undefined ? {} : { value }),
+    ...(limit === undefined ? {} : { limit }),
+  }; // biome-ignore format: a list to read
+  const { suppressed: _, ...told } = before ?? first;
+  return { ...told, ...(clearedAt === undefined ? {} : { clearedAt }), ...(suppressed ? { suppressed: true } : {}) };
+};
+
+/**
+ * The readings of a stretch, as they would have been with the offsets of `channels`: the value as read follows from the
+ * value and the offset in the table of its block.
+ */
+export function* correctedReadings(
+  record: RecordFile,
+  stretch: Stretch,
+  channels: readonly Channel[],
+): Generator<RecordedReading> {
+  const wanted = new Map(channels.map((channel) => [channel.id, channel]));
+  const offsets = recordedOffsets(record);
+  for (const reading of readingsOf(record, { ...stretch, channels: new Set(wanted.keys()) })) {
+    const channel = wanted.get(reading.channel);
+    const then = offsets.get(reading.config)?.get(reading.channel) ?? 0;
+    const step = (channel?.offset ?? 0) - then;
+    yield step === 0 ? reading : { ...reading, value: rounded(reading.value + step, channel?.resolution ?? 0) };
+  }
+}
+
+const rounded = (value: number, resolution: number): number =>
+  resolution === 0 ? value : Number((Math.round(value / resolution) * resolution).toFixed(6));
+
+/** The offsets of each table that the record ever names. */
+const recordedOffsets = (record: RecordFile): ReadonlyMap<string, ReadonlyMap<string, number>> => {
+  const tables = new Map<string, ReadonlyMap<string, number>>();
+  for (const line of record.lines('urgent', 1)) {
+    if (!line.includes('"kind":"config"')) continue;
+    for (const fact of blockShape.parse(JSON.parse(line)).facts) {
+      const { data } = tableShape.safeParse(fact);
+      const channels = data === undefined ? undefined : channelsOfTable(data.table);
+      if (data !== undefined && channels !== undefined)
+        tables.set(data.config, new Map(channels.map(({ id, offset = 0 }) => [id, offset])));
+    }
+  }
+  return tables;
+};
