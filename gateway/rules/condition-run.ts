@@ -45,17 +45,14 @@ export interface RunNeeds {
   readonly partners: AskPartners;
 }
 
-/** What is saved of a run, and whether it is still true. */
-interface Saved {
-  readonly at: Millis;
-  readonly lasting: boolean;
-  readonly stale: boolean;
-}
-
 /** A condition that nothing was seen of yet. */
 export const createConditionRun = <Rule, Marks>(kind: Kind<Rule, Marks>, rule: Rule, needs: RunNeeds): ConditionRun => {
-  let state: RunState<Marks> = { lasting: false, suppresses: false };
-  let saved: Saved = { at: Number.NEGATIVE_INFINITY, lasting: false, stale: false };
+  let state: RunState<Marks> = {
+    marks: undefined, since: undefined, looked: undefined, alarm: undefined, lasting: false, suppresses: false,
+  }; // biome-ignore format: a list to read
+  let savedAt = Number.NEGATIVE_INFINITY;
+  let savedLasting = false;
+  let unsaved = false;
   const pace = kind.pace(rule);
   const nextLook = (): Millis =>
     state.looked === undefined || Number.isNaN(state.looked.elapsed) ? 0 : state.looked.elapsed + pace;
@@ -69,40 +66,40 @@ export const createConditionRun = <Rule, Marks>(kind: Kind<Rule, Marks>, rule: R
       const { elapsed } = seen.moment;
       const again = state.looked !== undefined && elapsed <= state.looked.elapsed;
       if (again || (elapsed < nextLook() && !seen.afterGap)) return undefined;
-      const verdict = kind.look(rule, state.marks, { ...lookOf(seen, state.looked), partners: needs.partners(elapsed) });
+      const verdict = kind.look(rule, state.marks, lookOf(seen, state.looked, needs.partners(elapsed)));
       const before = state;
       state = stateAfter(before, verdict, seen, (told) => alarmOf(kind, needs, told, seen));
       const changes = changesOf(before.alarm, state.alarm, seen, verdict);
-      saved = { ...saved, stale: saved.stale || changes.length > 0 || isWorthSaving(saved, state.lasting, elapsed) };
+      unsaved ||= changes.length > 0 || isWorthSaving(state.lasting, savedLasting, elapsed - savedAt);
       return changes;
     },
     alarm: () => state.alarm,
     suppresses: () => state.suppresses,
-    isUnsaved: () => saved.stale,
+    isUnsaved: () => unsaved,
     save: () => {
-      saved = { at: state.looked?.elapsed ?? saved.at, lasting: state.lasting, stale: false };
+      unsaved = false;
+      savedAt = state.looked?.elapsed ?? savedAt;
+      savedLasting = state.lasting;
       return writtenRun(state);
     },
     restore: (written, sameRun) => {
       state = restoredRun(written, kind.marks, sameRun) ?? state;
-      saved = { ...saved, lasting: true };
+      savedLasting = true;
     },
   };
 };
 
 /** Marks that ended would prove too much if they came back: they are removed at once. */
-const isWorthSaving = (saved: Saved, lasting: boolean, elapsed: Millis): boolean => {
-  if (!lasting) return saved.lasting;
+const isWorthSaving = (lasting: boolean, savedLasting: boolean, sinceSaved: Millis): boolean =>
   // Of an earlier run of the machine the clock says nothing: NaN is worth it, too.
-  return !(elapsed - saved.at < SAVE_EVERY);
-};
+  lasting ? !(sinceSaved < SAVE_EVERY) : savedLasting;
 
 /** The time since the last look; of an earlier run of the machine the wall clock alone can tell it, and none of it is proven. */
-const lookOf = ({ value, moment, afterGap }: SeenValue, looked: Moment | undefined): Omit<Look, 'partners'> => {
-  if (looked === undefined) return { value, afterGap, proven: 0, passed: 0 };
+const lookOf = ({ value, moment, afterGap }: SeenValue, looked: Moment | undefined, partners: Look['partners']): Look => {
+  if (looked === undefined) return { value, afterGap, proven: 0, passed: 0, partners };
   const passed = moment.elapsed - looked.elapsed;
-  if (Number.isNaN(passed)) return { value, afterGap: true, proven: 0, passed: Math.max(0, moment.now - looked.now) };
-  return { value, afterGap, proven: afterGap ? 0 : passed, passed };
+  if (Number.isNaN(passed)) return { value, afterGap: true, proven: 0, passed: Math.max(0, moment.now - looked.now), partners };
+  return { value, afterGap, proven: afterGap ? 0 : passed, passed, partners };
 };
 
 const stateAfter = <Marks>(
@@ -116,12 +113,12 @@ const stateAfter = <Marks>(
   const raises = verdict.alarm === 'raise' && before.alarm === undefined;
   const alarm = raises ? newAlarm({ ...verdict, since: since ?? seen.moment }) : before.alarm;
   return {
+    marks,
+    since: marks === undefined ? undefined : since,
     looked: seen.moment,
+    alarm: verdict.alarm === 'clear' ? undefined : alarm,
     lasting: marks !== undefined && lasting,
     suppresses,
-    ...(marks === undefined ? {} : { marks }),
-    ...(marks === undefined || since === undefined ? {} : { since }),
-    ...(alarm === undefined || verdict.alarm === 'clear' ? {} : { alarm }),
   };
 };
 

@@ -18,14 +18,14 @@ export const savedConditionSchema = z.strictObject({
 });
 export type SavedCondition = z.infer<typeof savedConditionSchema>;
 
-/** How a condition stands. */
+/** How a condition stands. Always of the same fields: V8 gives objects that are spread together shapes of their own, and looking takes 20 × as long. */
 export interface RunState<Marks> {
-  readonly marks?: Marks;
+  readonly marks: Marks | undefined;
   /** When what its alarm tells of began. */
-  readonly since?: Moment;
+  readonly since: Moment | undefined;
   /** When it last looked at a value. */
-  readonly looked?: Moment;
-  readonly alarm?: AlarmState;
+  readonly looked: Moment | undefined;
+  readonly alarm: AlarmState | undefined;
   /** Whether the marks are worth saving. */
   readonly lasting: boolean;
   readonly suppresses: boolean;
@@ -60,11 +60,11 @@ export const restoredRun = <Marks>(
   const read = schema.safeParse(marks);
   if (marks !== undefined && !read.success) return undefined;
   return {
+    marks: read.data,
+    since: since && momentFrom(since, sameRun),
+    looked: looked && momentFrom(looked, sameRun),
+    alarm,
     lasting: read.success,
     suppresses,
-    ...(read.data === undefined ? {} : { marks: read.data }),
-    ...(since === undefined ? {} : { since: momentFrom(since, sameRun) }),
-    ...(looked === undefined ? {} : { looked: momentFrom(looked, sameRun) }),
-    ...(alarm === undefined ? {} : { alarm }),
   };
 };

@@ -64,6 +64,7 @@ const isHeard = ({ probe, silent, frozen, gap }: Watch): boolean =>
   probe === PROBE_WELL && silent === undefined && frozen === undefined && !gap;
 
 const seeConditions = (watch: Watch, seen: SeenValue): readonly Change[] => {
+  if (watch.paced && !seen.afterGap && seen.moment.elapsed < watch.nextLook) return NO_CHANGES;
   let changes: readonly Change[] = NO_CHANGES;
   let looked = false;
   for (const condition of watch.conditions) {

@@ -25,6 +25,8 @@ interface Watched {
   readonly rule: string;
   readonly limits: readonly LimitInForce[];
   readonly conditions: readonly ConditionRun[];
+  /** Each of them looks at its own pace alone. */
+  readonly paced: boolean;
   /** A good value from `low` to `high` breaks no limit, and tells no condition anything that isn't due. */
   readonly low: number;
   readonly high: number;
@@ -74,6 +76,7 @@ export const createWatch = (channel: Channel, rule: LimitSet, at: Instant, newId
       newId,
     })),
     conditions,
+    paced: conditions.every((condition) => condition.dueAt() !== Number.POSITIVE_INFINITY),
     low: lowestQuiet(bounds),
     high: highestQuiet(bounds),
     silence: rule.silence,

@@ -33,21 +33,16 @@ const look = (rule: Rule, marks: Marks | undefined, { value, proven, passed }: L
   const inside = isInside(rule, value);
   const before = marks === undefined ? { inside: 0, age: 0, pieces: [0] } : slid(marks, rule.window / PIECES, passed);
   const more = inside && before.inside === 1 ? proven : 0;
-  const [newest = 0, ...older] = before.pieces;
-  const pieces = [newest + more, ...older];
+  const pieces = more === 0 ? before.pieces : before.pieces.with(0, (before.pieces[0] ?? 0) + more);
   const sum = pieces.reduce((total, piece) => total + piece, 0);
   if (sum === 0 && !inside) return { alarm: 'clear' };
   return {
     marks: { inside: inside ? 1 : 0, age: before.age, pieces },
     begins: marks === undefined,
     alarm: sum > rule.most ? 'raise' : 'clear',
-    ...limitOf(rule),
+    // One of both is there: the pack's lint sees to it.
+    limit: rule.above ?? rule.below ?? Number.NaN,
   };
-};
-
-const limitOf = ({ above, below }: Rule): { readonly limit?: number } => {
-  const limit = above ?? below;
-  return limit === undefined ? {} : { limit };
 };
 
 /** Food at 8 to 60 °C for at most 2 h in sum. */
