@@ -43,6 +43,7 @@ describe('the examples of the documents, with what comes with Larder', () => {
       '热藏柜 cn.hot_hold',
       '冷藏库（门口） cn.fridge',
       '冷藏库（库内） cn.fridge',
+      '冷藏库门 equipment.door',
     ]);
     expect(uplinks[0]?.password).toBe('a');
   });
