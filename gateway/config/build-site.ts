@@ -97,7 +97,7 @@ const chosen = (device: FileDevice, { registers }: Profile): readonly (readonly 
 const channelOf = (
   device: FileDevice,
   register: Register,
-  { rule, cabinet, probe, offset, certificate, door, defrost, pair }: FileChannel,
+  { rule, cabinet, probe, offset, certificate, door, defrost, pair, camera }: FileChannel,
   rules: ReadonlyMap<string, LimitSet>,
 ): Channel => {
   const limits = rule === undefined ? undefined : rules.get(rule);
@@ -113,6 +113,7 @@ const channelOf = (
     ...(certificate === undefined ? {} : { certificate }),
     ...(limits === undefined ? {} : { rule: limits }),
     ...(door === undefined ? {} : { door }),
+    ...(camera === undefined ? {} : { camera }),
     ...(defrost === undefined ? {} : { defrost }),
     ...(pair === undefined ? {} : { pair }),
   };

@@ -79,6 +79,7 @@ const channel = z.strictObject({
   door: shaped(CHANNEL, 'config.form.channel').optional(),
   defrost: shaped(CHANNEL, 'config.form.channel').optional(),
   pair: shaped(CHANNEL, 'config.form.channel').optional(),
+  camera: text().optional(),
 });
 
 /** No device has more registers than this that anybody would read. */

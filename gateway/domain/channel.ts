@@ -31,6 +31,8 @@ export interface Channel {
   readonly defrost?: ChannelId;
   /** A second probe of the same cabinet, whose value must agree. */
   readonly pair?: ChannelId;
+  /** The camera that looks at the cabinet, as the site calls it: it stands beside an excursion, and nowhere else. */
+  readonly camera?: string;
 }
 
 /**

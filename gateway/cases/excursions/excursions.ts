@@ -24,8 +24,6 @@ export interface ExcursionNeeds {
   /** The saved states of the run before; keys of others are left alone. */
   readonly saved: readonly SavedState[];
   readonly newId: () => string;
-  /** The camera that looks at a channel's cabinet, where the site names one. */
-  cameraOf?(channel: string): string | undefined;
 }
 
 /** The account of every stretch beyond a limit: counted as values come, held over gaps and restarts. */
@@ -118,7 +116,8 @@ const seeIn = (parts: Parts, channel: WatchedChannel, value: number, seen: Insta
 
 const tell = ({ needs, told }: Parts, about: RunAbout, run: ExcursionRun | undefined, at: Instant): readonly ExcursionFact[] => {
   if (run === undefined) return NONE;
-  const fact = excursionFact(about, run, at, needs.cameraOf?.(about.channel));
+  const camera = needs.channels.find(({ id }) => id === about.channel)?.camera;
+  const fact = excursionFact(about, run, at, camera);
   if (fact.alarms.length === 0 && fact.to - fact.from < SHORTEST_TOLD) return NONE;
   told.keep(fact);
   return [fact];

@@ -119,6 +119,7 @@ The key of a client certificate is a file by itself; give it mode 0600. \`people
   'config.about.devices[].channels.*.door': { en: 'The channel of the cabinet’s door contact: while it stands open, a fast change alone is no alarm. Limits are judged as ever.', 'zh-CN': '柜门开关所在通道：开门期间，仅因温度快速变化不报警；限值照常判断。' },
   'config.about.devices[].channels.*.defrost': { en: 'The channel of the controller’s state that says that it defrosts. Absent: a defrost is recognised by its shape, where the rule says how.', 'zh-CN': '控制器除霜状态所在通道；缺省按温度曲线的形状识别（规则写明时）。' },
   'config.about.devices[].channels.*.pair': { en: 'The channel of a second probe in the same cabinet: where the rule says how far, the two must agree.', 'zh-CN': '同一柜体的第二支探头所在通道；规则写明时，两者读数须一致。' },
+  'config.about.devices[].channels.*.camera': { en: 'The camera that looks at the cabinet, by any name: the record names it beside an excursion.', 'zh-CN': '对着该柜体的摄像头（名称自定）；发生超限时写在记录旁。' },
   'config.about.analyzers': { en: 'Rapid-test analyzers. Exactly one of serial, tcp, listen, http and folder says how results arrive.', 'zh-CN': '快检仪器。serial、tcp、listen、http、folder 写且只写一个。' },
   'config.about.analyzers[].id': { en: 'Its name in the record.', 'zh-CN': '在记录中的名称。' },
   'config.about.analyzers[].name': { en: 'Its name for people. Absent: the id.', 'zh-CN': '供人看的名称；缺省为编号。' },

@@ -79,8 +79,9 @@ describe('an excursion', () => {
   });
 
   test('names the camera that looks at its cabinet', () => {
-    const { readAll } = openFridge([], 0, { cameraOf: (channel) => `camera of ${channel}` });
-    expect(readAll(0, [9, 9, 9, 9, 9, 9, 7, 7])).toMatchObject([{ camera: 'camera of fridge/temperature' }]);
+    const channels = CHANNELS.map((channel) => ({ ...channel, camera: `camera of ${channel.cabinet}` }));
+    const { readAll } = openFridge([], 0, { channels });
+    expect(readAll(0, [9, 9, 9, 9, 9, 9, 7, 7])).toMatchObject([{ camera: 'camera of fridge' }]);
   });
 
   test('keeps its times when the wall clock is put right meanwhile', () => {
