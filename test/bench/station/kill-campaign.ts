@@ -73,15 +73,17 @@ class Field {
   readonly campaign: StationCampaign;
   readonly stations: readonly KillStation[];
   readonly tally: Tally = { sessions: 0, kills: 0, inSession: 0 };
+  readonly #ending: AbortSignal;
 
-  constructor(campaign: StationCampaign, stations: readonly KillStation[]) {
+  constructor(campaign: StationCampaign, stations: readonly KillStation[], ending: AbortSignal) {
+    this.#ending = ending;
     this.campaign = campaign;
     this.stations = stations;
   }
 
   isOver(): boolean {
     const { sessions, kills } = this.campaign;
-    return this.tally.sessions >= sessions && this.tally.kills >= kills;
+    return this.#ending.aborted || (this.tally.sessions >= sessions && this.tally.kills >= kills);
   }
 
   /** Quick links wait for the kills, so that all meet as many. */
@@ -106,7 +108,7 @@ class Field {
   }
 
   /** Gateways of one station, each ended by SIGKILL; the last lives on. */
-  async kill(station: KillStation, kills: number, random: () => number): Promise<MortalGateway> {
+  async kill(station: KillStation, kills: number, random: () => number): Promise<void> {
     for (let kill = 1; kill <= kills; kill += 1) {
       const gateway = this.campaign.start(station.config);
       let mayEnd = false;
@@ -120,7 +122,7 @@ class Field {
       await tooSoon;
       this.tally.kills += 1;
     }
-    return this.campaign.start(station.config);
+    this.campaign.start(station.config);
   }
 
   async #live(station: KillStation, random: () => number): Promise<void> {
@@ -175,18 +177,24 @@ const outcomeOf = ({ campaign, stations, tally }: Field, lostOnPaper: number): C
 export const runStationCampaign = async (campaign: StationCampaign): Promise<CampaignOutcome> => {
   const { links, brokerUrl, seed, kills } = campaign;
   const stations: KillStation[] = [];
-  const living: MortalGateway[] = [];
+  const living = new Set<MortalGateway>();
+  const start = (config: string): MortalGateway => {
+    const gateway = campaign.start(config);
+    living.add(gateway);
+    void gateway.ended.then(() => living.delete(gateway));
+    return gateway;
+  };
   const ending = new AbortController();
   try {
     for (let place = 0; place < campaign.stations; place += 1)
       stations.push(await openKillStation({ id: `kills-${place + 1}`, brokerUrl, links, seed: seed + place, chance: CHANCE }));
-    const field = new Field(campaign, stations);
+    const field = new Field({ ...campaign, start }, stations, ending.signal);
     void tellProgress(field, ending.signal);
     await Promise.all([
       ...stations.flatMap((station) => station.posts.map((post) => field.operate(station, post))),
-      ...stations.map(async (station, place) => {
-        living.push(await field.kill(station, share(kills, stations.length, place), seededRandom(seed * 31 + place)));
-      }),
+      ...stations.map((station, place) =>
+        field.kill(station, share(kills, stations.length, place), seededRandom(seed * 31 + place)),
+      ),
     ]);
     ending.abort();
     campaign.onProgress?.(`${field.words()}; now the wires are quiet`);
@@ -194,7 +202,7 @@ export const runStationCampaign = async (campaign: StationCampaign): Promise<Cam
   } finally {
     ending.abort();
     for (const gateway of living) gateway.kill('SIGKILL');
-    await Promise.all(living.map(({ ended }) => ended));
+    await Promise.all([...living].map(({ ended }) => ended));
     for (const station of stations) await station.close();
   }
 };
