@@ -33,11 +33,19 @@ export const sampleForm = (written: Written): Readonly<Record<string, unknown>> 
   }); // biome-ignore format: a list to read
 };
 
+/** A key of a file may be written as the option is: `dealer-number` is `dealerNumber`. */
+const asKey = (key: string): string => key.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
+
+const asForm = (entry: unknown): unknown =>
+  entry instanceof Object && !Array.isArray(entry)
+    ? Object.fromEntries(Object.entries(entry).map(([key, value]) => [asKey(key), value]))
+    : entry;
+
 /** Samples from a YAML or JSON file: a list of forms. @throws EdgeError `file-unreadable`. */
 export const samplesOfFile = (file: string): readonly unknown[] => {
   try {
     const content: unknown = parse(readFileSync(file, 'utf8'), { maxAliasCount: 0 });
-    return Array.isArray(content) ? content : [content];
+    return (Array.isArray(content) ? content : [content]).map(asForm);
   } catch (error) {
     throw new EdgeError('file-unreadable', `${file}: ${wordsOf(error)}`, { cause: error });
   }

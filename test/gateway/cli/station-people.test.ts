@@ -11,7 +11,7 @@ test('people at the bench: two are two, lists are whole, and whoever is forgotte
   await begin();
   const file = join(folder, 'samples.yaml');
   const sample = (id: string, more = '') =>
-    `- { id: ${id}, name: 菠菜, category: leaf-vegetable, dealer: 王秀兰, commissionedBy: market${more} }\n`;
+    `- { id: ${id}, name: 菠菜, category: leaf-vegetable, dealer: 王秀兰, commissioned-by: market${more} }\n`;
 
   writeFileSync(file, `${sample('A')}${sample('B', ', colour: green')}`);
   expect((await larder('sample', 'add', file)).err).toMatch(/2 +.*colour/);
