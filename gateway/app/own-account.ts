@@ -75,7 +75,7 @@ const stationAccount = ({ desk, analyzers }: Station): NonNullable<GatewayStatus
   counts: { ...desk.counts() },
   quarantined: desk.quarantine().length,
   openCases: desk.openCases().length,
-  wantedRepeats: desk.wantedRepeats().length,
+  undecided: desk.undecided().length,
 });
 
 const uplinkAccount = (relay: UplinkRelay): GatewayStatus['uplinks'][number] => {

@@ -25,7 +25,7 @@ const asked = ({ desk, limits }: Station): Readonly<Record<string, (entered: unk
   step: (act) => desk.step(act),
   board: () => desk.board().map((row) => ({ ...row, itemName: limits.nameOf(row.item) })),
   quarantine: () => desk.quarantine(),
-  repeats: () => desk.wantedRepeats(),
+  undecided: () => desk.undecided(),
   cases: () => desk.openCases(),
   samples: () => desk.samples(),
 });
@@ -35,9 +35,9 @@ const knows = ({ categoriesOf }: Station['limits'], { category, name }: SampleFa
   categoriesOf(category, name).length > 0;
 
 /** Whoever types a result may name its item as people do. */
-const itemNamed = (result: unknown, { itemOf }: Station['limits']): unknown => {
+const itemNamed = (result: unknown, { itemNamed }: Station['limits']): unknown => {
   const named = z.looseObject({ item: z.string() }).safeParse(result);
-  return named.success ? { ...named.data, item: itemOf(named.data.item) } : result;
+  return named.success ? { ...named.data, item: itemNamed(named.data.item) ?? named.data.item } : result;
 };
 
 /** Answers requests to the station's desk, as `larder sample`, `case` and `board` ask them. @throws EdgeError `request-refused` on a site without a station. */

@@ -11,8 +11,8 @@ export interface StationLimits {
   readonly judge: TestJudge;
   /** The category of goods and all those that it is a part of, by the names in the data. */
   categoriesOf(category: string, goods: string): readonly string[];
-  /** The item that a text names; the text itself where it names none. */
-  itemOf(text: string): string;
+  /** The item that a text names in the data; undefined where it names none. */
+  itemNamed(text: string): string | undefined;
   /** What people call an item, in the site's language; the item itself where the data don't name it. */
   nameOf(item: string): string;
   /** The rules of positives, with the repeats that the items' own methods want. */
@@ -32,7 +32,7 @@ export const stationLimits = async ({ gateway, limitsFolder }: Site): Promise<St
       const matrix = matrixOf(goods, category);
       return matrix === undefined ? [] : chainOf(matrix, limits.matrices);
     },
-    itemOf: (text) => itemOf(text) ?? text,
+    itemNamed: itemOf,
     nameOf: (item) => limits.items.get(item)?.name[language] ?? item,
     repeatedAs: (rules) => ({ ...rules, repeats: { ...rules.repeats, items: { ...repeats, ...rules.repeats.items } } }),
   };

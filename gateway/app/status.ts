@@ -86,8 +86,8 @@ export const statusSchema = z.object({
       counts: z.record(z.string(), count),
       quarantined: count,
       openCases: count,
-      /** Samples whose last result tells nothing: suspect, invalid, out of the method's range. */
-      wantedRepeats: count,
+      /** Samples whose last result decides nothing: suspect, invalid, out of the method's range, not judged. */
+      undecided: count,
     })
     .optional(),
   uplinks: z.array(
@@ -111,10 +111,10 @@ export type GatewayStatus = z.infer<typeof statusSchema>;
 
 /**
  * True when something needs a person: an alarm that is neither shelved nor as planned nor in maintenance, a state that lasts
- * and shouldn't, a result that is nobody's or tells nothing, an open positive, a record that is not well. What was lost once is told, and past.
+ * and shouldn't, a result that is nobody's or decides nothing, an open positive, a record that is not well. What was lost once is told, and past.
  */
 export const needsPerson = ({ alarms, states, journal, station }: GatewayStatus): boolean =>
   alarms.some(callsSomebody) ||
   states.some(({ state }) => !PASSING_STATES.has(state)) ||
   journal.trouble !== undefined ||
-  (station !== undefined && station.quarantined + station.openCases + station.wantedRepeats > 0);
+  (station !== undefined && station.quarantined + station.openCases + station.undecided > 0);

@@ -40,7 +40,7 @@ export const createDeskMemory = (saved: readonly SavedState[], journal: OpenJour
     cases: createShelf('station/case/', z.tuple([factOf<CaseFact>('case')], factOf<CaseFact>('case')), saved, journal),
     clocks: createShelf('station/clock/', offsetSchema, saved, journal),
     storms: createShelf('station/storm/', stormSchema, saved, journal),
-    /** Results that want a repeat, and of which a person said that none will come. */
+    /** Results that decide nothing, and of which a person said why nothing more will come. */
     leftAlone: createShelf('station/left-alone/', z.object({ at: z.number() }), saved, journal),
   };
   const keys = createKeyMemory(saved);

@@ -51,6 +51,8 @@ export interface DeskNeeds {
   readonly analyzers: readonly DeskAnalyzer[];
   /** Reads raw bytes by the analyzer's profile as it is now. Never throws. */
   understand(analyzer: string, raw: Uint8Array): Understood;
+  /** The item that a text names in the limits' data; undefined where it names none. */
+  itemNamed(text: string): string | undefined;
   readonly rules: CaseRules;
   /** The category of goods, and all those that it is a part of: cowpea, bean vegetables, vegetables. */
   categoriesOf(category: string, goods: string): readonly string[];

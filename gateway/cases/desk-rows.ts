@@ -15,8 +15,8 @@ export interface QuarantineRow {
   readonly transfers: number;
 }
 
-/** A sample whose last result of an item tells nothing: suspect, invalid, out of the method's range. */
-export interface WantedRow {
+/** A sample whose last result of an item decides nothing: suspect, invalid, out of the method's range, not judged. */
+export interface UndecidedRow {
   readonly test: TestFact;
   readonly sample: SampleFact;
 }

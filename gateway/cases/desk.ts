@@ -7,11 +7,19 @@ import { assignTest } from './assign-test.ts';
 import { createDeskMemory } from './desk-memory.ts';
 import type { DeskNeeds } from './desk-needs.ts';
 import { commitTurn, type DeskParts } from './desk-parts.ts';
-import type { BoardRow, CaseRow, DeskCounts, QuarantineRow, ReadAgain, SampleRow, StationTest, WantedRow } from './desk-rows.ts';
+import type {
+  BoardRow,
+  CaseRow,
+  DeskCounts,
+  QuarantineRow,
+  ReadAgain,
+  SampleRow,
+  StationTest,
+  UndecidedRow,
+} from './desk-rows.ts';
 import { boardOf, casesOf, quarantineOf, samplesOf, stationTestOf } from './desk-views.ts';
 import { createDurable } from './durable.ts';
 import { forgetPerson } from './forget-person.ts';
-import { leaveNamesOut } from './leave-names-out.ts';
 import { endRunSheet, makeRunSheet } from './make-run-sheet.ts';
 import { readRawAgain } from './read-again.ts';
 import { refusal } from './refusal.ts';
@@ -22,7 +30,8 @@ import type { OpenJournal } from './shelf.ts';
 import { takeStep } from './take-step.ts';
 import { takeTransfer } from './take-transfer.ts';
 import { typeResult } from './type-result.ts';
-import { wantedRepeatsOf } from './wanted-repeats.ts';
+import { undecidedOf } from './undecided.ts';
+import { understoodHere } from './understood-here.ts';
 
 /**
  * The station's desk: joins results with samples and run sheets, has them judged, keeps them, and carries a positive
@@ -54,8 +63,8 @@ export interface Desk {
   step(act: unknown): Promise<CaseFact>;
   board(): readonly BoardRow[];
   quarantine(): readonly QuarantineRow[];
-  /** Samples whose last result tells nothing, and that are to be tested again. */
-  wantedRepeats(): readonly WantedRow[];
+  /** Samples whose last result decides nothing: to be tested again, or to be understood. */
+  undecided(): readonly UndecidedRow[];
   openCases(): readonly CaseRow[];
   samples(): readonly SampleRow[];
   counts(): DeskCounts;
@@ -102,7 +111,7 @@ export const createDesk = (needs: DeskNeeds): Desk => {
     step: (act) => takeStep(parts, act),
     board: () => boardOf(parts),
     quarantine: () => quarantineOf(parts),
-    wantedRepeats: () => wantedRepeatsOf(parts),
+    undecided: () => undecidedOf(parts),
     openCases: () => casesOf(parts),
     samples: () => samplesOf(parts),
     counts: () => ({ ...counts }),
@@ -125,11 +134,11 @@ const keepTransfer = async (parts: DeskParts, transfer: Transfer): Promise<Kept>
   refuseFlood(parts, transfer);
   const hash = needs.sha256(raw);
   await needs.keepRaw({ hash, analyzer, receivedAt, bytes: raw });
-  const nameless = await leaveNamesOut(parts, transfer);
+  const here = await understoodHere(parts, transfer);
   // What is already on its way may be corrected by this transfer: its number must be known.
   const corrects = transfer.understood.results.length === 0 || parts.memory.sheets.all().some(({ fact }) => fact.on === analyzer);
   if (corrects) await durable.quiet();
-  const { facts, kept } = takeTransfer(parts, nameless, hash);
+  const { facts, kept } = takeTransfer(parts, here, hash);
   if (facts.length > 0) await commitTurn(parts, facts);
   else if (kept.quarantined > 0) await durable.save();
   else await durable.confirm();

@@ -11,12 +11,12 @@ import { identitiesOf } from './duplicate-key.ts';
 import { lineOfText, moment, person } from './form-fields.ts';
 import { type Place, placeOf } from './join.ts';
 import { judgedTest } from './judged-test.ts';
-import { leaveNamesOut } from './leave-names-out.ts';
 import { referTo } from './people.ts';
 import { readForm, refusal } from './refusal.ts';
 import { controlOfTest, corrected } from './rejudge.ts';
 import { placedInSheet, takeTransfer } from './take-transfer.ts';
 import { isImplausible, testOfResult } from './test-of-result.ts';
+import { understoodHere } from './understood-here.ts';
 
 const againForm = z.strictObject({ analyzer: lineOfText, by: person, since: moment.optional() });
 
@@ -39,7 +39,7 @@ export const readRawAgain = async (parts: DeskParts, entered: unknown): Promise<
       total.gone += 1;
       continue;
     }
-    const transfer = await leaveNamesOut(parts, transferOf(parts, raw));
+    const transfer = await understoodHere(parts, transferOf(parts, raw));
     await durable.quiet();
     const { facts, changed, added } = readOne(parts, transfer, hash);
     if (facts.length > 0) await commitTurn(parts, facts);

@@ -5,7 +5,7 @@ import { commitTurn, type DeskParts, nowOf } from './desk-parts.ts';
 import { lineOfText, moment, person, words } from './form-fields.ts';
 import { referTo } from './people.ts';
 import { readForm, refusal } from './refusal.ts';
-import { wantsRepeat } from './wanted-repeats.ts';
+import { isUndecided } from './undecided.ts';
 
 /** Which tests of the quarantine belong to nobody any more: one, or all of an analyzer that were received before a moment. */
 const asideForm = z.union([
@@ -16,8 +16,8 @@ type AsideForm = z.infer<typeof asideForm>;
 
 /**
  * Ends the wait of tests that nobody will ever assign: a meter's memory of the years before the gateway came; or of one that
- * wants a repeat which will not come. An act for each, with words why; the tests stay in the record, and stay known, and what
- * wanted a repeat still passes nowhere. Gives how many. @throws EdgeError `request-refused`.
+ * decides nothing, and will not be repeated. An act for each, with words why; the tests stay in the record, and stay known, and
+ * what decided nothing still passes nowhere. Gives how many. @throws EdgeError `request-refused`.
  */
 export const setAside = async (parts: DeskParts, entered: unknown): Promise<number> => {
   const form = readForm(asideForm, entered, parts.needs.language);
@@ -39,5 +39,5 @@ export const setAside = async (parts: DeskParts, entered: unknown): Promise<numb
 
 const isMeant = (form: AsideForm, test: TestFact): boolean =>
   'test' in form
-    ? test.id === form.test && (test.quarantine !== undefined || wantsRepeat(test))
+    ? test.id === form.test && (test.quarantine !== undefined || isUndecided(test))
     : test.quarantine !== undefined && test.analyzer === form.analyzer && test.receivedAt < form.before;

@@ -1,12 +1,14 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { systemClock } from '../app/system-clock.ts';
+import type { Millis, UtcMillis } from '../domain/clock.ts';
 import { EdgeError } from '../domain/edge-error.ts';
 import { say } from '../domain/messages/catalogue.ts';
 import { type DeskLine, deskLine } from './ask-desk.ts';
 import type { Command, Terminal } from './command.ts';
 import { CONFIG_OPTION, parsedOptions } from './options.ts';
 import { sampleForm, samplesOfFile, sheetForm, typedForm, type Written } from './sample-forms.ts';
-import { keptWords, quarantineTable, readAgainWords, sampleTable, testWords, wantedTable } from './station-words.ts';
+import { keptWords, quarantineTable, readAgainWords, sampleTable, testWords, undecidedTable } from './station-words.ts';
 
 const TEXT = { type: 'string' } as const;
 const LIST = { type: 'string', multiple: true } as const;
@@ -42,7 +44,17 @@ export const sampleCommand: Command = {
 };
 
 const ACTS: Readonly<Record<string, (wish: Wish) => Promise<number>>> = {
-  list: (wish) => shown(wish, 'samples', undefined, sampleTable),
+  list: async (wish) => {
+    const { since } = wish.written;
+    const from = typeof since === 'string' ? sinceOf(since, wish) : systemClock.now() - LATELY;
+    const rows = listShape.parse(await wish.desk.ask('samples'));
+    tell(
+      wish,
+      rows.filter(({ sample }) => sample.takenAt >= from),
+      sampleTable,
+    );
+    return 0;
+  },
   add: async (wish) => {
     const [file] = wish.named;
     return await shown(
@@ -63,9 +75,9 @@ const ACTS: Readonly<Record<string, (wish: Wish) => Promise<number>>> = {
     tell(wish, rows, quarantineTable);
     return Array.isArray(rows) && rows.length > 0 ? 1 : 0;
   },
-  repeats: async (wish) => {
-    const rows = await wish.desk.ask('repeats');
-    tell(wish, rows, wantedTable);
+  undecided: async (wish) => {
+    const rows = await wish.desk.ask('undecided');
+    tell(wish, rows, undecidedTable);
     return Array.isArray(rows) && rows.length > 0 ? 1 : 0;
   },
   assign: async (wish) => {
@@ -93,6 +105,18 @@ const ACTS: Readonly<Record<string, (wish: Wish) => Promise<number>>> = {
     const [analyzer, file = ''] = wish.named;
     return await shown(wish, 'import', { analyzer, file: resolve(file) }, keptWords);
   },
+};
+
+/** Without `--since`, the samples of so long are listed. */
+const LATELY: Millis = 24 * 3_600_000;
+
+const listShape = z.array(z.looseObject({ sample: z.looseObject({ takenAt: z.number() }) }));
+
+/** A date, or a moment as ISO 8601 writes it. @throws EdgeError `usage`. */
+const sinceOf = (text: string, { terminal }: Wish): UtcMillis => {
+  const at = Date.parse(text);
+  if (Number.isNaN(at)) throw new EdgeError('usage', say(terminal.language, 'station.sample-help'));
+  return at;
 };
 
 type Words = (answer: unknown, desk: DeskLine) => readonly string[];

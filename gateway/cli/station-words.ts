@@ -91,8 +91,8 @@ export const quarantineTable = (answer: unknown, reader: Reader): readonly strin
   );
 };
 
-/** The samples that are to be tested again, because their last result tells nothing. */
-export const wantedTable = (answer: unknown, reader: Reader): readonly string[] => {
+/** The samples whose last result decides nothing, each with why. */
+export const undecidedTable = (answer: unknown, reader: Reader): readonly string[] => {
   const rows = z.array(z.object({ test: testShape, sample: sampleShape })).parse(answer);
   return table(
     reader.language,
@@ -129,9 +129,10 @@ export const caseTable = (answer: unknown, reader: Reader): readonly string[] =>
   });
   return table(
     language,
-    ['case', 'product', 'stall', 'result', 'repeats', 'last-step', 'missing', 'due'],
+    ['case', 'sample', 'product', 'stall', 'result', 'repeats', 'last-step', 'missing', 'due'],
     z.array(shape).parse(answer).map(({ id, test, sample, steps, repeats, repeatsDue, due, missing }) => [
       id,
+      sample.id,
       sample.name,
       sample.stall ?? '',
       valueWords(test),

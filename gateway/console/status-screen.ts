@@ -31,7 +31,7 @@ export interface ScreenView {
         readonly counts: Readonly<Record<string, number>>;
         readonly quarantined: number;
         readonly openCases: number;
-        readonly wantedRepeats: number;
+        readonly undecided: number;
       }
     | undefined;
   readonly uplinks: readonly {
@@ -81,12 +81,12 @@ export const statusScreen = (view: ScreenView, language: Language): readonly str
 
 const stationLines = (station: ScreenView['station'], language: Language): readonly string[] => {
   if (station === undefined) return [];
-  const { analyzers, counts, quarantined, openCases, wantedRepeats } = station;
+  const { analyzers, counts, quarantined, openCases, undecided } = station;
   return [
     ...analyzers.map(({ id, connected }) => say(language, connected ? 'screen.analyzer-up' : 'screen.analyzer-down', { id })),
     say(language, 'screen.station', { tests: counts['tests'] ?? 0, duplicates: counts['duplicates'] ?? 0 }),
     ...(quarantined === 0 ? [] : [`  ! ${say(language, 'screen.quarantined', { n: quarantined })}`]),
-    ...(wantedRepeats === 0 ? [] : [`  ! ${say(language, 'screen.wanted-repeats', { n: wantedRepeats })}`]),
+    ...(undecided === 0 ? [] : [`  ! ${say(language, 'screen.undecided', { n: undecided })}`]),
     ...(openCases === 0 ? [] : [`  ! ${say(language, 'screen.open-cases', { n: openCases })}`]),
     '',
   ];

@@ -62,6 +62,6 @@ export const SCREEN_MESSAGES = {
   'screen.analyzer-down': { en: 'analyzer {id}: NOT CONNECTED', 'zh-CN': '仪器 {id}：未连接' },
   'screen.station': { en: 'test station: {tests} results since the start, {duplicates} sent again', 'zh-CN': '快检台：启动以来 {tests} 个结果，重复传输 {duplicates} 个' },
   'screen.quarantined': { en: '{n} results belong to no sample yet: larder sample quarantine', 'zh-CN': '{n} 个结果待认领：larder sample quarantine' },
-  'screen.wanted-repeats': { en: '{n} results tell nothing and are to be repeated: larder sample repeats', 'zh-CN': '{n} 个结果不能判定，需复测：larder sample repeats' },
+  'screen.undecided': { en: '{n} results decide nothing, to be repeated or understood: larder sample undecided', 'zh-CN': '{n} 个结果不能判定，需复测或查明：larder sample undecided' },
   'screen.open-cases': { en: '{n} positives are not closed: larder case', 'zh-CN': '{n} 个阳性未结案：larder case' },
 } as const satisfies Messages;

@@ -104,6 +104,7 @@ export const openDesk = async (
     language: 'en',
     analyzers: [METER, PRINTER, SENDER, COUNTER, READER],
     understand: (_, raw) => world.profile(raw),
+    itemNamed: (text) => (text === '农药残留' ? 'pesticide-inhibition' : undefined),
     rules: options.rules?.(rules) ?? rules,
     categoriesOf: (category) => (category === 'leaf-vegetable' ? [category, 'vegetable'] : [category]),
   });

@@ -39,6 +39,14 @@ describe('a positive', () => {
     });
   });
 
+  test('that the instrument calls by the item’s own name is one, though its profile maps no code', async () => {
+    const world = await openDesk();
+    const sampleId = await registered(world);
+    await world.desk.keep(transferOf(world, 'reader', [{ sampleId, code: '农药残留', value: '66', unit: '%', record: '1' }]));
+    expect(world.tests()).toMatchObject([{ code: '农药残留', item: 'pesticide-inhibition', verdict: 'positive' }]);
+    expect(world.desk.openCases()).toHaveLength(1);
+  });
+
   test('a repeat that comes to no verdict is noted, and doesn’t count', async () => {
     const { world, sample, row } = await positive();
     await measured(world, sample, '---');

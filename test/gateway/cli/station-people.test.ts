@@ -22,14 +22,19 @@ test('people at the bench: two are two, lists are whole, and whoever is forgotte
     expect.stringContaining('no limit knows'),
   ]);
 
+  await larder('sample', 'add', '--id', 'OLD', '--name', '菠菜', '--category', 'leaf-vegetable', '--commissioned-by', 'market', '--taken-at', '2024-01-15T07:00:00+08:00'); // biome-ignore format: a command
+  expect((await larder('sample')).out).not.toContain('OLD');
+  expect((await larder('sample', '--since', '2024-01-01')).out).toContain('OLD');
+  expect((await larder('sample', '--since', 'long ago')).code).toBe(2);
+
   const strip = ['--sample', 'A', '--item', 'pesticide-inhibition', '--value', '5-6', '--by', 'p-01'];
   const alone = await larder('sample', 'type', ...strip, '--confirmed-by', '张敏');
   expect([alone.code, alone.err]).toEqual([1, expect.stringContaining('two different persons')]);
   expect((await larder('sample', 'type', ...strip, '--confirmed-by', '李雷')).out).toContain('not judged, the text is no value');
 
-  const repeats = await larder('sample', 'repeats');
-  expect([repeats.code, repeats.out]).toEqual([1, expect.stringMatching(/A +菠菜/)]);
-  expect((await larder('status')).out).toContain('larder sample repeats');
+  const undecided = await larder('sample', 'undecided');
+  expect([undecided.code, undecided.out]).toEqual([1, expect.stringMatching(/A +菠菜/)]);
+  expect((await larder('status')).out).toContain('larder sample undecided');
 
   expect((await larder('sample', 'forget', '王秀兰', '--by', 'p-01')).out).toMatch(/^Erased/);
   expect((await larder('sample', 'forget', '王秀兰', '--by', 'p-01')).err).toContain('nobody of that name');

@@ -18,28 +18,29 @@ const chives = async (value = '61.0') => {
   return { world, sample };
 };
 
-describe('a result that tells nothing', () => {
+describe('a result that decides nothing', () => {
   test.each([
     ['goods that disturb the method', '61.0', 'suspect'],
     ['a run that failed', '-50', 'invalid'],
     ['a text that is no value', '---', 'not-judged'],
+    ['a unit that has no exact conversion', '0.3 mg/kg', 'not-judged'],
   ])('of %s is listed until the sample is repeated', async (_, value, verdict) => {
     const { world, sample } = await chives(value);
-    expect(world.desk.wantedRepeats()).toMatchObject([{ sample: { id: sample }, test: { verdict } }]);
+    expect(world.desk.undecided()).toMatchObject([{ sample: { id: sample }, test: { verdict } }]);
     expect(world.desk.board()).toEqual([]);
     await world.desk.register({ id: sample, corrects: true, name: '生菜', category: 'leaf-vegetable', commissionedBy: 'market' });
     await measured(world, sample, '3.0');
-    expect(world.desk.wantedRepeats()).toEqual([]);
+    expect(world.desk.undecided()).toEqual([]);
   });
 
   test('is left alone once a person says why, over a kill too, and passes nowhere all the same', async () => {
     const { world } = await chives();
-    const [row] = world.desk.wantedRepeats();
+    const [row] = world.desk.undecided();
     await expect(world.desk.setAside({ test: row?.test.id, by: 'p-01' })).rejects.toMatchObject({ code: 'request-refused' });
     expect(await world.desk.setAside({ test: row?.test.id, by: 'p-01', words: 'sent to the laboratory' })).toBe(1);
     expect(world.facts().at(-1)).toMatchObject({ kind: 'act', does: 'set-aside', on: row?.test.id });
     const again = await world.killed();
-    expect(again.desk.wantedRepeats()).toEqual([]);
+    expect(again.desk.undecided()).toEqual([]);
     expect(again.desk.board()).toEqual([]);
     expect(again.desk.samples()[0]?.tests).toHaveLength(1);
   });
@@ -48,7 +49,7 @@ describe('a result that tells nothing', () => {
     const { world } = await chives();
     const before = world.clock.now() + 1;
     expect(await world.desk.setAside({ analyzer: 'reader', before, by: 'p-01', words: 'old' })).toBe(0);
-    expect(world.desk.wantedRepeats()).toHaveLength(1);
+    expect(world.desk.undecided()).toHaveLength(1);
   });
 
   test('in an open case is the case’s affair', async () => {
@@ -57,6 +58,6 @@ describe('a result that tells nothing', () => {
     await measured(world, sample, '61.0');
     await measured(world, sample, '---');
     expect(world.desk.openCases()).toHaveLength(1);
-    expect(world.desk.wantedRepeats()).toEqual([]);
+    expect(world.desk.undecided()).toEqual([]);
   });
 });

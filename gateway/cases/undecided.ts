@@ -1,17 +1,23 @@
 import type { TestFact } from '../domain/station-fact.ts';
 import type { DeskParts } from './desk-parts.ts';
-import type { WantedRow } from './desk-rows.ts';
+import type { UndecidedRow } from './desk-rows.ts';
 import { itemOf } from './test-shelf.ts';
 
-/** Verdicts that say nothing of the goods: the method, the run or its range failed, and only a repeat tells. */
-const TELLS_NOTHING: ReadonlySet<TestFact['verdict']> = new Set(['suspect', 'invalid', 'out-of-range']);
+/**
+ * Whether a result decides nothing about its goods: suspect, invalid, out of range, not judged. Nothing passes by it, and
+ * nothing is held for it either: somebody must repeat the test, or say what its code, its unit or its goods mean. Of a log
+ * that was imported nobody waits for a decision.
+ */
+export const isUndecided = ({ role, sample, quarantine, verdict, imported }: TestFact): boolean =>
+  role === 'sample' &&
+  sample !== undefined &&
+  quarantine === undefined &&
+  imported !== true &&
+  verdict !== 'negative' &&
+  verdict !== 'positive';
 
-/** Whether a result wants a repeat: nothing passes by it, and nothing is held for it either. */
-export const wantsRepeat = ({ role, sample, quarantine, verdict, reason }: TestFact): boolean =>
-  role === 'sample' && sample !== undefined && quarantine === undefined && (TELLS_NOTHING.has(verdict) || reason === 'no-value');
-
-/** The samples whose last result of an item wants a repeat, the oldest first. A case that is open says itself what is due. */
-export const wantedRepeatsOf = ({ memory }: DeskParts): readonly WantedRow[] => {
+/** The samples whose last result of an item decides nothing, the oldest first. A case that is open says itself what is due. */
+export const undecidedOf = ({ memory }: DeskParts): readonly UndecidedRow[] => {
   const last = new Map<string, TestFact>();
   for (const test of memory.tests.all()) {
     const { sample, role, quarantine } = test;
@@ -24,7 +30,7 @@ export const wantedRepeatsOf = ({ memory }: DeskParts): readonly WantedRow[] => 
     }),
   );
   return [...last]
-    .filter(([place, test]) => wantsRepeat(test) && !open.has(place) && memory.leftAlone.get(test.id) === undefined)
+    .filter(([place, test]) => isUndecided(test) && !open.has(place) && memory.leftAlone.get(test.id) === undefined)
     .flatMap(([, test]) => {
       const sample = memory.sample(test.sample ?? '');
       return sample === undefined ? [] : [{ test, sample }];
