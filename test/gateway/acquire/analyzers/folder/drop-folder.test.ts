@@ -23,9 +23,15 @@ afterEach(async () => {
   await rm(folder, { recursive: true });
 });
 
-/** Lets time go by until it is so; slowly, since files take turns of the loop. Ends with the test at the latest. */
+/**
+ * Lets time go by until it is so, no faster than the disk works: what was asked of it before has had its turn, however busy
+ * the machine is, so that no opening seems to take seconds. Ends with the test at the latest.
+ */
 const until = async (isSo: () => boolean | Promise<boolean>): Promise<void> => {
-  while (!(await isSo())) await clock.advance(5);
+  while (!(await isSo())) {
+    await readdir(folder);
+    await clock.advance(5);
+  }
 };
 
 const holds =
