@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { systemClock } from '../../gateway/app/system-clock.ts';
 import type { Millis } from '../../gateway/domain/clock.ts';
+import { leaveNothing } from './leave-nothing.ts';
 
 /** How a process ended. */
 export interface Ended {
@@ -51,13 +52,10 @@ export const startLarder = (words: readonly string[], { environment = {}, throug
     env: { PATH: process.env['PATH'], LANG: 'C.UTF-8', TZ: 'UTC', ...environment },
   });
   const kill = (signal: NodeJS.Signals): void => void child.kill(signal);
-  // Whatever ends the tests, no gateway is left behind.
-  const leaveNothing = (): void => kill('SIGKILL');
-  process.once('exit', leaveNothing);
+  leaveNothing(child);
   const ended = new Promise<Ended>((resolve, reject) => {
     child.once('error', reject);
     child.once('close', (code, signal) => {
-      process.off('exit', leaveNothing);
       resolve({ with: signal ?? code ?? 'nothing', at: systemClock.elapsed() });
     });
   });

@@ -23,6 +23,9 @@ const measured = async (name: string, write: boolean): Promise<boolean> => {
   return rows.every(({ ok }) => ok !== false);
 };
 
+// A process that a signal ends doesn't say goodbye to its children by itself.
+for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.once(signal, () => process.exit(1));
+
 const wanted = process.argv.slice(2).filter((word) => !word.startsWith('--'));
 const chosen = wanted.includes('all') ? names : wanted;
 const unknown = chosen.filter((name) => !names.includes(name));

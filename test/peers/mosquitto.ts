@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { connect as dial } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { leaveNothing } from '../bad-days/leave-nothing.ts';
 import { freePort } from './free-port.ts';
 
 /** What a broker for a test is to be like; everything absent is open and plain. */
@@ -95,6 +96,7 @@ export const startMosquitto = async (settings: MosquittoSettings = {}): Promise<
   let child: ChildProcess;
   const start = async (): Promise<void> => {
     child = spawn(path, ['-c', file], { stdio: ['ignore', 'ignore', 'pipe'] });
+    leaveNothing(child);
     let words = '';
     child.stderr?.on('data', (bytes: Buffer) => {
       words = `${words}${bytes.toString()}`.slice(-2000);

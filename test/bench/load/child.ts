@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { leaveNothing } from '../../bad-days/leave-nothing.ts';
 
 /** A process that is spoken to in lines. */
 export interface LineChild {
@@ -39,6 +40,7 @@ export const askNumber = async (child: LineChild): Promise<number> => {
 };
 
 const lineChild = (child: ChildProcess): LineChild => {
+  leaveNothing(child);
   const lines: string[] = [];
   const waiting: ((line: string) => void)[] = [];
   if (child.stdout === null || child.stdin === null || child.pid === undefined) throw new Error('the process did not start');
