@@ -135,5 +135,5 @@ const composeOn = async (journal: Journal & Beside, time: TimeVerdict, site: Sit
   journal.onSucceeded(({ journal: id }) => log.error({ journal: id }, 'the journal was set aside, and a new one goes on'));
   for (const { key } of [...judge.ignored, ...supervision.ignored])
     log.warn({ key }, 'a saved state could not be read and starts fresh');
-  return orderlyEnd({ stopWatchdog, keeper, lines, station, intake, journal, relays, socket });
+  return orderlyEnd({ clock, stopWatchdog, keeper, lines, station, intake, journal, relays, socket });
 };

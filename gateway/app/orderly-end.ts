@@ -1,4 +1,4 @@
-import type { Cancel, Millis } from '../domain/clock.ts';
+import type { Cancel, Clock, Millis } from '../domain/clock.ts';
 import type { Intake } from '../intake/intake.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { ControlSocket } from './control-socket.ts';
@@ -14,6 +14,7 @@ export interface Gateway {
 }
 
 interface Parts {
+  readonly clock: Clock;
   readonly stopWatchdog: Cancel;
   readonly keeper: TimeKeeper;
   readonly lines: readonly NamedLine[];
@@ -24,21 +25,29 @@ interface Parts {
   readonly socket: ControlSocket;
 }
 
-/** The relays may take so long to hand over what is sealed. */
+/** The longest that an end may take; then the process ends anyhow. */
+export const LONGEST_END: Millis = 7_900;
+
+/** The relays may take so long to hand over what is sealed; less where a slow disk has taken much of the time. */
 const LAST_HANDOVER: Millis = 5000;
 
+/** What is left for the record after the handover. */
+const FOR_THE_RECORD: Millis = 1000;
+
 /** Ends the parts in the order in which a reading walks, so that each hands on what it still has. */
-export const orderlyEnd = ({ stopWatchdog, keeper, lines, station, intake, journal, relays, socket }: Parts): Gateway => ({
+export const orderlyEnd = ({ clock, stopWatchdog, keeper, lines, station, intake, journal, relays, socket }: Parts): Gateway => ({
   stop: async () => {
+    const over = clock.elapsed() + LONGEST_END;
+    const left = (reserve: Millis): Millis => Math.max(0, over - reserve - clock.elapsed());
     stopWatchdog();
     keeper.stop();
     await allInTurn([
       () => Promise.all([...lines.map(({ line }) => line.stop()), station?.stop()]),
       () => intake.close(),
       () => journal.conclude(),
-      () => relays.stop(LAST_HANDOVER),
+      () => relays.stop(Math.min(LAST_HANDOVER, left(FOR_THE_RECORD))),
       () => socket.close(),
-      () => journal.close(),
+      () => journal.close(left(0)),
     ]);
   },
 });

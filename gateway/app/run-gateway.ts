@@ -6,12 +6,10 @@ import type { JournalWorker } from '../journal/journal-client.ts';
 import { chance, newId } from './chance.ts';
 import { composeGateway } from './compose.ts';
 import { openLog } from './log.ts';
+import { LONGEST_END } from './orderly-end.ts';
 import { systemClock } from './system-clock.ts';
 import { VERSION } from './version.ts';
 import { letYoungHeapGrow } from './young-heap.ts';
-
-/** The longest that an orderly end may take; then the process ends anyhow, and the next start finds an unclean stop. */
-const LONGEST_END = 7_900;
 
 /** Runs the gateway of `site`, its journal in the worker given, until `ending` is aborted, or until its record can't be kept any more. @returns the exit code. */
 export const runGateway = async (

@@ -13,6 +13,8 @@ export interface CommitEntry {
   readonly readings: Float64Array;
   readonly facts: readonly Fact[];
   readonly states: readonly SavedState[];
+  /** Nothing follows: the tail is sealed and a checkpoint signed in the same transaction, so that a slow card syncs once. */
+  readonly last?: true;
 }
 
 /** What a commit came to. */

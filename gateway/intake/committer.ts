@@ -32,8 +32,8 @@ export interface CommitterNeeds {
 
 /** What decides when that which waits becomes durable. */
 export interface Committer {
-  /** Commits facts, with all that waits; resolves when they are durable, with their own first number. */
-  commit(facts: readonly Fact[]): Promise<Committed>;
+  /** Commits facts, with all that waits; resolves when they are durable, with their own first number. `last`: nothing follows. */
+  commit(facts: readonly Fact[], last?: boolean): Promise<Committed>;
   /** The same, for whoever has nothing to wait for. */
   now(facts: readonly Fact[]): void;
   /** Lets what waits be committed within the interval, or sooner where it is much, or the first since the start. */
@@ -54,7 +54,7 @@ export const createCommitter = (needs: CommitterNeeds, room: WaitingRoom): Commi
   let begun = false;
   let next: NextEntry | undefined;
 
-  const send: Committer['commit'] = async (facts) => {
+  const send: Committer['commit'] = async (facts, last = false) => {
     timer?.();
     timer = undefined;
     const at = instantOf(clock);
@@ -67,6 +67,7 @@ export const createCommitter = (needs: CommitterNeeds, room: WaitingRoom): Commi
         readings,
         facts: [...facts, ...gaps],
         states: judge.takeStates(),
+        ...(last ? { last } : {}),
       });
       needs.announce({ observations, facts });
       return committed;
@@ -81,12 +82,13 @@ export const createCommitter = (needs: CommitterNeeds, room: WaitingRoom): Commi
   const goOn = (): void => {
     const entry = next;
     next = undefined;
-    if (entry !== undefined) entry.settle(send(entry.facts));
+    if (entry !== undefined) entry.settle(send(entry.facts, entry.last));
     else if (room.size() > 0) soon();
   };
-  const commit: Committer['commit'] = async (facts) => {
-    if (underWay < MOST_UNDER_WAY) return await send(facts);
+  const commit: Committer['commit'] = async (facts, last = false) => {
+    if (underWay < MOST_UNDER_WAY) return await send(facts, last);
     next ??= createNextEntry();
+    next.last ||= last;
     const place = next.facts.length;
     next.facts.push(...facts);
     const { first, dropped } = await next.done;
@@ -108,6 +110,7 @@ export const createCommitter = (needs: CommitterNeeds, room: WaitingRoom): Commi
 /** Facts that wait for their common entry. */
 interface NextEntry {
   readonly facts: Fact[];
+  last: boolean;
   readonly done: Promise<Committed>;
   settle(committed: Promise<Committed>): void;
 }
@@ -117,5 +120,5 @@ const createNextEntry = (): NextEntry => {
   const done = new Promise<Committed>((resolve) => {
     settle = resolve;
   });
-  return { facts: [], done, settle };
+  return { facts: [], last: false, done, settle };
 };

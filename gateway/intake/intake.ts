@@ -47,7 +47,7 @@ export const createIntake = (needs: IntakeNeeds): Intake => {
     know: commit,
     close: async () => {
       stopTicking();
-      await commit([]);
+      await commit([], true);
     },
   };
 };

@@ -4,7 +4,7 @@ import type { Database } from 'better-sqlite3';
 import type { UtcMillis } from '../domain/clock.ts';
 import { EdgeError } from '../domain/edge-error.ts';
 import type { RawRecord } from '../domain/raw-record.ts';
-import { journalError, openSqlite } from './sqlite-file.ts';
+import { closeUnfolded, journalError, openSqlite } from './sqlite-file.ts';
 
 /** The file beside the journal: what must survive, and must not stand in a record that can't be changed. */
 export const BESIDE_FILE = 'beside.db';
@@ -96,8 +96,10 @@ export class BesideStore {
     });
   }
 
-  close(): void {
-    this.#database.close();
+  /** Lets go of the file; `hurried`: without folding its write-ahead log in. */
+  close(hurried = false): void {
+    if (hurried) closeUnfolded(this.#database);
+    else this.#database.close();
   }
 
   #makeRoom(wanted: number, now: UtcMillis): void {

@@ -33,7 +33,7 @@ export const answerTo = (core: JournalCore, beside: () => BesideStore, question:
       core.conclude();
       return null;
     case 'close':
-      core.close();
+      core.close(question.left);
       return null;
   }
 };

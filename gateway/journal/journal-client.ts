@@ -65,7 +65,7 @@ const journalOn = (line: WorkerLine): Journal & Beside => {
     person: (ref) => line.ask('person', { ask: 'person', ref }),
     erase: (ref) => line.ask('erase', { ask: 'erase', ref }),
     conclude: async () => void (await line.ask('conclude', { ask: 'conclude' })),
-    close: () => line.close(),
+    close: (left = Number.POSITIVE_INFINITY) => line.close(left),
   };
 };
 
@@ -130,9 +130,9 @@ class WorkerLine {
     return answer;
   }
 
-  async close(): Promise<void> {
+  async close(left: number): Promise<void> {
     this.#closing = true;
-    await this.ask('close', { ask: 'close' });
+    await this.ask('close', { ask: 'close', left });
     await this.#ended;
   }
 

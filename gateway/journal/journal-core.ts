@@ -163,10 +163,15 @@ export class JournalCore {
     this.#surviving(() => this.#run.conclude());
   }
 
-  /** Concludes, unless that was the last that happened; folds the write-ahead log in, and lets go of the file and the folder. */
-  close(): void {
+  /** Whether the disk is so slow that an orderly close takes longer than `left`. */
+  isHurried(left: Millis): boolean {
+    return this.#run.isHurried(left);
+  }
+
+  /** Concludes, unless that was the last that happened; folds the write-ahead log in where `left` suffices, and lets go of the file and the folder. */
+  close(left?: Millis): void {
     try {
-      this.#run.close();
+      this.#run.close(left);
     } finally {
       this.#run.abandon();
       this.#lock.release();

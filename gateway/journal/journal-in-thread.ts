@@ -26,9 +26,9 @@ export const journalInThread = (core: JournalCore, clock: Clock): Journal => {
     onRetired: (listener) => void listeners.retired.push(listener),
     onSucceeded: (listener) => void listeners.succeeded.push(listener),
     conclude: async () => core.conclude(),
-    close: async () => {
+    close: async (left) => {
       stop();
-      core.close();
+      core.close(left);
     },
   };
 };

@@ -41,7 +41,8 @@ export type JournalQuestion =
   | { readonly ask: 'person' | 'erase'; readonly ref: string }
   | { readonly ask: 'status' }
   | { readonly ask: 'conclude' }
-  | { readonly ask: 'close' };
+  /** `left`: what may be taken for it, in ms. */
+  | { readonly ask: 'close'; readonly left: number };
 
 /** What goes to the journal's thread. */
 export type ToJournal =

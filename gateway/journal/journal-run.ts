@@ -15,11 +15,14 @@ import { KeptFrontiers, KeptStates } from './kept-states.ts';
 import type { Ledger } from './ledger.ts';
 import type { OpenFile } from './open-file.ts';
 import type { Identity } from './readings-draft.ts';
-import { journalError } from './sqlite-file.ts';
+import { closeUnfolded, journalError } from './sqlite-file.ts';
 import type { Turn } from './timeline.ts';
 
 /** How often a checkpoint is signed. */
 const CHECKPOINT_EVERY: Millis = 3_600_000;
+
+/** Syncs that an end may still take once all is sealed: frontiers, the log, and the file that the log is folded into. */
+const SYNCS_OF_AN_END = 3;
 
 /** What a run tells of what has become durable. */
 export type SealListener = (lane: Lane, head: Head) => void;
@@ -40,8 +43,8 @@ export class JournalRun {
   #ledger: Ledger;
   /** After a failed transaction, until the memory is again what the file says. */
   #stale = false;
-  /** The last urgent number when the record was last concluded. */
-  #concluded = -1;
+  /** How long the last transaction took, its syncs included. */
+  #took: Millis = 0;
 
   constructor(file: OpenFile, settings: JournalSettings, needs: JournalNeeds, onSealed: SealListener) {
     this.#settings = settings;
@@ -74,10 +77,14 @@ export class JournalRun {
   /** Makes an entry durable, and counts readings that found no room before it. Gives the number of its first fact, or 0. */
   commit(entry: CommitEntry, dropped = 0): number {
     const turn = this.#file.timeline.turn(entry.at, entry.clock);
-    return this.#transact(turn, () => {
-      if (dropped > 0) this.#ledger.note({ dropped: this.#ledger.row.dropped + dropped });
-      return this.#record(entry, turn);
-    });
+    return this.#transact(
+      turn,
+      () => {
+        if (dropped > 0) this.#ledger.note({ dropped: this.#ledger.row.dropped + dropped });
+        return this.#record(entry, turn);
+      },
+      entry.last === true ? 'last' : 'more',
+    );
   }
 
   /** Seals facts of the journal's own, together with other changes to its file; `about` is asked once the readings are sealed. */
@@ -112,19 +119,28 @@ export class JournalRun {
     );
   }
 
-  /** Seals the tail and signs a checkpoint, so that all there is can be handed over before the end. */
+  /** Seals the tail and signs a checkpoint, so that all there is can be handed over before the end; nothing where that was the last that happened. */
   conclude(): void {
     const { turn } = this;
-    this.#transact(turn, () => {
-      this.#ledger.sealFacts([], turn.at, turn.clock, this.#checkpointAt(turn));
-    });
-    this.#concluded = this.#ledger.heads.urgent[0];
+    if (this.#ledger.row.running === 1) this.#transact(turn, () => this.#end([], turn), 'last');
   }
 
-  /** Ends the run: concludes, unless that was the last that happened, folds the write-ahead log in, and closes the file. */
-  close(): void {
-    if (this.#concluded !== this.#ledger.heads.urgent[0] || this.#ledger.tailCount > 0) this.conclude();
-    this.change(() => this.#ledger.note({ running: 0 }));
+  /** Whether the disk is so slow that what an end still has to write takes longer than `left`. */
+  isHurried(left: Millis): boolean {
+    return SYNCS_OF_AN_END * this.#took > left;
+  }
+
+  /**
+   * Ends the run: concludes, keeps the frontiers, folds the write-ahead log in, and closes the file. In a hurry it leaves
+   * the log as it is: the next start reads it, and a platform is sent a little again.
+   */
+  close(left: Millis = Number.POSITIVE_INFINITY): void {
+    this.conclude();
+    if (this.isHurried(left)) {
+      closeUnfolded(this.database);
+      return;
+    }
+    if (this.frontiers.waiting) this.#transact(this.turn, () => undefined, 'last');
     this.database.pragma('wal_checkpoint(TRUNCATE)');
     this.abandon();
   }
@@ -143,16 +159,26 @@ export class JournalRun {
     if (this.database.open) this.database.close();
   }
 
-  #record({ readings, facts, states }: CommitEntry, turn: Turn): number {
+  #record({ readings, facts, states, last }: CommitEntry, turn: Turn): number {
     const told = withClockFact(turn, facts);
     if (turn.step !== 0 || turn.trustChanged) this.#ledger.sealReadings(); // what came before keeps its own time
     this.#ledger.append(readings, turn.at, turn.clock);
     this.#states.write(states);
+    if (last === true) return this.#ownFirst(facts, told, this.#end(told, turn));
     const began = this.#ledger.tailBegan;
     const sealDue = began !== undefined && turn.at.elapsed + this.#settings.keep.commit > began.up + this.#settings.keep.seal;
     if (told.length === 0 && !sealDue && !this.#checkpointer.due(turn.at.elapsed, CHECKPOINT_EVERY)) return 0;
-    const first = this.#seal(told, turn);
+    return this.#ownFirst(facts, told, this.#seal(told, turn));
+  }
+
+  #ownFirst(facts: readonly Fact[], told: readonly Fact[], first: number): number {
     return facts.length === 0 ? 0 : first + told.length - facts.length;
+  }
+
+  /** Seals everything, with a checkpoint behind it: whatever ends the process then, its record ended cleanly. */
+  #end(facts: readonly Fact[], turn: Turn): number {
+    this.#ledger.note({ running: 0 });
+    return this.#ledger.sealFacts(facts, turn.at, turn.clock, this.#checkpointAt(turn));
   }
 
   /** Seals the tail, then facts, with a checkpoint where one is due. Gives the number of the first fact, or 0. */
@@ -167,12 +193,14 @@ export class JournalRun {
     return (heads) => this.#checkpointer.fact(heads, at);
   }
 
-  #transact<Result>(turn: Turn, work: () => Result): Result {
+  #transact<Result>(turn: Turn, work: () => Result, after: 'more' | 'last' = 'more'): Result {
+    const began = this.#needs.clock.elapsed();
     let grown: readonly Lane[] = [];
     let result: Result;
     try {
       if (this.#stale) this.#reread();
       this.database.exec('BEGIN IMMEDIATE');
+      if (after === 'more' && this.#ledger.row.running === 0) this.#ledger.note({ running: 1 }); // it goes on after all
       result = work();
       this.frontiers.write();
       grown = this.#ledger.flush(turn.at, turn.clock);
@@ -181,6 +209,7 @@ export class JournalRun {
     } catch (error) {
       throw this.#undone(error);
     }
+    this.#took = this.#needs.clock.elapsed() - began;
     this.#durable(turn, grown);
     return result;
   }

@@ -28,11 +28,8 @@ export const serveJournal = (port: MessagePort, settings: JournalSettings, open:
       store ??= new BesideStore(settings.folder);
       return store;
     };
-    const end = (): void => {
-      stop();
-      store?.close();
-    };
-    port.on('message', (message: ToJournal) => answered(message, core, { port, say, failed, beside, end }));
+    const end = (left: number): void => store?.close(core.isHurried(left));
+    port.on('message', (message: ToJournal) => answered(message, core, { port, say, failed, beside, rest: stop, end }));
     say({ is: 'opened', opened: core.opened });
   } catch (error) {
     failed(error);
@@ -45,17 +42,20 @@ interface Line {
   say(message: FromJournal): void;
   failed(error: unknown, id?: number): void;
   beside(): BesideStore;
-  end(): void;
+  /** Does nothing unasked any more. */
+  rest(): void;
+  end(left: number): void;
 }
 
-const answered = (message: ToJournal, core: JournalCore, { port, say, failed, beside, end }: Line): void => {
+const answered = (message: ToJournal, core: JournalCore, { port, say, failed, beside, rest, end }: Line): void => {
   if ('settle' in message) {
     const { journal, uplink, lane, delivered } = message.settle;
     if (journal === core.opened.journal) core.settle(uplink, lane, delivered);
     return;
   }
   const { id, question } = message;
-  if (question.ask === 'close') end();
+  if (question.ask === 'conclude' || question.ask === 'close') rest();
+  if (question.ask === 'close') end(question.left);
   try {
     say({ is: 'answer', id, answer: answerTo(core, beside, question) });
   } catch (error) {

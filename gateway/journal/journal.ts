@@ -1,4 +1,5 @@
 import type { SealedBlock } from '../domain/block.ts';
+import type { Millis } from '../domain/clock.ts';
 import type { CommitEntry, Committed } from '../domain/commit.ts';
 import type { Delivered } from '../domain/delivered.ts';
 import type { Head, Lane } from '../domain/lane.ts';
@@ -32,6 +33,6 @@ export interface Journal {
   onSucceeded(listener: (opened: OpenedJournal) => void): void;
   /** Seals the tail and signs a checkpoint, so that all there is can be handed over before the end. */
   conclude(): Promise<void>;
-  /** Concludes, unless that was the last that happened; folds the write-ahead log in, and lets go of the file. */
-  close(): Promise<void>;
+  /** Concludes, unless that was the last that happened; folds the write-ahead log in, unless the disk is too slow for it to be done within `left`; and lets go of the file. */
+  close(left?: Millis): Promise<void>;
 }

@@ -27,6 +27,17 @@ export const openSqlite = (path: string, mode: 'write' | 'read' = 'write'): Data
   }
 };
 
+/**
+ * Closes a file without folding its write-ahead log in. SQLite folds when the last connection goes; one that can only read
+ * can't, so it is the last.
+ */
+export const closeUnfolded = (database: Database): void => {
+  const reader = openSqlite(database.name, 'read');
+  reader.pragma('user_version'); // holds the file from now on
+  database.close();
+  reader.close();
+};
+
 /** SQLite's own code of an error, `''` for any other error. */
 const sqliteCode = (error: unknown): string => (error instanceof SqliteDatabase.SqliteError ? error.code : '');
 

@@ -121,8 +121,8 @@ describe.concurrent('a disk', () => {
     await until('the last block arrives', () => platform.outcome(devices).lost.length === 0);
     expect(platform.faults()).toEqual([]);
     expect(platform.outcome(devices)).toMatchObject({ lost: [], altered: 0, duplicated: 0, misnumbered: 0 });
-    // The end takes several syncs more than fit into 8 s; it is then cut short, and the last sync awaited.
-    expect(took).toBeLessThan(12_000);
-    expect([0, 1]).toContain(code);
+    // One sync may be under way, and one takes in all that is left; there is no time to fold the log in.
+    expect({ code, words: code === 0 ? '' : gateway.err() }).toEqual({ code: 0, words: '' });
+    expect(took).toBeLessThan(8_000);
   });
 });

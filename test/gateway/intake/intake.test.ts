@@ -149,7 +149,7 @@ describe('the intake', () => {
     const closed = intake.close();
     await durable();
     await closed;
-    expect(entries).toHaveLength(1);
+    expect(entries).toMatchObject([{ last: true }]);
     expect(clock.pending()).toBe(0);
   });
 });

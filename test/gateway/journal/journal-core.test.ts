@@ -1,6 +1,9 @@
+import { existsSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import type { JournalCore } from '../../../gateway/journal/journal-core.ts';
 import { LONGEST_READINGS_TEXT } from '../../../gateway/journal/readings-draft.ts';
-import { createManualClock } from '../../../simulators/world/manual-clock.ts';
+import { createManualClock, type ManualClock } from '../../../simulators/world/manual-clock.ts';
 import { channelsNamed, dataFolder, entryOf, journalUnderWay, leftUnclosed, openCore } from './journal-folder.ts';
 import { blocksOf, factsOf, factsOfKind, verifiedFolder } from './recorded.ts';
 
@@ -175,6 +178,65 @@ describe('a journal opened again', () => {
     const again = openCore(folder, clock);
     expect(again.opened.delivered['city']?.urgent).toEqual({ upTo: [3, 'h'], beyond: [[7, 9, 'i']] });
     again.close();
+  });
+});
+
+describe('the end of a run', () => {
+  const lastOf = (folder: string, core: JournalCore, clock: ManualClock) => {
+    core.commit({ ...entryOf(clock, [[0, 4.2]]), last: true });
+    expect(blocksOf(core, 'readings')).toHaveLength(1);
+    expect(factsOf(core).at(-1)).toMatchObject({ kind: 'checkpoint', heads: { readings: [1, expect.any(String)] } });
+    leftUnclosed(core, folder);
+  };
+
+  test('is clean once the last entry is durable, whatever ends the process then', async () => {
+    const { core, clock, folder } = journalUnderWay();
+    lastOf(folder, core, clock);
+    const again = openCore(folder, clock);
+    expect(again.opened.before).toBe('clean');
+    again.close();
+    expect((await verifiedFolder(folder)).wrong).toBeUndefined();
+  });
+
+  test('is none where something follows after all', () => {
+    const { core, clock, folder } = journalUnderWay();
+    core.commit({ ...entryOf(clock, [[0, 4.2]]), last: true });
+    core.commit(entryOf(clock, [[0, 4.3]]));
+    leftUnclosed(core, folder);
+    const again = openCore(folder, clock);
+    expect(again.opened.before).toBe('unclean');
+    expect(blocksOf(again, 'readings').at(-1)).toMatchObject({ readings: [[0, 0, 4.3]] });
+    again.close();
+  });
+
+  test('takes one checkpoint, however often it is told to', () => {
+    const { core, clock, folder } = journalUnderWay();
+    core.commit({ ...entryOf(clock, [[0, 4.2]]), last: true });
+    core.conclude();
+    core.close();
+    const again = openCore(folder, clock);
+    expect(factsOfKind(again, 'checkpoint')).toHaveLength(1);
+    again.close();
+  });
+
+  test('in a hurry leaves the write-ahead log to the next start, and loses nothing', async () => {
+    const folder = dataFolder();
+    const clock = createManualClock();
+    const elapsed = (): number => {
+      clock.run(500); // half a second goes by between two looks at it
+      return clock.elapsed();
+    };
+    const slow = { ...clock, elapsed };
+    const core = openCore(folder, slow);
+    core.commit({ ...entryOf(clock, [[0, 4.2]]), states: [{ key: 'a', text: '1' }] });
+    core.close(1000);
+    expect(statSync(join(folder, 'journal.db-wal')).size).toBeGreaterThan(0);
+    const again = openCore(folder, clock);
+    expect(again.opened).toMatchObject({ before: 'clean', states: [{ key: 'a', text: '1' }] });
+    expect(blocksOf(again, 'readings')[0]).toMatchObject({ readings: [[0, 0, 4.2]] });
+    again.close();
+    expect(existsSync(join(folder, 'journal.db-wal'))).toBe(false);
+    expect((await verifiedFolder(folder)).wrong).toBeUndefined();
   });
 });
 
