@@ -14,11 +14,13 @@ import { answerKitchen } from './kitchen-answers.ts';
 import { type StateChange, stateFact } from './lasting-states.ts';
 import { createLiveView } from './live-view.ts';
 import { askTimeService, type TimeVerdict } from './machine.ts';
+import { answerNotify } from './notify-answers.ts';
 import { onceRestored } from './once-restored.ts';
 import { openKitchen, withKitchen } from './open-kitchen.ts';
 import { allComeRound, openLines } from './open-lines.ts';
 import { platformRelays } from './open-platform-relays.ts';
 import { openRelays } from './open-relays.ts';
+import type { StationNeeds } from './open-station.ts';
 import { type Gateway, orderlyEnd } from './orderly-end.ts';
 import { ownAccount } from './own-account.ts';
 import { answerProbe } from './probe-answer.ts';
@@ -26,6 +28,7 @@ import { createRecordClock } from './record-clock.ts';
 import { answerStation } from './station-answers.ts';
 import { stationOf } from './station-of-site.ts';
 import { openSupervision } from './supervision.ts';
+import { announcing, tellingOf } from './telling-of-site.ts';
 import { createTimeKeeper } from './time-keeper.ts';
 import { uploadDetails } from './upload-details.ts';
 import { startWatchdog } from './watchdog.ts';
@@ -88,13 +91,15 @@ const composeOn = async (journal: Journal & Beside, time: TimeVerdict, site: Sit
   const kitchen = await openKitchen(site, { journal, clock, log, know: (facts) => intake.know(facts) });
   const { standing } = supervision;
   const view = createLiveView(site.channels, clock, { ...standing, states: [...standing.states, ...kitchen.lasting()] });
-  const station = await stationOf(site, {
+  const common: StationNeeds = {
     journal, clock, newId: around.newId, log, know: (facts) => intake.know(facts), onState: (change) => onState(change),
-  }); // biome-ignore format: a list to read
+  }; // biome-ignore format: a list to read
+  const station = await stationOf(site, common);
+  const telling = await tellingOf(site, { ...common, desk: supervision.desk, lines: () => lines });
   const judged = withKitchen(supervision.judge, kitchen);
-  const takeStates = () => [...judged.takeStates(), ...(station?.desk.takeStates() ?? [])];
+  const takeStates = () => [...judged.takeStates(), ...(station?.desk.takeStates() ?? []), ...(telling?.takeStates() ?? [])];
   const intake = createIntake({
-    judge: { ...judged, takeStates }, journal, announce: view.show, clock, trust: keeper.trust, commitEvery: site.keep.commit, tickEvery: TICK, onJournalLost: onFatal,
+    judge: { ...judged, takeStates }, journal, announce: announcing(view, telling), clock, trust: keeper.trust, commitEvery: site.keep.commit, tickEvery: TICK, onJournalLost: onFatal,
   }); // biome-ignore format: a list to read
   const know = (facts: Parameters<typeof intake.know>[0]): void => void intake.know(facts).catch(onFatal);
   const onState = (change: StateChange): void => {
@@ -114,19 +119,20 @@ const composeOn = async (journal: Journal & Beside, time: TimeVerdict, site: Sit
     },
   }); // biome-ignore format: a list to read
   const account = ownAccount({
-    site, version, opened, startedAt: clock.now(), view, now: clock.now, trust: keeper.trust, journal, lines, station, relays, rowOf: supervision.rowOf,
+    site, version, opened, startedAt: clock.now(), view, now: clock.now, trust: keeper.trust, journal, lines, station, telling, relays, rowOf: supervision.rowOf,
   }); // biome-ignore format: a list to read
-  const answers = {
+  const socket = await openControlSocket(site.dataFolder, {
     status: account,
     probe: answerProbe(lines),
     desk: answerStation(station),
     alarms: answerAlarms(supervision, view),
     kitchen: answerKitchen(kitchen),
-  };
-  const socket = await openControlSocket(site.dataFolder, answers);
+    notify: answerNotify(telling, site.gateway.language),
+  });
 
   for (const { line } of lines) line.start();
   station?.start();
+  telling?.start(view.alarms());
   relays.start();
   const stopWatchdog = startWatchdog({
     clock, environment, healthy: () => allComeRound(lines, clock), onFailure: ({ message }) => log.warn({ message }, 'the watchdog was not fed'),
@@ -135,5 +141,5 @@ const composeOn = async (journal: Journal & Beside, time: TimeVerdict, site: Sit
   journal.onSucceeded(({ journal: id }) => log.error({ journal: id }, 'the journal was set aside, and a new one goes on'));
   for (const { key } of [...judge.ignored, ...supervision.ignored])
     log.warn({ key }, 'a saved state could not be read and starts fresh');
-  return orderlyEnd({ clock, stopWatchdog, keeper, lines, station, intake, journal, relays, socket });
+  return orderlyEnd({ clock, stopWatchdog, keeper, lines, station, telling, intake, journal, relays, socket });
 };

@@ -3,6 +3,7 @@ import type { Intake } from '../intake/intake.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { ControlSocket } from './control-socket.ts';
 import type { NamedLine } from './open-lines.ts';
+import type { Telling } from './open-notify.ts';
 import type { Relays } from './open-relays.ts';
 import type { Station } from './open-station.ts';
 import type { TimeKeeper } from './time-keeper.ts';
@@ -19,6 +20,7 @@ interface Parts {
   readonly keeper: TimeKeeper;
   readonly lines: readonly NamedLine[];
   readonly station: Station | undefined;
+  readonly telling: Telling | undefined;
   readonly intake: Intake;
   readonly journal: Journal;
   readonly relays: Relays;
@@ -35,14 +37,25 @@ const LAST_HANDOVER: Millis = 5000;
 const FOR_THE_RECORD: Millis = 1000;
 
 /** Ends the parts in the order in which a reading walks, so that each hands on what it still has. */
-export const orderlyEnd = ({ clock, stopWatchdog, keeper, lines, station, intake, journal, relays, socket }: Parts): Gateway => ({
+export const orderlyEnd = ({
+  clock,
+  stopWatchdog,
+  keeper,
+  lines,
+  station,
+  telling,
+  intake,
+  journal,
+  relays,
+  socket,
+}: Parts): Gateway => ({
   stop: async () => {
     const over = clock.elapsed() + LONGEST_END;
     const left = (reserve: Millis): Millis => Math.max(0, over - reserve - clock.elapsed());
     stopWatchdog();
     keeper.stop();
     await allInTurn([
-      () => Promise.all([...lines.map(({ line }) => line.stop()), station?.stop()]),
+      () => Promise.all([...lines.map(({ line }) => line.stop()), station?.stop(), telling?.stop()]),
       () => intake.close(),
       () => journal.conclude(),
       () => relays.stop(Math.min(LAST_HANDOVER, left(FOR_THE_RECORD))),

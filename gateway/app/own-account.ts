@@ -7,6 +7,7 @@ import type { ClockTrust, UtcMillis } from '../domain/clock.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { LiveView } from './live-view.ts';
 import type { NamedLine } from './open-lines.ts';
+import type { Telling } from './open-notify.ts';
 import type { Relays, UplinkRelay } from './open-relays.ts';
 import type { Station } from './open-station.ts';
 import type { GatewayStatus } from './status.ts';
@@ -25,12 +26,13 @@ export interface AccountSources {
   readonly journal: Pick<Journal, 'status'>;
   readonly lines: readonly NamedLine[];
   readonly station: Station | undefined;
+  readonly telling: Telling | undefined;
   readonly relays: Pick<Relays, 'now'>;
 }
 
 /** Gives the gateway's account of itself whenever it is asked. */
 export const ownAccount = (sources: AccountSources) => async (): Promise<GatewayStatus> => {
-  const { site, view, lines, station, relays } = sources;
+  const { site, view, lines, station, telling, relays } = sources;
   const { journal: id, heads, bytes, dropped, trouble } = await sources.journal.status();
   return {
     gateway: site.gateway.id,
@@ -54,6 +56,7 @@ export const ownAccount = (sources: AccountSources) => async (): Promise<Gateway
     states: view.states().map((state) => ({ ...state })),
     lines: lines.map(({ id: name, line }) => lineAccount(name, line.counters())),
     ...(station === undefined ? {} : { station: stationAccount(station) }),
+    ...(telling === undefined ? {} : { notify: tellingAccount(telling) }),
     uplinks: relays.now().map((relay) => uplinkAccount(relay)),
   };
 };
@@ -77,6 +80,11 @@ const stationAccount = ({ desk, analyzers }: Station): NonNullable<GatewayStatus
   openCases: desk.openCases().length,
   undecided: desk.undecided().length,
 });
+
+const tellingAccount = (telling: Telling): NonNullable<GatewayStatus['notify']> => {
+  const { waiting, last } = telling.account();
+  return { waiting, last: last.map((notice) => ({ ...notice })) };
+};
 
 const uplinkAccount = (relay: UplinkRelay): GatewayStatus['uplinks'][number] => {
   const status = relay.status();

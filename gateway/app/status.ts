@@ -77,6 +77,23 @@ export const statusSchema = z.object({
       units: z.record(z.string(), z.record(z.string(), z.union([z.number(), z.boolean()]))),
     }),
   ),
+  /** How people are told, where the site says whom: notices on their way, and the last ones with what became of them. */
+  notify: z
+    .object({
+      waiting: count,
+      last: z.array(
+        z.object({
+          id: z.string(),
+          at: z.number(),
+          way: z.string(),
+          to: z.string(),
+          about: z.string(),
+          fate: z.string(),
+          reason: z.string().optional(),
+        }),
+      ),
+    })
+    .optional(),
   /** The rapid-test station, where the site has one. */
   station: z
     .object({

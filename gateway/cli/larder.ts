@@ -25,6 +25,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   confirm: async () => (await import('./alarm-act-commands.ts')).confirmCommand,
   shelve: async () => (await import('./alarm-act-commands.ts')).shelveCommand,
   maintenance: async () => (await import('./alarm-act-commands.ts')).maintenanceCommand,
+  notify: async () => (await import('./notify-command.ts')).notifyCommand,
   sample: async () => (await import('./sample-command.ts')).sampleCommand,
   case: async () => (await import('./case-command.ts')).caseCommand,
   board: async () => (await import('./board-command.ts')).boardCommand,

@@ -3,6 +3,7 @@ import { measurementUnitSchema, unitSign } from '../domain/measurement-unit.ts';
 import { type MessageKey, say } from '../domain/messages/catalogue.ts';
 import type { Filling, Language } from '../domain/messages/message.ts';
 import { type AlarmLine, alarmLines, callsSomebody } from './alarm-lines.ts';
+import { type NoticesView, noticeLines } from './notice-lines.ts';
 import { textTable } from './text-table.ts';
 import { timeOf, worded } from './worded.ts';
 
@@ -24,6 +25,8 @@ export interface ScreenView {
   readonly channels: readonly ChannelRow[];
   readonly alarms: readonly AlarmLine[];
   readonly states: readonly { readonly on: string; readonly state: string; readonly reason?: string | undefined }[];
+  /** How people are told, where the site says whom. */
+  readonly notify?: NoticesView | undefined;
   /** The rapid-test station, where the site has one. */
   readonly station?:
     | {
@@ -74,6 +77,7 @@ export const statusScreen = (view: ScreenView, language: Language): readonly str
       : [...textTable([head.map((key) => words(key)), ...view.channels.map((row) => channelCells(row, view.at, language))]), '']),
     ...stationLines(view.station, language),
     ...attention(view, language),
+    ...noticeLines(view.notify, view.timezone, language),
     '',
     ...footing(view, language),
   ];
@@ -117,6 +121,7 @@ const OWNERS = [
   ['uplink:', 'relay'],
   ['analyzer:', 'station'],
   ['retention:', 'kitchen'],
+  ['notify:', 'notify'],
 ] as const;
 
 /** A duration in the largest unit that fits. */

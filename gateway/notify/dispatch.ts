@@ -18,8 +18,8 @@ export interface DispatchNeeds {
   refOf(person: string): PersonRef;
   /** Resolves when the facts are durable; the states that have changed go along. */
   know(facts: readonly Fact[]): Promise<unknown>;
-  /** What became of a notice, for the screen. */
-  onFate(fact: NoticeFact, notice: Notice): void;
+  /** What became of a notice, for whoever shows it; `final`: nothing more will come of it. */
+  onFate(fact: NoticeFact, notice: Notice, final: boolean): void;
 }
 
 /** A notice before it has an id and a recipient. */
@@ -128,7 +128,7 @@ export class Dispatch {
     else this.#outbox.put({ notice, attempt, begun: fate === 'begun' });
     const fact = this.#factOf(fated);
     if (fate === 'sent' || fate === 'delivered') this.#keep(fact);
-    this.#needs.onFate(fact, notice);
+    this.#needs.onFate(fact, notice, final);
     if (final && fate === 'failed' && this.#isInVain(notice)) this.#onVain(notice);
     await this.#durable([fact]);
   }

@@ -110,12 +110,12 @@ export class Teller {
     });
   }
 
-  /** Lamp and buzzer follow this: something stands, and nobody has acknowledged. */
-  shows(): { readonly standing: boolean; readonly calling: boolean } {
+  /** Lamp and buzzer follow this: the alarms that stand, and those of them that nobody has acknowledged. */
+  shows(): { readonly standing: readonly string[]; readonly calling: readonly string[] } {
     const { causes } = this.#plan;
     return {
-      standing: causes.some((cause) => standing(cause).length > 0),
-      calling: causes.some((cause) => calling(cause).length > 0),
+      standing: causes.flatMap((cause) => standing(cause).map(({ state }) => state.id)),
+      calling: causes.flatMap((cause) => calling(cause).map(({ state }) => state.id)),
     };
   }
 

@@ -47,6 +47,7 @@ export class AtDialogue {
   #tail: Promise<unknown> = Promise.resolve();
   #pending: Pending | undefined;
   #first: string | undefined;
+  #closed = false;
 
   /** Becomes the port's one listener. */
   constructor(port: BytePort, needs: DialogueNeeds) {
@@ -64,12 +65,19 @@ export class AtDialogue {
     return answer;
   }
 
+  /** The port is gone, or is to be let go: whatever waits for an answer, or will, gets silence. */
+  close(): void {
+    this.#closed = true;
+    this.#pending?.settle({ is: 'silence' });
+  }
+
   /** Bytes that made no line. */
   dropped(): number {
     return this.#lines.dropped();
   }
 
   #ask(command: string, patience: Millis, text: string | undefined): Promise<AtAnswer> {
+    if (this.#closed) return Promise.resolve({ is: 'silence' });
     return new Promise((resolve) => {
       let cancel: Cancel = () => undefined;
       const settle = (answer: AtAnswer): void => {

@@ -1,5 +1,5 @@
 /** What may be wrong with a modem for longer than one message. */
-export const MODEM_STATES = [
+const MODEM_STATES = [
   'lost', // the port is gone, or the modem doesn't answer
   'no-sim', // there is no SIM card, or it can't be read
   'sim-locked', // the SIM asks for a PIN or a PUK that isn't known
@@ -11,7 +11,7 @@ export type ModemState = (typeof MODEM_STATES)[number];
 
 /** A state of the modem begins, or is over. */
 export interface ModemChange {
-  readonly on: 'modem';
+  readonly on: 'notify:modem';
   readonly state: ModemState;
   readonly active: boolean;
   readonly reason?: string;
@@ -25,7 +25,7 @@ export const createModemStates = (onState: (change: ModemChange) => void) => {
       if (lasting.has(state) === active) return;
       if (active) lasting.set(state, reason ?? '');
       else lasting.delete(state);
-      onState({ on: 'modem', state, active, ...(reason === undefined ? {} : { reason }) });
+      onState({ on: 'notify:modem', state, active, ...(reason === undefined ? {} : { reason }) });
     },
     lasting: (): readonly ModemState[] => [...lasting.keys()],
   };

@@ -122,6 +122,7 @@ class SerialModem implements Modem {
     });
     const over = AbortSignal.any([gone.signal, signal]);
     const at = new AtDialogue(port, { clock: this.#needs.clock, onUnasked: (line, next) => this.#hear(at, line, next) });
+    over.addEventListener('abort', () => at.close(), { once: true });
     try {
       if (!(await setUpModem(at, this.#pin, this.#states))) return reason;
       this.#at = at;

@@ -1,0 +1,73 @@
+import { openPort } from '../acquire/line/open-port.ts';
+import { switchOutput } from '../acquire/named-output.ts';
+import type { Site, SiteNotify, SiteOutput } from '../config/site.ts';
+import type { Clock } from '../domain/clock.ts';
+import { EdgeError } from '../domain/edge-error.ts';
+import type { NoticeWay } from '../domain/supervision-fact.ts';
+import { createModem, type Modem } from '../notify/modem/modem-way.ts';
+import type { Way } from '../notify/notice.ts';
+import type { SwitchedOutput } from '../notify/output-follower.ts';
+import type { StateChange } from './lasting-states.ts';
+import type { NamedLine } from './open-lines.ts';
+
+/** What the ways need besides the configuration. */
+interface WaysNeeds {
+  readonly clock: Clock;
+  readonly people: Site['people'];
+  onMessage(from: string, text: string): void;
+  onDelivered(notice: string): void;
+  onState(change: StateChange): void;
+}
+
+/** The ways of a site to bring notices, and the modem behind two of them. */
+export interface SiteWays {
+  readonly ways: ReadonlyMap<NoticeWay, Way>;
+  readonly modem?: Modem;
+}
+
+/** Opens the ways that the configuration names; each is loaded for a site that has it. */
+export const siteWays = async (notify: SiteNotify, needs: WaysNeeds): Promise<SiteWays> => {
+  const { clock, people } = needs;
+  const modem = notify.modem === undefined ? undefined : modemOf(notify.modem, needs);
+  const ways = new Map<NoticeWay, Way>();
+  if (modem !== undefined) for (const way of ['voice', 'sms'] as const) ways.set(way, modem);
+  if (notify.webhooks.length > 0) ways.set('webhook', await webhooksOf(notify, clock));
+  if (notify.mail !== undefined) {
+    const { createMailWay } = await import('../notify/mail/mail-way.ts');
+    ways.set(
+      'mail',
+      createMailWay(notify.mail, (person) => people.find(({ id }) => id === person)?.mail),
+    );
+  }
+  return { ways, ...(modem === undefined ? {} : { modem }) };
+};
+
+const modemOf = ({ path, baud, ring, pin }: NonNullable<SiteNotify['modem']>, needs: WaysNeeds): Modem =>
+  createModem({
+    ...needs,
+    ring,
+    ...(pin === undefined ? {} : { pin }),
+    open: (signal) =>
+      openPort({ link: { kind: 'serial', path }, baud, parity: 'none', dataBits: 8, stopBits: 1 }, needs.clock, signal),
+    phoneOf: (person) => needs.people.find(({ id }) => id === person)?.phone,
+  });
+
+const webhooksOf = async ({ webhooks }: SiteNotify, clock: Clock): Promise<Way> => {
+  const { createWebhookWay } = await import('../notify/webhook/webhook-way.ts');
+  const { loadWebhookTemplate } = await import('../notify/webhook/webhook-template.ts');
+  const templates = webhooks.map(async (webhook) => ({ webhook, template: await loadWebhookTemplate(webhook.template) }));
+  return createWebhookWay(await Promise.all(templates), clock);
+};
+
+/** Lamp and buzzer, each switched through the owner of its line. */
+export const siteOutputs = (notify: SiteNotify, lines: () => readonly NamedLine[]): readonly SwitchedOutput[] =>
+  (['lamp', 'buzzer'] as const).flatMap((way) => {
+    const output = notify[way];
+    return output === undefined ? [] : [{ way, device: output.device, switchTo: (on) => switchOn(output, on, lines()) }];
+  });
+
+const switchOn = async (output: SiteOutput, on: boolean, lines: readonly NamedLine[]): Promise<void> => {
+  const named = lines.find(({ id }) => id === output.line);
+  if (named === undefined) throw new EdgeError('line-lost', output.line);
+  await switchOutput(named.line, output, on);
+};
