@@ -25,4 +25,3 @@ export const createSentParts = () => {
     },
   };
 };
-export type SentParts = ReturnType<typeof createSentParts>;

@@ -10,7 +10,7 @@ const MINUTE = 60_000;
 export const HOUR = 3_600_000;
 
 /** A cook, a manager, and somebody who is told last; the cook is called and written to. */
-export const ROUTES: TellerRoutes = {
+const ROUTES: TellerRoutes = {
   people: [
     { id: 'cook', role: 'cook', phone: '1' },
     { id: 'boss', role: 'manager', phone: '2', mail: 'b@example.org' },
