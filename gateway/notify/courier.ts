@@ -46,6 +46,9 @@ const MOST_WAITING = 100;
 /** The longest that one attempt may take: four parts of a short message on a slow network, or a call that rings two minutes. */
 const LONGEST_ATTEMPT: Millis = 300_000;
 
+/** The box ends: a way may take so long to let go. */
+const LONGEST_END: Millis = 1_500;
+
 /** How long a way may take to end once it is told to. */
 const LAST_WORDS: Millis = 3_000;
 
@@ -112,7 +115,8 @@ export const createCourier = ({ clock, way, wanted, note }: CourierNeeds): Couri
     stop: async () => {
       stopping.abort();
       timer?.();
-      await running;
+      // What is still under way then stays begun in the record, and the next start says so.
+      await Promise.race([running, sleep(clock, LONGEST_END)]);
     },
   };
 };

@@ -46,6 +46,9 @@ const SUPERVISION: Millis = 300_000;
 /** A network may take so long to accept a short message. */
 const SUBMITTING: Millis = 60_000;
 
+/** A port may take so long to close. */
+const LONGEST_CLOSING: Millis = 500;
+
 /** Calls that end before they ring, in a row: then it is the SIM, not the other side. */
 const REFUSED_CALLS = 3;
 
@@ -94,7 +97,8 @@ class SerialModem implements Modem {
 
   async stop(): Promise<void> {
     this.#stopping.abort();
-    await this.#running;
+    // A port that doesn't close is left to itself.
+    await Promise.race([this.#running, sleep(this.#needs.clock, LONGEST_CLOSING)]);
   }
 
   async #run(): Promise<void> {
