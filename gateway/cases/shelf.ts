@@ -5,6 +5,7 @@ import { parsedState } from './parsed-state.ts';
 /** Things that the desk remembers by their id, over restarts, each with the number of the fact that says so. */
 export interface Shelf<Thing> {
   get(id: string): Thing | undefined;
+  /** In the order in which they were put first, over restarts too: what came last decides. */
   all(): readonly Thing[];
   /** Puts a thing in place; the number of its fact isn't known yet. */
   put(id: string, thing: Thing): void;
@@ -28,6 +29,8 @@ interface Place<Thing> {
   readonly thing: Thing;
   readonly number?: number | undefined;
   readonly journal?: string | undefined;
+  /** Rises with each new place. Saved states come back by their keys, and those tell nothing of time. */
+  readonly order: number;
 }
 
 /** Restores a shelf from the saved states whose keys begin with `prefix`. */
@@ -37,15 +40,22 @@ export const createShelf = <Thing>(
   saved: readonly SavedState[],
   journal: OpenJournal,
 ): Shelf<Thing> => {
-  const placeSchema = z.object({ thing: schema, number: z.number().optional(), journal: z.string().optional() });
-  const places = new Map<string, Place<Thing>>();
+  const placeSchema = z.object({
+    thing: schema,
+    number: z.number().optional(),
+    journal: z.string().optional(),
+    order: z.number().default(0),
+  });
   const changed = new Set<string>();
   const ignored: SavedState[] = [];
+  const restored: [string, Place<Thing>][] = [];
   for (const state of saved.filter(({ key }) => key.startsWith(prefix))) {
     const place = parsedState(placeSchema, state);
     if (place === undefined) ignored.push(state);
-    else places.set(state.key.slice(prefix.length), place);
+    else restored.push([state.key.slice(prefix.length), place]);
   }
+  const places = new Map(restored.sort(([, one], [, other]) => one.order - other.order));
+  let order = restored.at(-1)?.[1].order ?? 0;
   const set = (id: string, place: Place<Thing>): void => {
     places.set(id, place);
     changed.add(id);
@@ -57,12 +67,17 @@ export const createShelf = <Thing>(
   return {
     get: (id) => places.get(id)?.thing,
     all: () => [...places.values()].map(({ thing }) => thing),
-    put: (id, thing) => set(id, { thing }),
+    put: (id, thing) => {
+      const before = places.get(id)?.order;
+      if (before === undefined) order += 1;
+      set(id, { thing, order: before ?? order });
+    },
     remove: (id) => {
       if (places.delete(id)) changed.add(id);
     },
     number: (id, thing, number) => {
-      if (places.get(id)?.thing === thing) set(id, { thing, number, journal: journal.id });
+      const place = places.get(id);
+      if (place?.thing === thing) set(id, { thing, number, journal: journal.id, order: place.order });
     },
     numberOf,
     numbered: () => [...places.keys()].reduce((largest, id) => Math.max(largest, numberOf(id) ?? 0), 0),

@@ -30,7 +30,8 @@ export const createTestShelf = (shelf: Shelf<TestFact>): TestShelf => {
   return {
     ...shelf,
     put: (id, test) => {
-      leave(id);
+      if (shelf.get(id)?.sample !== test.sample) leave(id);
+      waiting.delete(id);
       shelf.put(id, test);
       enter(test);
     },

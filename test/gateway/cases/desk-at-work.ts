@@ -66,6 +66,8 @@ interface DeskOptions {
   /** Stands between the desk and the journal. */
   readonly know?: (facts: readonly Fact[], know: (facts: readonly Fact[]) => Promise<Committed>) => Promise<Committed>;
   readonly judge?: TestJudge;
+  /** The id of the `count`th thing. */
+  readonly idOf?: (count: number) => string;
 }
 
 /** A desk on a real journal, with a real intake, in a folder of its own. */
@@ -89,7 +91,7 @@ export const openDesk = async (
     saved: journal.opened.states,
     journal: journal.opened.journal,
     clock,
-    newId: () => `id-${++ids}`,
+    newId: () => (options.idOf ?? ((count) => `id-${count}`))(++ids),
     judge: options.judge ?? judge,
     know: (facts) => (options.know === undefined ? intake.know(facts) : options.know(facts, intake.know)),
     keepRaw: async (raw) => void beside.raw.set(raw.hash, raw),
