@@ -53,7 +53,7 @@ export const scanCommandIn = (world: FindingWorld): Command => ({
     const yaml = await yamlFor(search, report, world);
     const wire = diagnosisOf(search, report);
     if (values.json) terminal.out(JSON.stringify(asData(search, report, wire, yaml, language)));
-    else for (const line of inWords(report, wire, yaml, values.all, language)) terminal.out(line);
+    else for (const line of inWords(report, wire, yaml, values, language)) terminal.out(line);
     return wire.some(({ problem }) => problem) ? 1 : 0;
   },
 });

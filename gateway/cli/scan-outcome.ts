@@ -61,13 +61,26 @@ export const inWords = (
   report: ScanReport,
   wire: readonly Diagnosis[],
   yaml: readonly string[],
-  all: boolean,
+  asked: Asked,
   language: Language,
 ): readonly string[] => [
   ...scanWords(report, wire, language),
   ...(yaml.length === 0 ? [] : [say(language, 'finding.scan.paste'), '', ...yaml, '']),
-  ...(all ? [] : [say(language, report.leftOut > 0 ? 'finding.scan.more-speeds' : 'finding.scan.more', { n: report.leftOut })]),
+  ...askedWords(report, asked, language),
 ];
+
+/** Whom a search was told to ask. */
+interface Asked {
+  readonly all: boolean;
+  /** The unit ids as they were written, where somebody named some. */
+  readonly units?: string | undefined;
+}
+
+const askedWords = ({ leftOut }: ScanReport, { all, units }: Asked, language: Language): readonly string[] => {
+  if (units !== undefined)
+    return [say(language, leftOut > 0 ? 'finding.scan.these-speeds' : 'finding.scan.these', { units, n: leftOut })];
+  return all ? [] : [say(language, leftOut > 0 ? 'finding.scan.more-speeds' : 'finding.scan.more', { n: leftOut })];
+};
 
 /** A search as data. */
 export const asData = (

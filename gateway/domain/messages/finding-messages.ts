@@ -65,6 +65,11 @@ export const FINDING_MESSAGES = {
   'finding.scan.evidence.refuses': { en: 'it refuses {table} {address}', 'zh-CN': '拒绝读取 {table} {address}' },
   'finding.scan.evidence.own-unit': { en: '{table} {address} = {raw}, its unit id', 'zh-CN': '{table} {address} = {raw}（站号）' },
   'finding.scan.paste': { en: 'To paste into larder.yaml:', 'zh-CN': '可粘贴到 larder.yaml：' },
+  'finding.scan.these': { en: 'Asked: unit ids {units} alone, as wished.', 'zh-CN': '按要求只询问了站号 {units}。' },
+  'finding.scan.these-speeds': {
+    en: 'Asked: unit ids {units} alone, as wished; {n} rarer speeds and parities were left out. --all asks at every speed.',
+    'zh-CN': '按要求只询问了站号 {units}；跳过了 {n} 种少见的波特率/校验组合。--all 可全部询问。',
+  },
   'finding.scan.more': { en: 'Asked: unit ids 1–16, and those with which known devices leave their factories. --all asks for every id.', 'zh-CN': '已询问站号 1–16 及已知设备的出厂站号。--all 可询问所有站号。' },
   'finding.scan.more-speeds': {
     en: 'Asked: unit ids 1–16, and those with which known devices leave their factories; {n} rarer speeds and parities were left out. --all asks for everything.',

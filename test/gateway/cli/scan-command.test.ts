@@ -53,10 +53,18 @@ describe('larder scan', () => {
       '  - { id: xy-md02-1, line: line-1, unit: 1, profile: xy-md02 }',
       '  - { id: md02-shtc3-2, line: line-1, unit: 2, profile: md02-shtc3 }',
       '',
-      'Asked: unit ids 1–16, and those with which known devices leave their factories. --all asks for every id.',
+      'Asked: unit ids 1-3 alone, as wished.',
     ]);
     expect(err).toMatch(/^Searching tcp:127\.0\.0\.1:\d+: about \d+ s\./);
     expect(code).toBe(0);
+  });
+
+  test('says whom it asked where nobody was named', async () => {
+    const { line } = await serving({ 1: xyMd02(1) });
+    const { out } = await said(scanCommand, [line, '--slowest', '20ms']);
+    expect(out).toContain(
+      'Asked: unit ids 1–16, and those with which known devices leave their factories. --all asks for every id.',
+    );
   });
 
   test('says it in Chinese', async () => {
