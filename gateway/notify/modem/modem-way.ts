@@ -43,6 +43,10 @@ const PAUSES: readonly Millis[] = [2_000, 10_000, 30_000, 60_000];
 /** How often SIM and network are looked at. */
 const SUPERVISION: Millis = 300_000;
 
+/** An attempt waits so long for a modem that is being opened, and looks so often. */
+const SETTING_UP: Millis = 30_000;
+const LOOK: Millis = 500;
+
 /** A network may take so long to accept a short message. */
 const SUBMITTING: Millis = 60_000;
 
@@ -81,10 +85,18 @@ class SerialModem implements Modem {
   async send(notice: Notice, signal: AbortSignal): Promise<Outcome> {
     const phone = notice.to === undefined ? undefined : this.#needs.phoneOf(notice.to);
     if (phone === undefined) return { is: 'failed', reason: 'no telephone number', again: false };
-    const at = this.#at;
+    const at = await this.#ready(signal);
     if (at === undefined) return { is: 'failed', reason: 'the modem does not answer', again: true };
     const number = plainNumber(phone);
     return notice.way === 'voice' ? await this.#ring(at, number, signal) : await this.#write(at, number, notice);
+  }
+
+  /** The modem, once it is set up: after a start or a loss that takes a while. */
+  async #ready(signal: AbortSignal): Promise<AtDialogue | undefined> {
+    const { clock } = this.#needs;
+    const end = clock.elapsed() + SETTING_UP;
+    while (this.#at === undefined && clock.elapsed() < end && !signal.aborted) await sleep(clock, LOOK, signal);
+    return this.#at;
   }
 
   lasting(): readonly ModemState[] {
