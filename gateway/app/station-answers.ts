@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Desk } from '../cases/desk.ts';
 import { EdgeError } from '../domain/edge-error.ts';
-import type { SampleFact } from '../domain/station-fact.ts';
+import type { SampleFact, TestFact } from '../domain/station-fact.ts';
 import type { Answerer } from './control-socket.ts';
 import type { Station } from './open-station.ts';
 
@@ -17,25 +17,29 @@ const asked = ({ desk, limits }: Station): Readonly<Record<string, (entered: unk
     (await desk.registerAll(samples)).map((sample) => ({ ...sample, goodsKnown: knows(limits, sample) })),
   'run-sheet': (sheet) => desk.runSheet(sheet),
   'end-sheet': (act) => desk.endSheet(act),
-  typed: (result) => desk.typed(itemNamed(result, limits)),
-  assign: (act) => desk.assign(act),
+  typed: async (result) => named(await desk.typed(withItem(result, limits)), limits),
+  assign: async (act) => named(await desk.assign(act), limits),
   'set-aside': (act) => desk.setAside(act),
   forget: (act) => desk.forget(act),
   'read-again': (act) => desk.readAgain(act),
   step: (act) => desk.step(act),
   board: () => desk.board().map((row) => ({ ...row, itemName: limits.nameOf(row.item) })),
-  quarantine: () => desk.quarantine(),
-  undecided: () => desk.undecided(),
+  quarantine: () => desk.quarantine().map((row) => ({ ...row, test: named(row.test, limits) })),
+  undecided: () => desk.undecided().map((row) => ({ ...row, test: named(row.test, limits) })),
   cases: () => desk.openCases(),
-  samples: () => desk.samples(),
+  samples: () => desk.samples().map((row) => ({ ...row, tests: row.tests.map((test) => named(test, limits)) })),
 });
+
+/** A test with what people call its item. */
+const named = (test: TestFact, { nameOf }: Station['limits']): TestFact & { readonly itemName?: string } =>
+  test.item === undefined ? test : { ...test, itemName: nameOf(test.item) };
 
 /** Whether the limits know the goods at all: else none of their results will be judged, and somebody should hear it now. */
 const knows = ({ categoriesOf }: Station['limits'], { category, name }: SampleFact): boolean =>
   categoriesOf(category, name).length > 0;
 
 /** Whoever types a result may name its item as people do. */
-const itemNamed = (result: unknown, { itemNamed }: Station['limits']): unknown => {
+const withItem = (result: unknown, { itemNamed }: Station['limits']): unknown => {
   const named = z.looseObject({ item: z.string() }).safeParse(result);
   return named.success ? { ...named.data, item: itemNamed(named.data.item) ?? named.data.item } : result;
 };

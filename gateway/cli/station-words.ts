@@ -19,6 +19,7 @@ const testShape = z.looseObject({
   channel: z.number().optional(),
   code: z.string(),
   item: z.string().optional(),
+  itemName: z.string().optional(),
   value: z.string(),
   unit: z.string(),
   verdict: z.enum(VERDICTS),
@@ -42,6 +43,8 @@ const verdictWords = ({ verdict, reason, limit }: ShownTest, language: Language)
     ...(limit === undefined || limit.verified ? [] : [say(language, 'station.board.unverified')]),
   ].join(', ');
 
+const itemWords = ({ itemName, item, code }: ShownTest): string => itemName ?? item ?? code;
+
 const valueWords = ({ value, unit }: ShownTest): string => `${value} ${unit}`.trim();
 
 const timeOf = (at: number, { timezone: timeZone }: Reader): string =>
@@ -55,7 +58,7 @@ const table = (language: Language, columns: readonly string[], rows: readonly (r
 /** One test, as it is kept. */
 export const testWords = (answer: unknown, { language }: Reader): readonly string[] => {
   const test = testShape.parse(answer);
-  return [[test.id, test.sample ?? '', test.item ?? test.code, valueWords(test), verdictWords(test, language)].join('  ')];
+  return [[test.id, test.sample ?? '', itemWords(test), valueWords(test), verdictWords(test, language)].join('  ')];
 };
 
 /** The samples, each with its tests. */
@@ -69,7 +72,7 @@ export const sampleTable = (answer: unknown, reader: Reader): readonly string[] 
       sample.name,
       sample.stall ?? '',
       timeOf(sample.takenAt, reader),
-      tests.map((test) => `${test.item ?? test.code} ${valueWords(test)} ${verdictWords(test, reader.language)}`).join('; '),
+      tests.map((test) => `${itemWords(test)} ${valueWords(test)} ${verdictWords(test, reader.language)}`).join('; '),
     ]),
   );
 };
@@ -85,7 +88,7 @@ export const quarantineTable = (answer: unknown, reader: Reader): readonly strin
       test.analyzer,
       [test.channel ?? '', test.sampleId].join(' ').trim(),
       timeOf(test.receivedAt, reader),
-      `${test.item ?? test.code} ${valueWords(test)}`.trim(),
+      `${itemWords(test)} ${valueWords(test)}`.trim(),
       worded(reader.language, `station.quarantine.${why}`, why) + (transfers > 1 ? ` (×${transfers})` : ''),
     ]),
   );
@@ -103,7 +106,7 @@ export const undecidedTable = (answer: unknown, reader: Reader): readonly string
       sample.name,
       sample.stall ?? '',
       timeOf(test.receivedAt, reader),
-      `${test.item ?? test.code} ${valueWords(test)}`.trim(),
+      `${itemWords(test)} ${valueWords(test)}`.trim(),
       reasonWords(test, reader.language),
     ]),
   );

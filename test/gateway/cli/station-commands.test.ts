@@ -119,7 +119,7 @@ describe('a morning at the bench, by the commands alone', () => {
     const read = ['sample', 'type', '--sample', id, '--item', '孔雀石绿', '--value', '阴性', '--by', 'op-1'];
     expect((await larder(read[0] ?? '', ...read.slice(1), '--confirmed-by', 'op-1')).err).toMatch(/two different persons/);
     const { out, err } = await larder(read[0] ?? '', ...read.slice(1), '--confirmed-by', 'op-2');
-    expect([out, err]).toEqual([expect.stringMatching(/malachite-green.*阴性 +(negative|not judged)/), '']);
+    expect([out, err]).toEqual([expect.stringMatching(/malachite green.*阴性 +(negative|not judged)/), '']);
   });
 
   test('a captured log is taken in once, and marked', async () => {
