@@ -85,15 +85,13 @@ const composeOn = async (journal: Journal & Beside, time: TimeVerdict, site: Sit
   const keeper = createTimeKeeper(time, { clock, machine: around.clock, ask: askTimeService, onSure: (fact) => know([fact]) });
 
   const judge = judgeOf(site, opened, clock, around.newId);
-  const supervision = await openSupervision(site, {
-    judge, journal, clock, newId: around.newId, know: (facts) => intake.know(facts), log,
-  }); // biome-ignore format: a list to read
-  const kitchen = await openKitchen(site, { journal, clock, log, know: (facts) => intake.know(facts) });
-  const { standing } = supervision;
-  const view = createLiveView(site.channels, clock, { ...standing, states: [...standing.states, ...kitchen.lasting()] });
   const common: StationNeeds = {
     journal, clock, newId: around.newId, log, know: (facts) => intake.know(facts), onState: (change) => onState(change),
   }; // biome-ignore format: a list to read
+  const supervision = await openSupervision(site, { ...common, judge });
+  const { kitchen, devices } = await openKitchen(site, { ...common, shown: () => view.channels() });
+  const { standing } = supervision;
+  const view = createLiveView(site.channels, clock, { ...standing, states: [...standing.states, ...kitchen.lasting()] });
   const station = await stationOf(site, common);
   const telling = await tellingOf(site, { ...common, desk: supervision.desk, lines: () => lines });
   const judged = withKitchen(supervision.judge, kitchen);
@@ -107,7 +105,7 @@ const composeOn = async (journal: Journal & Beside, time: TimeVerdict, site: Sit
     know([stateFact(change, clock)]);
   };
 
-  const lines = openLines(site, { clock, onObservation: intake.observe, onState, log });
+  const lines = openLines({ ...site, devices }, { clock, onObservation: intake.observe, onState, log });
   const succeed = onceRestored(journal, onFatal);
   const relays = openRelays(site, {
     openPlatform: await platformRelays(site),

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type MessagePort, parentPort } from 'node:worker_threads';
+import { CALIBRATION_PREFIX, channelsInForce } from '../cases/kitchen/channels-in-force.ts';
 import { sha256 } from '../evidence/sha256.ts';
 import { signatureHolds } from '../evidence/signature.ts';
 import { openSigner } from '../evidence/signing-key.ts';
@@ -20,6 +21,7 @@ const startJournal = (port: MessagePort, settings: JournalSettings): void => {
     signer: openSigner(settings.folder, isFirstStart),
     signatureHolds,
     sha256,
+    tableStates: { prefix: CALIBRATION_PREFIX, inForce: channelsInForce },
   }));
 };
 

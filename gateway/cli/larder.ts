@@ -33,6 +33,8 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
     keepYoungHeapSmall(); // beside a running gateway, on the same small box
     return (await import('./report-command.ts')).reportCommand;
   },
+  calibrate: async () => (await import('./calibrate-command.ts')).calibrateCommand,
+  compare: async () => (await import('./compare-command.ts')).compareCommand,
   retain: async () => (await import('./retain-command.ts')).retainCommand,
   export: async () => (await import('./export-command.ts')).exportCommand,
   verify: async () => (await import('./verify-command.ts')).verifyCommand,

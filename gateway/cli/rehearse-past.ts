@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { channelsInForce } from '../cases/kitchen/channels-in-force.ts';
 import type { Site } from '../config/site.ts';
 import { textTable } from '../console/text-table.ts';
 import type { Millis, UtcMillis } from '../domain/clock.ts';
@@ -29,8 +30,10 @@ export const rehearsePast = (site: Site, to: UtcMillis, length: Millis): Rehears
     const past = recordedPast(record, { from: from - WARM_UP, to });
     const { calendar } = site;
     const count = { readings: 0 };
-    const would = rehearse(counted(correctedReadings(record, { from: from - WARM_UP, to }, site.channels), count), {
-      channels: site.channels,
+    // The file as it stands, with the calibrations that it leaves in force.
+    const channels = channelsInForce(site.channels, record.states());
+    const would = rehearse(counted(correctedReadings(record, { from: from - WARM_UP, to }, channels), count), {
+      channels,
       off: past.off,
       isSwitchedOff: calendar && ((cabinet, at) => isSwitchedOff(calendar, cabinet, at)),
     });

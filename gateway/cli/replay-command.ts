@@ -9,6 +9,7 @@ import { loadRulePacks } from '../rules/load-packs.ts';
 import { plainRule, type ReplayedAlarm, replay } from '../rules/replay.ts';
 import { countGaps, medianInterval, type TraceRow, zonedTime } from '../rules/trace.ts';
 import type { Command } from './command.ts';
+import { joinedNegatives } from './joined-negatives.ts';
 import { CONFIG_OPTION, parsedOptions } from './options.ts';
 import { readRecordedTrace } from './read-recorded-trace.ts';
 import { readTrace } from './read-trace.ts';
@@ -33,7 +34,7 @@ export const replayCommand: Command = {
   help: (language) => say(language, 'alarm.replay.help'),
   run: async (words, terminal) => {
     const { out, err, language } = terminal;
-    const { values, positionals } = parsedOptions(joinedNegatives(words), OPTIONS, true);
+    const { values, positionals } = parsedOptions(joinedNegatives(words, ['high', 'low']), OPTIONS, true);
     const [file] = positionals;
     if (positionals.length + (values.channel === undefined ? 0 : 1) !== 1) throw wrongUse(say(language, 'alarm.replay.source'));
     const rule = values.rule === undefined ? plainLimits(values, language) : await namedRule(values, language);
@@ -50,16 +51,6 @@ export const replayCommand: Command = {
 type Values = { readonly [Option in keyof typeof OPTIONS]?: string | boolean | undefined };
 
 const wrongUse = (words: string): EdgeError => new EdgeError('usage', words);
-
-/** `--high -12` is meant as `--high=-12`: a freezer's limits begin with a dash. */
-const joinedNegatives = (words: readonly string[]): readonly string[] => {
-  const negative = (place: number): boolean =>
-    /^--(high|low)$/.test(words[place] ?? '') && /^-[\d.]/.test(words[place + 1] ?? '');
-  return words.flatMap((word, place) => {
-    if (negative(place)) return [`${word}=${words[place + 1]}`];
-    return negative(place - 1) ? [] : [word];
-  });
-};
 
 const namedRule = async (values: Values, language: Language): Promise<LimitSet> => {
   if (values.high !== undefined || values.low !== undefined) throw wrongUse(say(language, 'alarm.replay.choose'));

@@ -133,6 +133,7 @@ export interface ComparisonFact extends Known {
   readonly kind: 'comparison';
   readonly channel: ChannelId;
   readonly reference: number;
+  /** The value as it is shown: with the offset in force. */
   readonly read: number;
   readonly instrument?: string;
   readonly by: PersonRef;

@@ -43,7 +43,7 @@ export interface Committer {
 /** Readings are committed before the interval ends once this many wait: memory stays small at any speed. */
 const FULL_BATCH = 16_384;
 
-/** Entries on their way at a time: one that the journal works on, and one behind it. Facts that come then share the next: with a stuck disk, a storm of alarms is one commit, not a queue of them. */
+/** Entries on their way at a time: one that the journal works on, and one behind it. Facts that come then share the next: with a stuck disk, a storm of alarms is one commit, not a queue of them. A calibration never shares: what was read before it must leave before it. */
 const MOST_UNDER_WAY = 2;
 
 /** Decides when what waits becomes durable. One timed commit at a time: on a slow card the next one is larger, instead of a queue of small ones. */
@@ -86,7 +86,7 @@ export const createCommitter = (needs: CommitterNeeds, room: WaitingRoom): Commi
     else if (room.size() > 0) soon();
   };
   const commit: Committer['commit'] = async (facts, last = false) => {
-    if (underWay < MOST_UNDER_WAY) return await send(facts, last);
+    if (underWay < MOST_UNDER_WAY || facts.some(({ kind }) => kind === 'calibration')) return await send(facts, last);
     next ??= createNextEntry();
     next.last ||= last;
     const place = next.facts.length;

@@ -74,13 +74,18 @@ export class JournalRun {
     return this.#file.timeline.turnAt(this.#needs.clock.elapsed());
   }
 
-  /** Makes an entry durable, and counts readings that found no room before it. Gives the number of its first fact, or 0. */
-  commit(entry: CommitEntry, dropped = 0): number {
+  /**
+   * Makes an entry durable, and counts readings that found no room before it. States that `waited` are older than the
+   * entry's readings. Gives the number of its first fact, or 0.
+   */
+  commit(entry: CommitEntry, dropped = 0, waited: readonly SavedState[] = []): number {
     const turn = this.#file.timeline.turn(entry.at, entry.clock);
     return this.#transact(
       turn,
       () => {
         if (dropped > 0) this.#ledger.note({ dropped: this.#ledger.row.dropped + dropped });
+        const table = this.#keep(waited, turn);
+        if (table.length > 0) this.#seal(table, turn); // before anything that was read under it
         return this.#record(entry, turn);
       },
       entry.last === true ? 'last' : 'more',
@@ -160,10 +165,9 @@ export class JournalRun {
   }
 
   #record({ readings, facts, states, last }: CommitEntry, turn: Turn): number {
-    const told = withClockFact(turn, facts);
     if (turn.step !== 0 || turn.trustChanged) this.#ledger.sealReadings(); // what came before keeps its own time
     this.#ledger.append(readings, turn.at, turn.clock);
-    this.#states.write(states);
+    const told = withClockFact(turn, [...this.#keep(states, turn), ...facts]);
     if (last === true) return this.#ownFirst(facts, told, this.#end(told, turn));
     const began = this.#ledger.tailBegan;
     const sealDue = began !== undefined && turn.at.elapsed + this.#settings.keep.commit > began.up + this.#settings.keep.seal;
@@ -179,6 +183,14 @@ export class JournalRun {
   #end(facts: readonly Fact[], turn: Turn): number {
     this.#ledger.note({ running: 0 });
     return this.#ledger.sealFacts(facts, turn.at, turn.clock, this.#checkpointAt(turn));
+  }
+
+  /** Keeps states; gives the new channel table where one follows from them. */
+  #keep(states: readonly SavedState[], turn: Turn): readonly Fact[] {
+    this.#states.write(states);
+    const prefix = this.#needs.tableStates?.prefix;
+    const isOfTable = prefix !== undefined && states.some(({ key }) => key.startsWith(prefix));
+    return isOfTable ? this.#file.restate(this.#ledger, Math.round(turn.at.now)) : [];
   }
 
   /** Seals the tail, then facts, with a checkpoint where one is due. Gives the number of the first fact, or 0. */

@@ -12,7 +12,7 @@ export interface JournalSettings {
   /** The data folder; it must exist. */
   readonly folder: string;
   readonly gateway: string;
-  /** The channel table in force; a reading's place counts in it. */
+  /** The channel table, as the site says it; a reading's place counts in it. */
   readonly channels: readonly Channel[];
   readonly keep: {
     /** Readings become durable this often, in ms. */
@@ -34,6 +34,14 @@ export interface JournalSettings {
   readonly clock: ClockTrust;
 }
 
+/** Which kept states have a say in the channel table: a calibration gives its channel another offset. */
+export interface TableStates {
+  /** Their keys begin with this. */
+  readonly prefix: string;
+  /** The table in force: what the site says, with what was kept since. Ids and places stay. */
+  inForce(channels: readonly Channel[], states: readonly SavedState[]): readonly Channel[];
+}
+
 /** What the journal needs of the world. */
 export interface JournalNeeds {
   readonly clock: Clock;
@@ -42,6 +50,8 @@ export interface JournalNeeds {
   readonly signer: Signer;
   readonly signatureHolds: SignatureHolds;
   readonly sha256: Sha256;
+  /** Absent: the table is as the settings have it. */
+  readonly tableStates?: TableStates;
 }
 
 /** What a journal was found to hold when it was opened, or when a new one took its place. */

@@ -81,7 +81,12 @@ export class Ledger {
     return this.#draft.began;
   }
 
-  /** A new run begins: blocks carry its boot and channel table. The tail of the run before must have been sealed. */
+  /** What blocks carry now. */
+  get run(): Run {
+    return this.#run;
+  }
+
+  /** A new run begins, or a new table: blocks carry its boot and channel table. The tail of the run before must have been sealed. */
   enter(run: Run): void {
     this.#run = run;
     this.#draft = new ReadingsDraft(run);

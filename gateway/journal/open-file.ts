@@ -2,8 +2,10 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Database } from 'better-sqlite3';
 import { channelTableText } from '../domain/channel.ts';
-import { instantOf } from '../domain/clock.ts';
+import { instantOf, type UtcMillis } from '../domain/clock.ts';
 import { EdgeError } from '../domain/edge-error.ts';
+import type { ConfigFact } from '../domain/fact.ts';
+import type { SavedState } from '../domain/saved-state.ts';
 import { checkFileHeader, checkFormat } from './file-header.ts';
 import { channelIdsOf, type Inheritance, inheritanceOf } from './inheritance.ts';
 import { createSchema, prepareConnection, prepareNewFile } from './journal-format.ts';
@@ -27,6 +29,8 @@ export interface OpenFile {
   readonly found: Pick<OpenedJournal, 'journal' | 'boot' | 'before' | 'lastKnown'>;
   /** A ledger as the file stands, in the run that was begun. */
   reread(): Ledger;
+  /** Brings the channel table that follows from the kept states into force, where it is another; gives the fact that says so. */
+  restate(ledger: Ledger, at: UtcMillis): readonly ConfigFact[];
 }
 
 /** What a file held before this run. */
@@ -90,7 +94,9 @@ const begun = (
   if (isNew) createSchema(database);
   const rows = new SingleRows(database);
   const held = isNew ? undefined : { identity: rows.identity(), heads: rows.heads() };
-  const row = identityRow(held, before, settings, needs);
+  const states = new KeptStates(database);
+  const table = tableOf(settings, needs, held === undefined ? (before?.remains.states ?? []) : states.all());
+  const row = identityRow(held, before, settings, needs, table);
   const identity = { gateway: row.gateway, journal: row.id };
   const ledgerNeeds = { database, rows, identity, sha256: needs.sha256 };
   const run = newRun(held?.heads ?? before?.remains.heads, row, settings);
@@ -119,7 +125,29 @@ const begun = (
   rows.writeIdentity(row);
   ledger.flush(at, clock);
   const found = { journal: row.id, boot: run.boot, before: endOf(held), lastKnown };
-  return { database, identity, timeline, ledger, found, reread: () => new Ledger(ledgerNeeds, rows.heads(), run) };
+  return {
+    database, identity, timeline, ledger, found,
+    reread: () => new Ledger(ledgerNeeds, rows.heads(), { ...run, config: rows.identity().config }),
+    restate: (current, now) => restated(current, rows, { ...row, ...tableOf(settings, needs, states.all()) }, now),
+  }; // biome-ignore format: a list to read
+};
+
+const tableOf = (
+  { channels }: JournalSettings,
+  { tableStates, sha256 }: JournalNeeds,
+  states: readonly SavedState[],
+): Pick<IdentityRow, 'config' | 'channels'> => {
+  const text = channelTableText(tableStates?.inForce(channels, states) ?? channels);
+  return { config: sha256(text).slice(0, 12), channels: text };
+};
+
+/** What was read so far is sealed under the old table; all that comes is under the new one. */
+const restated = (ledger: Ledger, rows: SingleRows, row: IdentityRow, at: UtcMillis): readonly ConfigFact[] => {
+  if (row.config === ledger.run.config) return [];
+  ledger.sealReadings();
+  ledger.enter({ ...ledger.run, config: row.config });
+  rows.writeIdentity(row);
+  return [{ kind: 'config', at, config: row.config, table: row.channels }];
 };
 
 const checkHeld = ({ identity, heads }: Held, ledger: Ledger, { signer, sha256, signatureHolds }: JournalNeeds): void => {
@@ -144,16 +172,14 @@ const identityRow = (
   held: Held | undefined,
   before: Predecessor | undefined,
   settings: JournalSettings,
-  { random, signer, sha256 }: JournalNeeds,
+  { random, signer }: JournalNeeds,
+  table: Pick<IdentityRow, 'config' | 'channels'>,
 ): IdentityRow => {
-  const channels = channelTableText(settings.channels);
-  const config = sha256(channels).slice(0, 12);
   return {
     id: held?.identity.id ?? newJournalId(random, before?.remains.identity?.id),
     gateway: settings.gateway,
     key: signer.key,
-    config,
-    channels,
+    ...table,
   };
 };
 

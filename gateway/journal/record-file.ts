@@ -3,7 +3,9 @@ import type { SealedBlock } from '../domain/block.ts';
 import type { UtcMillis } from '../domain/clock.ts';
 import { EdgeError } from '../domain/edge-error.ts';
 import type { Head, Lane } from '../domain/lane.ts';
+import type { SavedState } from '../domain/saved-state.ts';
 import { checkFormat } from './file-header.ts';
+import { KeptStates } from './kept-states.ts';
 import { headsOf, type IdentityRow, SingleRows } from './single-rows.ts';
 import { journalError, openSqlite } from './sqlite-file.ts';
 import { unpackBlocks } from './stretch.ts';
@@ -40,6 +42,11 @@ export class RecordFile {
   /** Where its lanes end, by its own row. @throws EdgeError `journal-damaged`. */
   heads(): Readonly<Record<Lane, Head>> {
     return reading(() => headsOf(this.#rows.heads()));
+  }
+
+  /** The states that are kept beside the facts. @throws EdgeError `journal-damaged`. */
+  states(): readonly SavedState[] {
+    return reading(() => new KeptStates(this.#database).all());
   }
 
   /**

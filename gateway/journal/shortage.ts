@@ -19,6 +19,9 @@ const NO_READINGS = new Float64Array(0);
 /** How far the journal's file may grow. */
 export type Growth = 'normal' | 'none' | 'reserve';
 
+/** What entries are committed to. */
+type CommittingRun = Pick<JournalRun, 'commit'>;
+
 /** What a shortage needs of the journal around it. */
 export interface ShortageNeeds {
   readonly folder: string;
@@ -69,7 +72,7 @@ export class Shortage {
   }
 
   /** Commits as much of an entry as there is room for. @throws EdgeError when too many facts wait already, or the file is damaged. */
-  commit(run: JournalRun, entry: CommitEntry): Committed {
+  commit(run: CommittingRun, entry: CommitEntry): Committed {
     if (this.#thin) return this.#factsAlone(run, entry);
     const whole = this.#attempt(() => this.#whole(run, entry));
     return whole.is === 'done' ? whole.committed : this.#short(run, entry, whole.reason);
@@ -91,7 +94,7 @@ export class Shortage {
     this.#lookAt = elapsed + LOOK_EVERY;
   }
 
-  #short(run: JournalRun, entry: CommitEntry, reason: EdgeError): Committed {
+  #short(run: CommittingRun, entry: CommitEntry, reason: EdgeError): Committed {
     this.note(reason, entry.at);
     // A disk that fails without being full: nothing that it still holds is given up for it, and it may be well again at once.
     if (this.#trouble === 'failing') return this.#factsAlone(run, entry);
@@ -110,11 +113,10 @@ export class Shortage {
     return this.#factsAlone(run, entry);
   }
 
-  #whole(run: JournalRun, entry: CommitEntry): Committed {
+  #whole(run: CommittingRun, entry: CommitEntry): Committed {
     const waited = this.#facts.length;
     const facts = [...this.#facts, ...entry.facts, ...this.#toTell(entry.at.now)];
-    const states = [...this.#states.values(), ...entry.states];
-    const first = run.commit({ ...entry, facts, states }, this.untold);
+    const first = run.commit({ ...entry, facts }, this.untold, [...this.#states.values()]);
     this.#told = this.#trouble !== undefined;
     this.#dropped = undefined;
     this.#states.clear();
@@ -123,7 +125,7 @@ export class Shortage {
     return { first: entry.facts.length === 0 ? 0 : first + waited, dropped: 0 };
   }
 
-  #factsAlone(run: JournalRun, entry: CommitEntry): Committed {
+  #factsAlone(run: CommittingRun, entry: CommitEntry): Committed {
     const dropped = entry.readings.length / BATCH_STRIDE;
     if (dropped > 0) this.#dropped = { from: this.#dropped?.from ?? entry.at.now, readings: this.untold + dropped };
     for (const state of entry.states) this.#states.set(state.key, state);

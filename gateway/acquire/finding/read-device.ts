@@ -56,7 +56,7 @@ const decoded = (register: Register, found: ReadonlyMap<string, Fetched>): Regis
   const fetched = found.get(register.name);
   if (fetched?.is !== 'words') return { register, words: [], value: Number.NaN, quality: fetched?.quality ?? 'no-answer' };
   const verdict: { quality: Quality } = { quality: 'good' };
-  const decode = decoderOf({ register, place: 0, correction: 0, scaleSource: scaleSourceOf(register, found) });
+  const decode = decoderOf({ register, place: 0, correction: { offset: 0 }, scaleSource: scaleSourceOf(register, found) });
   const value = decode(viewOf(register.table, fetched.words), verdict);
   return { register, words: fetched.words, value: hasValue(verdict.quality) ? value : Number.NaN, quality: verdict.quality };
 };

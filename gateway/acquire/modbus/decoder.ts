@@ -19,13 +19,17 @@ export interface ScaleSource {
   quality: Quality;
 }
 
+/** A channel's calibration, added to the value as read: looked at with each value, because a new one holds at once. */
+export interface Correction {
+  readonly offset: number;
+}
+
 /** What a decoder is made of. */
 export interface DecoderParts {
   readonly register: Register;
   /** The register's distance from the first of its read. */
   readonly place: number;
-  /** Calibration: added to the value as read. */
-  readonly correction: number;
+  readonly correction: Correction;
   /** Present where the register's scale stands in another one. */
   readonly scaleSource?: ScaleSource | undefined;
 }
@@ -64,7 +68,7 @@ const finished = ({ register, correction }: DecoderParts): ((raw: number, scalin
   return (raw, { scale, offset, round }, verdict) => {
     const asRead = round(raw * scale + offset);
     if (asRead < low || asRead > high) verdict.quality = 'out-of-range';
-    return correction === 0 ? asRead : round(asRead + correction);
+    return correction.offset === 0 ? asRead : round(asRead + correction.offset);
   };
 };
 

@@ -7,7 +7,7 @@ export interface PolledChannel {
   readonly place: number;
   /** The register's name in the profile. */
   readonly register: string;
-  /** Calibration, added to the value as read. */
+  /** Calibration, added to the value as read; whoever owns the channel may change it while the line runs. */
   readonly offset: number;
   /** Doubted as frozen when it doesn't move for this long; the profile's own word when absent. */
   readonly frozenAfter?: Millis;

@@ -16,8 +16,10 @@ export interface ReadOwner {
   readonly quietAfter: Millis;
 }
 
+const NO_CORRECTION = { offset: 0 };
+
 const decoderFor = ({ register, channel, scaleSource, address }: WantedValue, first: number): Decoder =>
-  decoderOf({ register, place: address - first, correction: channel?.offset ?? 0, scaleSource });
+  decoderOf({ register, place: address - first, correction: channel ?? NO_CORRECTION, scaleSource });
 
 /** One read of a poll, made ready once: its question, and how its answer becomes an observation. */
 export class PolledRead {

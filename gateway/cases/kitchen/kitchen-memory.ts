@@ -5,6 +5,7 @@ import type { Fact, StateFact } from '../../domain/fact.ts';
 import type { SavedState } from '../../domain/saved-state.ts';
 import type { RetainedSampleFact } from '../../domain/supervision-fact.ts';
 import { createShelf, type OpenJournal } from '../shelf.ts';
+import { CALIBRATION_PREFIX, channelCalibrationSchema } from './channels-in-force.ts';
 
 // States are the book's own JSON under a checksum: only their kind is looked at.
 const factOf = <Kind extends Fact>(kind: Kind['kind']): z.ZodType<Kind> =>
@@ -19,6 +20,7 @@ export const createKitchenMemory = (saved: readonly SavedState[], journal: OpenJ
     samples: createShelf('kitchen/sample/', factOf<RetainedSampleFact>('sample'), saved, journal),
     /** States in force that the record was told, by what they are on and their word. */
     told: createShelf('kitchen/told/', factOf<StateFact>('state'), saved, journal),
+    calibrations: createShelf(CALIBRATION_PREFIX, channelCalibrationSchema, saved, journal),
     plan: createShelf('kitchen/plan/', z.object({ at: z.number() }), saved, journal),
   };
   const owners = Object.values(shelves);

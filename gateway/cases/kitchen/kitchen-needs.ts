@@ -1,4 +1,4 @@
-import type { Channel } from '../../domain/channel.ts';
+import type { Channel, ChannelId } from '../../domain/channel.ts';
 import type { Clock } from '../../domain/clock.ts';
 import type { Committed } from '../../domain/commit.ts';
 import type { Fact } from '../../domain/fact.ts';
@@ -7,6 +7,7 @@ import type { OperatingCalendar } from '../../domain/operating-calendar.ts';
 import type { RetentionPlan } from '../../domain/retention-plan.ts';
 import type { SavedState } from '../../domain/saved-state.ts';
 import type { PersonRef } from '../../domain/station-fact.ts';
+import type { CalibrationRules } from './calibration-rules.ts';
 import type { RetentionRules } from './retention-rules.ts';
 
 /** What the kitchen's book needs of the parts around it. */
@@ -31,6 +32,11 @@ export interface KitchenNeeds {
   /** What the site says of its retained samples; absent where it says nothing: then no meal is missed. */
   readonly retention?: RetentionPlan | undefined;
   readonly rules: RetentionRules;
+  readonly calibrationRules: CalibrationRules;
   /** The channels, as the site's file has them. */
   readonly channels: readonly Channel[];
+  /** From the next value on a channel is corrected by this offset. Synchronous. */
+  applyOffset(channel: ChannelId, offset: number): void;
+  /** The value that is shown of a channel, where it is good and of now. */
+  shownNow(channel: ChannelId): number | undefined;
 }

@@ -1,9 +1,12 @@
 import type { Instant, Millis } from '../../domain/clock.ts';
 import type { Fact, StateFact } from '../../domain/fact.ts';
 import type { SavedState } from '../../domain/saved-state.ts';
-import type { RetainedSampleFact } from '../../domain/supervision-fact.ts';
+import type { CalibrationFact, ComparisonFact, RetainedSampleFact } from '../../domain/supervision-fact.ts';
 import { createDurable } from '../durable.ts';
 import type { OpenJournal } from '../shelf.ts';
+import { calibrate, compare } from './calibrate.ts';
+import { type CalibrationRow, calibrationRows } from './calibration-rows.ts';
+import { calibrationStates } from './calibration-states.ts';
 import { disposeSamples } from './dispose-samples.ts';
 import { retentionStates } from './due-states.ts';
 import { createKitchenMemory } from './kitchen-memory.ts';
@@ -13,7 +16,7 @@ import { retainSamples } from './retain-samples.ts';
 import { type RetainedBook, retainedBook } from './retained-rows.ts';
 
 /**
- * The kitchen's book: retained samples. Whatever comes from outside is checked whole: EdgeError `request-refused` tells all
+ * The kitchen's book: retained samples, calibrations and comparisons. Whatever comes from outside is checked whole: EdgeError `request-refused` tells all
  * faults at once. Nothing is answered before it is durable; what can't be kept rejects with `journal-full` or whatever the
  * journal said.
  */
@@ -23,6 +26,11 @@ export interface Kitchen {
   /** Notes that samples were disposed of. */
   dispose(act: unknown): Promise<readonly RetainedSampleFact[]>;
   retained(): Promise<RetainedBook>;
+  /** Calibrates a channel: its offset holds from the next value on. */
+  calibrate(act: unknown): Promise<CalibrationFact>;
+  /** Notes a comparison with another thermometer. */
+  compare(act: unknown): Promise<ComparisonFact>;
+  calibrations(): Promise<readonly CalibrationRow[]>;
   /** What follows from the mere passing of time: what has fallen due, and what is over. */
   tick(at: Instant): readonly StateFact[];
   /** The states in force that the record was told. */
@@ -52,10 +60,14 @@ export const createKitchen = (needs: KitchenNeeds): Kitchen => {
     retain: (samples) => retainSamples(parts, samples),
     dispose: (act) => disposeSamples(parts, act),
     retained: () => retainedBook(parts),
+    calibrate: (act) => calibrate(parts, act),
+    compare: (act) => compare(parts, act),
+    calibrations: () => calibrationRows(parts),
     tick: ({ now, elapsed }) => {
       if (elapsed < lookAt) return [];
       lookAt = elapsed + LOOK_EVERY;
-      return retentionStates(parts, Math.round(now));
+      const at = Math.round(now);
+      return [...retentionStates(parts, at), ...calibrationStates(parts, at)];
     },
     lasting: () => memory.told.all(),
     takeStates: memory.takeStates,

@@ -1,9 +1,9 @@
-import { z } from 'zod';
 import type { UtcMillis } from '../../domain/clock.ts';
 import type { RetainedSampleFact } from '../../domain/supervision-fact.ts';
 import { missingNow } from './due-states.ts';
 import { type KitchenParts, nowOf } from './kitchen-parts.ts';
 import type { MealServed } from './missing-meals.ts';
+import { namesOf } from './person-names.ts';
 
 /** A retained sample as it is shown. */
 export interface RetainedRow {
@@ -25,15 +25,16 @@ export interface RetainedBook {
   readonly missing: readonly MealServed[];
 }
 
-const personShape = z.looseObject({ name: z.string() });
-
 /** The book as it stands now. */
 export const retainedBook = async (parts: KitchenParts): Promise<RetainedBook> => {
   const now = nowOf(parts);
   const samples = [...parts.memory.samples.all()].sort(
     (a, b) => b.takenAt - a.takenAt || b.id.localeCompare(a.id, 'en', { numeric: true }),
   );
-  const names = await namesOf(parts, samples);
+  const names = await namesOf(
+    parts.needs,
+    samples.flatMap(({ by, disposedBy }) => (disposedBy === undefined ? [by] : [by, disposedBy])),
+  );
   return { at: now, samples: samples.map((sample) => rowOf(parts, sample, names, now)), missing: missingNow(parts, now) };
 };
 
@@ -51,15 +52,4 @@ const rowOf = (
     short: sample.grams < needs.rules.grams.atLeast,
     due: sample.disposedAt === undefined && sample.until <= now,
   };
-};
-
-const namesOf = async ({ needs }: KitchenParts, samples: readonly RetainedSampleFact[]): Promise<ReadonlyMap<string, string>> => {
-  const refs = new Set(samples.flatMap(({ by, disposedBy }) => (disposedBy === undefined ? [by] : [by, disposedBy])));
-  const names = new Map<string, string>();
-  for (const ref of refs) {
-    const text = await needs.nameOf(ref);
-    const name = text === undefined ? undefined : personShape.safeParse(JSON.parse(text)).data?.name;
-    if (name !== undefined) names.set(ref, name);
-  }
-  return names;
 };

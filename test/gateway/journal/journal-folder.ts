@@ -10,7 +10,7 @@ import { sha256 } from '../../../gateway/evidence/sha256.ts';
 import { signatureHolds } from '../../../gateway/evidence/signature.ts';
 import { openSigner } from '../../../gateway/evidence/signing-key.ts';
 import { JournalCore } from '../../../gateway/journal/journal-core.ts';
-import type { JournalSettings } from '../../../gateway/journal/journal-settings.ts';
+import type { JournalSettings, TableStates } from '../../../gateway/journal/journal-settings.ts';
 import { createManualClock, type ManualClock } from '../../../simulators/world/manual-clock.ts';
 
 const folders: string[] = [];
@@ -63,13 +63,19 @@ export const chanceOf = (seed: number): (() => number) => {
   };
 };
 
-export const openCore = (folder: string, clock: ManualClock, changed: Partial<JournalSettings> = {}): JournalCore =>
+export const openCore = (
+  folder: string,
+  clock: ManualClock,
+  changed: Partial<JournalSettings> = {},
+  tableStates?: TableStates,
+): JournalCore =>
   new JournalCore(settingsOf(folder, changed), {
     clock,
     random: chanceOf(7),
     signer: openSigner(folder, true),
     sha256,
     signatureHolds,
+    ...(tableStates === undefined ? {} : { tableStates }),
   });
 
 /** A journal under way: its core, and the clock that drives it. */

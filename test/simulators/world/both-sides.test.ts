@@ -29,11 +29,14 @@ const decoded = (profile: Profile, image: RegisterImage, register: Register): { 
   const raw =
     source === undefined
       ? Number.NaN
-      : decoderOf({ register: { ...source, scale: 1, offset: 0 }, place: 0, correction: 0 })(dataOf(image, source), verdict);
+      : decoderOf({ register: { ...source, scale: 1, offset: 0 }, place: 0, correction: { offset: 0 } })(
+          dataOf(image, source),
+          verdict,
+        );
   const parts = {
     register,
     place: 0,
-    correction: 0,
+    correction: { offset: 0 },
     scaleSource: scaleFrom === undefined ? undefined : { raw, quality: 'no-answer' as const },
   };
   return { value: decoderOf(parts)(dataOf(image, register), verdict), quality: verdict.quality };

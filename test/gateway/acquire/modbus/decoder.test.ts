@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Encoding, profileSchema, type Register } from '../../../../device-profiles/profile.ts';
-import { decoderOf, type ScaleSource } from '../../../../gateway/acquire/modbus/decoder.ts';
+import { type Correction, decoderOf, type ScaleSource } from '../../../../gateway/acquire/modbus/decoder.ts';
 import { rawNumber } from '../../../../gateway/acquire/modbus/raw-number.ts';
 import { valueOfRaw } from '../../../../simulators/world/register-value.ts';
 import { nearestRaw, wordsOfRaw } from '../../../../simulators/world/register-words.ts';
@@ -28,10 +28,13 @@ const dataOf = (...words: readonly number[]): DataView => {
 const decoded = (
   parts: Readonly<Record<string, unknown>>,
   words: readonly number[],
-  more: { readonly correction?: number; readonly scaleSource?: ScaleSource; readonly place?: number } = {},
+  more: { readonly correction?: Correction; readonly scaleSource?: ScaleSource; readonly place?: number } = {},
 ) => {
   const verdict = { quality: 'good' as const };
-  const value = decoderOf({ register: registerOf(parts), place: 0, correction: 0, ...more })(dataOf(...words), verdict);
+  const value = decoderOf({ register: registerOf(parts), place: 0, correction: { offset: 0 }, ...more })(
+    dataOf(...words),
+    verdict,
+  );
   return [value, verdict.quality];
 };
 
@@ -101,7 +104,7 @@ describe('the value of a register', () => {
           const raw = nearestRaw(register, number);
           const words = [...Array.from({ length: place }, () => 0xdead), ...wordsOfRaw(register, raw)];
           const verdict = { quality: 'good' as const };
-          const value = decoderOf({ register, place, correction: 0 })(dataOf(...words), verdict);
+          const value = decoderOf({ register, place, correction: { offset: 0 } })(dataOf(...words), verdict);
           expect(value).toBe(valueOfRaw(register, raw));
           expect(verdict.quality).toBe('good');
         },
@@ -155,9 +158,9 @@ describe('the quality of a value', () => {
 
   test('is judged on the value as read, before it is corrected', () => {
     const parts = { scale: 0.1, range: [-40, 60] };
-    expect(decoded(parts, [600], { correction: 0.5 })).toEqual([60.5, 'good']);
-    expect(decoded(parts, [601], { correction: -0.5 })).toEqual([59.6, 'out-of-range']);
-    expect(decoded(parts, [42], { correction: -0.2 })).toEqual([4, 'good']);
+    expect(decoded(parts, [600], { correction: { offset: 0.5 } })).toEqual([60.5, 'good']);
+    expect(decoded(parts, [601], { correction: { offset: -0.5 } })).toEqual([59.6, 'out-of-range']);
+    expect(decoded(parts, [42], { correction: { offset: -0.2 } })).toEqual([4, 'good']);
   });
 });
 

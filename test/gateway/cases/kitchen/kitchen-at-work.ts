@@ -1,10 +1,13 @@
 import { createHash } from 'node:crypto';
+import { loadCalibrationRules } from '../../../../gateway/cases/kitchen/calibration-rules.ts';
+import { CALIBRATION_PREFIX, channelsInForce } from '../../../../gateway/cases/kitchen/channels-in-force.ts';
 import { createKitchen, type Kitchen } from '../../../../gateway/cases/kitchen/kitchen.ts';
 import type { KitchenNeeds } from '../../../../gateway/cases/kitchen/kitchen-needs.ts';
 import { loadRetentionRules } from '../../../../gateway/cases/kitchen/retention-rules.ts';
 import { recallNumbers } from '../../../../gateway/cases/recall-numbers.ts';
 import type { Fact } from '../../../../gateway/domain/fact.ts';
-import { createIntake } from '../../../../gateway/intake/intake.ts';
+import { createIntake, type Intake } from '../../../../gateway/intake/intake.ts';
+import type { JournalCore } from '../../../../gateway/journal/journal-core.ts';
 import { journalInThread } from '../../../../gateway/journal/journal-in-thread.ts';
 import { createManualClock, type ManualClock } from '../../../../simulators/world/manual-clock.ts';
 import { channelsNamed, dataFolder, leftUnclosed, openCore } from '../../journal/journal-folder.ts';
@@ -19,6 +22,10 @@ export interface KitchenWorld {
   readonly folder: string;
   readonly kitchen: Kitchen;
   readonly people: Map<string, string>;
+  /** The offset of each channel, as it was applied to the line. */
+  readonly applied: ReadonlyMap<string, number>;
+  readonly core: JournalCore;
+  readonly observe: Intake['observe'];
   readonly facts: () => readonly Fact[];
   /** The states that lasted, each as `state on active [reason]`. */
   readonly told: () => readonly string[];
@@ -41,8 +48,12 @@ export const openKitchenBook = async (
   }, // biome-ignore format: a world
 ): Promise<KitchenWorld> => {
   const { folder, clock, people } = at;
-  const core = openCore(folder, clock);
+  const core = openCore(folder, clock, changed.channels === undefined ? {} : { channels: changed.channels }, {
+    prefix: CALIBRATION_PREFIX,
+    inForce: channelsInForce,
+  });
   const journal = journalInThread(core, clock);
+  const applied = new Map<string, number>();
   const life = { over: false };
   const intake = createIntake({
     judge: { judge: () => [], tick: (now) => (life.over ? [] : kitchen.tick(now)), takeStates: () => kitchen.takeStates() },
@@ -65,13 +76,16 @@ export const openKitchenBook = async (
     },
     retention: MEALS,
     rules: await loadRetentionRules(),
+    calibrationRules: await loadCalibrationRules(),
     channels: channelsNamed(3),
+    applyOffset: (channel, offset) => void applied.set(channel, offset),
+    shownNow: (channel) => (channel === 'fridge-0/temperature' ? 4.3 : undefined),
     ...changed,
   }); // biome-ignore format: a list to read
   await recallNumbers(kitchen, journal, journal.opened.heads.urgent[0]);
   const facts = (): readonly Fact[] => factsOf(core) as unknown as readonly Fact[];
   return {
-    clock, folder, kitchen, people, facts,
+    clock, folder, kitchen, people, facts, applied, core, observe: intake.observe,
     told: () =>
       facts().flatMap((fact) =>
         fact.kind === 'state' ? [[fact.state, fact.on, fact.active, fact.reason].filter((part) => part !== undefined).join(' ')] : [],

@@ -1,0 +1,63 @@
+import { EdgeError } from '../domain/edge-error.ts';
+import { say } from '../domain/messages/catalogue.ts';
+import type { Language } from '../domain/messages/message.ts';
+import { kitchenLine } from './ask-kitchen.ts';
+import { calibratedWords, calibrationsOf, calibrationTable, historyTable } from './calibration-words.ts';
+import type { Command } from './command.ts';
+import { joinedNegatives } from './joined-negatives.ts';
+import { CONFIG_OPTION, parsedOptions } from './options.ts';
+
+const TEXT = { type: 'string' } as const;
+const LIST = { type: 'string', multiple: true } as const;
+const OPTIONS = {
+  ...CONFIG_OPTION,
+  json: { type: 'boolean', default: false },
+  reference: LIST, read: LIST, shown: LIST, certificate: TEXT, due: TEXT, by: TEXT,
+} as const; // biome-ignore format: a list to read
+
+/** `larder calibrate`: the calibrations of the box, exit 1 while one is due; the history of a channel; or a calibration of it. */
+export const calibrateCommand: Command = {
+  name: 'calibrate',
+  help: (language) => say(language, 'kitchen.calibrate.help'),
+  run: async (words, terminal) => {
+    const { values, positionals } = parsedOptions(joinedNegatives(words, ['reference', 'read', 'shown']), OPTIONS, true);
+    const [channel] = positionals;
+    if (positionals.length > 1) throw new EdgeError('usage', say(terminal.language, 'kitchen.calibrate.help'));
+    const { reference, read, shown, certificate, due, by, json } = values;
+    const kitchen = await kitchenLine(values.config, terminal);
+    const { timezone, language } = kitchen.site.gateway;
+    const reader = { timezone, language, channels: kitchen.site.channels };
+    const tell = (answer: unknown, lines: readonly string[]): void => {
+      for (const line of json ? [JSON.stringify(answer)] : lines) terminal.out(line);
+    };
+    if (reference !== undefined) {
+      const points = pointsOf(reference, { read, shown }, language);
+      const answer = await kitchen.ask('calibrate', { channel, points, certificate, due, by });
+      tell(answer, calibratedWords(answer, reader));
+      return 0;
+    }
+    const rows = calibrationsOf(await kitchen.ask('calibrations')).filter((row) => row.channel === (channel ?? row.channel));
+    tell(rows, channel === undefined ? calibrationTable(rows, reader) : historyTable(rows, reader));
+    return rows.some(({ isDue }) => isDue) ? 1 : 0;
+  },
+};
+
+interface Seen {
+  readonly read: readonly string[] | undefined;
+  readonly shown: readonly string[] | undefined;
+}
+
+const pointsOf = (references: readonly string[], { read, shown }: Seen, language: Language): readonly object[] => {
+  const seen = read ?? shown ?? [];
+  const isPaired = (seen.length === references.length || seen.length === 0) && (read === undefined || shown === undefined);
+  if (!isPaired) throw new EdgeError('usage', say(language, 'kitchen.calibrate.pairs'));
+  const name = read === undefined ? 'shown' : 'read';
+  return references.map((reference, place) => ({
+    reference: numberOf(reference),
+    ...(seen[place] === undefined ? {} : { [name]: numberOf(seen[place]) }),
+  }));
+};
+
+/** What is no number stays as written: the gateway says so with all other faults. */
+const numberOf = (written: string): number | string =>
+  written.trim() === '' || Number.isNaN(Number(written)) ? written : Number(written);

@@ -1,0 +1,40 @@
+import { EdgeError } from '../domain/edge-error.ts';
+import { say } from '../domain/messages/catalogue.ts';
+import { kitchenLine } from './ask-kitchen.ts';
+import { comparedWords } from './calibration-words.ts';
+import type { Command } from './command.ts';
+import { joinedNegatives } from './joined-negatives.ts';
+import { CONFIG_OPTION, parsedOptions } from './options.ts';
+
+const TEXT = { type: 'string' } as const;
+const OPTIONS = {
+  ...CONFIG_OPTION,
+  json: { type: 'boolean', default: false },
+  reference: TEXT, shown: TEXT, instrument: TEXT, by: TEXT,
+} as const; // biome-ignore format: a list to read
+
+/** `larder compare`: notes what another thermometer showed; nothing is changed by it. */
+export const compareCommand: Command = {
+  name: 'compare',
+  help: (language) => say(language, 'kitchen.compare.help'),
+  run: async (words, terminal) => {
+    const { values, positionals } = parsedOptions(joinedNegatives(words, ['reference', 'shown']), OPTIONS, true);
+    const [channel, ...more] = positionals;
+    const { reference, shown, instrument, by } = values;
+    if (channel === undefined || more.length > 0 || reference === undefined)
+      throw new EdgeError('usage', say(terminal.language, 'kitchen.compare.help'));
+    const kitchen = await kitchenLine(values.config, terminal);
+    const form = {
+      channel,
+      reference: Number(reference),
+      shown: shown === undefined ? undefined : Number(shown),
+      instrument,
+      by,
+    };
+    const answer = await kitchen.ask('compare', form);
+    const { timezone, language } = kitchen.site.gateway;
+    const lines = comparedWords(answer, { timezone, language, channels: kitchen.site.channels });
+    for (const line of values.json ? [JSON.stringify(answer)] : lines) terminal.out(line);
+    return 0;
+  },
+};
