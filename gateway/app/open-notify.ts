@@ -44,7 +44,7 @@ export interface Telling {
   /** What became known, once it is durable. */
   take(facts: readonly Fact[]): void;
   takeStates(): readonly SavedState[];
-  account(): { readonly waiting: number; readonly last: readonly ShownNotice[] };
+  account(): { readonly waiting: number; readonly unreadable: number; readonly last: readonly ShownNotice[] };
   /** Sends a test; gives the ids of its notices. @throws EdgeError `request-refused` where no way reaches the person. */
   test(to: string, by: string, ways: readonly MessageWay[]): Promise<readonly string[]>;
   stop(): Promise<void>;
@@ -85,7 +85,7 @@ export const openTelling = async (site: Site, notify: SiteNotify, needs: Telling
       if (facts.some(({ kind }) => kind === 'alarm')) show.now();
     },
     takeStates: () => teller.takeStates(),
-    account: () => ({ waiting: teller.waiting(), last: last.all() }),
+    account: () => ({ waiting: teller.waiting(), unreadable: modem?.unreadable() ?? 0, last: last.all() }),
     test: async (to, by, wanted) => {
       const notices = teller.test(to, wanted);
       if (notices.length === 0) throw new EdgeError('request-refused', say(site.gateway.language, 'notify.unreachable', { to }));

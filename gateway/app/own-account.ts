@@ -82,8 +82,8 @@ const stationAccount = ({ desk, analyzers }: Station): NonNullable<GatewayStatus
 });
 
 const tellingAccount = (telling: Telling): NonNullable<GatewayStatus['notify']> => {
-  const { waiting, last } = telling.account();
-  return { waiting, last: last.map((notice) => ({ ...notice })) };
+  const { last, ...counts } = telling.account();
+  return { ...counts, last: last.map((notice) => ({ ...notice })) };
 };
 
 const uplinkAccount = (relay: UplinkRelay): GatewayStatus['uplinks'][number] => {

@@ -81,6 +81,8 @@ export const statusSchema = z.object({
   notify: z
     .object({
       waiting: count,
+      /** What the modem said and nobody could understand. */
+      unreadable: count,
       last: z.array(
         z.object({
           id: z.string(),
