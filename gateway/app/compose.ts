@@ -25,6 +25,8 @@ import { type Gateway, orderlyEnd } from './orderly-end.ts';
 import { ownAccount } from './own-account.ts';
 import { answerProbe } from './probe-answer.ts';
 import { createRecordClock } from './record-clock.ts';
+import { answerReports } from './report-answers.ts';
+import { startReportRounds } from './report-rounds.ts';
 import { answerStation } from './station-answers.ts';
 import { stationOf } from './station-of-site.ts';
 import { openSupervision } from './supervision.ts';
@@ -126,12 +128,14 @@ const composeOn = async (journal: Journal & Beside, time: TimeVerdict, site: Sit
     alarms: answerAlarms(supervision, view),
     kitchen: answerKitchen(kitchen),
     notify: answerNotify(telling, site.gateway.language),
+    report: answerReports(site, { clock, journal, know: (facts) => intake.know(facts) }),
   });
 
   for (const { line } of lines) line.start();
   station?.start();
   telling?.start(view.alarms());
   relays.start();
+  const stopRounds = await startReportRounds(site, { clock, log, know });
   const stopWatchdog = startWatchdog({
     clock, environment, healthy: () => allComeRound(lines, clock), onFailure: ({ message }) => log.warn({ message }, 'the watchdog was not fed'),
   }); // biome-ignore format: a list to read
@@ -139,5 +143,5 @@ const composeOn = async (journal: Journal & Beside, time: TimeVerdict, site: Sit
   journal.onSucceeded(({ journal: id }) => log.error({ journal: id }, 'the journal was set aside, and a new one goes on'));
   for (const { key } of [...judge.ignored, ...supervision.ignored])
     log.warn({ key }, 'a saved state could not be read and starts fresh');
-  return orderlyEnd({ clock, stopWatchdog, keeper, lines, station, telling, intake, journal, relays, socket });
+  return orderlyEnd({ clock, stopWatchdog, stopRounds, keeper, lines, station, telling, intake, journal, relays, socket });
 };

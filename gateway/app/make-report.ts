@@ -5,7 +5,10 @@ import { sha256 } from '../evidence/sha256.ts';
 import { RecordFile } from '../journal/record-file.ts';
 import { JOURNAL_FILE } from '../journal/sqlite-file.ts';
 import { canonicalJson } from '../reports/canonical-json.ts';
+import { checklistOf } from '../reports/checklist.ts';
 import { type CollectedReport, collectReport } from '../reports/collect-report.ts';
+import { type Draft, draftOf } from '../reports/draft.ts';
+import { loadChecklists } from '../reports/load-checklists.ts';
 import type { ReportPeriod } from '../reports/report-period.ts';
 import { type Signing, signingOf } from '../reports/signing.ts';
 import { reportedRecord } from './reported-record.ts';
@@ -15,6 +18,8 @@ export interface MadeReport extends CollectedReport {
   /** SHA-256 of the data as canonical JSON: what a signature is given to. */
   readonly hash: string;
   readonly signing: Signing;
+  /** The check that a person signs; absent where no checklist is for this kind of site. */
+  readonly draft: Draft | undefined;
 }
 
 /**
@@ -27,10 +32,16 @@ export const makeReport = (site: Site, period: ReportPeriod, upTo?: Readonly<Rec
   try {
     const report = collectReport(period, reportedRecord(file, upTo), { site: named(site), calendar: site.calendar });
     const { data, reports, recordFrom } = report;
-    return { ...report, hash: sha256(canonicalJson(data)), signing: signingOf({ ...data, recordFrom }, reports) };
+    const signing = signingOf({ ...data, recordFrom }, reports);
+    return { ...report, hash: sha256(canonicalJson(data)), signing, draft: draftIn(site, data, signing) };
   } finally {
     file.close();
   }
+};
+
+const draftIn = ({ gateway: { site, language } }: Site, data: CollectedReport['data'], signing: Signing): Draft | undefined => {
+  const checklist = checklistOf(loadChecklists(), site ?? {});
+  return checklist && draftOf(checklist, data, signing, language);
 };
 
 const named = ({ gateway: { id, name, site = {} } }: Site): CollectedReport['data']['site'] => ({

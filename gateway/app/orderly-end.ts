@@ -17,6 +17,7 @@ export interface Gateway {
 interface Parts {
   readonly clock: Clock;
   readonly stopWatchdog: Cancel;
+  readonly stopRounds: Cancel;
   readonly keeper: TimeKeeper;
   readonly lines: readonly NamedLine[];
   readonly station: Station | undefined;
@@ -40,6 +41,7 @@ const FOR_THE_RECORD: Millis = 1000;
 export const orderlyEnd = ({
   clock,
   stopWatchdog,
+  stopRounds,
   keeper,
   lines,
   station,
@@ -53,6 +55,7 @@ export const orderlyEnd = ({
     const over = clock.elapsed() + LONGEST_END;
     const left = (reserve: Millis): Millis => Math.max(0, over - reserve - clock.elapsed());
     stopWatchdog();
+    stopRounds();
     keeper.stop();
     await allInTurn([
       () => Promise.all([...lines.map(({ line }) => line.stop()), station?.stop(), telling?.stop()]),

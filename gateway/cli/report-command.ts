@@ -1,5 +1,5 @@
 import { constants, setPriority } from 'node:os';
-import { makeReport } from '../app/make-report.ts';
+import { type MadeReport, makeReport } from '../app/make-report.ts';
 import { readSite } from '../app/read-site.ts';
 import { systemClock } from '../app/system-clock.ts';
 import { EdgeError } from '../domain/edge-error.ts';
@@ -8,6 +8,7 @@ import { say } from '../domain/messages/catalogue.ts';
 import { dateOf, PERIODS, periodOf, type ReportPeriod } from '../reports/report-period.ts';
 import type { Command, Terminal } from './command.ts';
 import { CONFIG_OPTION, parsedOptions } from './options.ts';
+import { signReport } from './sign-report.ts';
 import { reportFormat, writeReport } from './write-report.ts';
 
 const OPTIONS = {
@@ -16,6 +17,8 @@ const OPTIONS = {
   format: { type: 'string' },
   output: { type: 'string', short: 'o' },
   'up-to': { type: 'string' },
+  by: { type: 'string' },
+  answer: { type: 'string', multiple: true },
 } as const;
 
 /** `larder report`: the record as people read it. This process takes only the processor time that polling leaves over. */
@@ -24,17 +27,23 @@ export const reportCommand: Command = {
   help: (language) => say(language, 'report.help'),
   run: async (words, terminal) => {
     const { values, positionals } = parsedOptions(words, OPTIONS, true);
+    const [first, second] = positionals;
     const format = reportFormat(values.format, values.output, terminal);
     const site = await readSite(values.config, terminal.environment, terminal.language, false);
-    const period = wantedPeriod(positionals[0], values.date, site.gateway.timezone, terminal);
+    const what = first === 'sign' ? second : first === 'unsigned' ? 'month' : first;
+    const period = wantedPeriod(what, values.date, site.gateway.timezone, terminal);
     setPriority(constants.priority.PRIORITY_LOW);
-    await writeReport(
-      makeReport(site, period, wantedEnd(values['up-to'], terminal)),
-      { site, format, file: values.output },
-      terminal,
-    );
+    const report = makeReport(site, period, wantedEnd(values['up-to'], terminal));
+    if (first === 'unsigned') return tellUnsigned(report, terminal);
+    if (first === 'sign') await signReport(report, site, { by: values.by, answers: values.answer ?? [] }, terminal);
+    else await writeReport(report, { site, format, file: values.output }, terminal);
     return 0;
   },
+};
+
+const tellUnsigned = ({ signing: { unsignedDays } }: MadeReport, { out, language }: Terminal): number => {
+  out(say(language, 'report.due.unsigned', { n: unsignedDays.length, days: unsignedDays.join(', ') }));
+  return unsignedDays.length === 0 ? 0 : 1;
 };
 
 /** `1204:40`: the last reading and the last fact that count, as the foot of a page names them. */

@@ -36,9 +36,13 @@ export const writeReport = async (report: MadeReport, { site, format, file }: Wi
 };
 
 // What draws pages is loaded where pages are drawn, and nowhere else.
-const pdfOf = async ({ data, hash, charts }: MadeReport, { gateway, dataFolder, people }: Site): Promise<Uint8Array> => {
+const pdfOf = async (
+  { data, hash, charts, signing, draft }: MadeReport,
+  { gateway, dataFolder, people }: Site,
+): Promise<Uint8Array> => {
   const { reportPdf } = await import('../reports/pdf/report-pdf.ts');
-  return await reportPdf({ data, hash, charts, nameOf: namesIn(dataFolder, people), language: gateway.language });
+  const nameOf = namesIn(dataFolder, people);
+  return await reportPdf({ data, hash, charts, signing, draft, nameOf, language: gateway.language });
 };
 
 /** Names stand in the configuration alone; the record has references, which only this box can tell the person of. */
@@ -46,12 +50,12 @@ const namesIn = (dataFolder: string, people: Site['people']): ((person: string) 
   let names: ReadonlyMap<string, string> | undefined;
   return (person) => {
     const refOf = names === undefined ? openReferences(dataFolder) : undefined;
-    names ??= new Map(people.map(({ id, name }) => [refOf?.(id) ?? '', name ?? id]));
+    names ??= new Map(people.map(({ id, name }) => [refOf?.(name ?? id) ?? '', name ?? id]));
     return names.get(person);
   };
 };
 
-const jsonOf = ({ data, hash, signing }: MadeReport): string => JSON.stringify({ hash, signing, data });
+const jsonOf = ({ data, hash, signing, draft }: MadeReport): string => JSON.stringify({ hash, signing, draft, data });
 
 const write = (file: string, content: string | Uint8Array): void => {
   try {

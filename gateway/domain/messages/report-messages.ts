@@ -2,9 +2,9 @@ import type { Messages } from './message.ts';
 
 export const REPORT_MESSAGES = {
   'report.help': {
-    en: 'larder report day|week|month [-c larder.yaml] [--date 2026-11-28] [--format pdf|csv|json] [-o FILE] [--up-to READINGS:URGENT]\n\nThe record of a day, a week or a month as people read it: per cabinet lowest, highest and mean value, the time proven within and beyond the limits, the time that nothing proves, gaps, alarms with what was done, doors, defrosts, calibration. Without --date: the period of today, as far as it has come. A PDF needs a file; its name decides the format where --format does not. With --up-to, as the foot of a page names it, the report is made again from what the record held then: the same data, the same hash.\n\nExample: larder report day --date 2026-11-28 -o 2026-11-28.pdf',
+    en: 'larder report day|week|month [-c larder.yaml] [--date 2026-11-28] [--format pdf|csv|json] [-o FILE] [--up-to READINGS:URGENT]\n\nThe record of a day, a week or a month as people read it: per cabinet lowest, highest and mean value, the time proven within and beyond the limits, the time that nothing proves, gaps, alarms with what was done, doors, defrosts, calibration. Without --date: the period of today, as far as it has come. A PDF needs a file; its name decides the format where --format does not. With --up-to, as the foot of a page names it, the report is made again from what the record held then: the same data, the same hash.\n\nlarder report sign day|week|month --by PERSON --answer KEY=WORDS … [--date 2026-11-28]\nlarder report unsigned [--date 2026-11-28]\n\nSigns what the box drafted: cold lines are filled from the record, the others need an answer each, and the gateway keeps the signature. “unsigned” counts the days of the month that nobody signed, and exits 1 when there are any.\n\nExample: larder report day --date 2026-11-28 -o 2026-11-28.pdf',
     'zh-CN':
-      'larder report day|week|month [-c larder.yaml] [--date 2026-11-28] [--format pdf|csv|json] [-o 文件] [--up-to 读数:紧急]\n\n供人阅读的日、周、月记录：各柜体最低、最高和平均值，已证明在限值内与超限的时长，未证明的时长，缺口，报警与处置，开门、除霜、校准。不写 --date 时为今天所在周期（截至当前）。PDF 须写入文件；未写 --format 时由文件名决定格式。--up-to 取页脚所示编号，可按当时的记录重新生成：数据与哈希相同。\n\n示例：larder report day --date 2026-11-28 -o 2026-11-28.pdf',
+      'larder report day|week|month [-c larder.yaml] [--date 2026-11-28] [--format pdf|csv|json] [-o 文件] [--up-to 读数:紧急]\n\n供人阅读的日、周、月记录：各柜体最低、最高和平均值，已证明在限值内与超限的时长，未证明的时长，缺口，报警与处置，开门、除霜、校准。不写 --date 时为今天所在周期（截至当前）。PDF 须写入文件；未写 --format 时由文件名决定格式。--up-to 取页脚所示编号，可按当时的记录重新生成：数据与哈希相同。\n\nlarder report sign day|week|month --by 人员 --answer 键=内容 … [--date 2026-11-28]\nlarder report unsigned [--date 2026-11-28]\n\n对草稿签字：温度各行由记录填写，其余逐行填写，由网关保存签字。“unsigned”统计当月未签字的日期，有则退出码为 1。\n\n示例：larder report day --date 2026-11-28 -o 2026-11-28.pdf',
   },
   'report.which': { en: 'There is no report of “{what}”: write day, week or month.', 'zh-CN': '没有“{what}”报告：请写 day、week 或 month。' },
   'report.date': { en: '“{date}” is no date: write 2026-11-28.', 'zh-CN': '“{date}”不是日期：请写成 2026-11-28。' },
@@ -72,6 +72,21 @@ export const REPORT_MESSAGES = {
   'report.goods.used-at-once': { en: 'goods used at once', 'zh-CN': '食品立即使用' },
   'report.goods.discarded': { en: 'goods discarded', 'zh-CN': '食品废弃' },
   'report.goods.held': { en: 'goods held', 'zh-CN': '食品封存' },
+  'report.none': { en: 'none', 'zh-CN': '无' },
+  'report.draft.note': { en: 'Draft. Lines in grey were filled from the record; the others are the officer’s own statement.', 'zh-CN': '草稿。灰色各行由记录填写，其余由食品安全员自行填写。' },
+  'report.draft.source': { en: 'Checklist {id} after {document}; {verified}.', 'zh-CN': '检查项 {id}，依据《{document}》；{verified}。' },
+  'report.draft.unverified': { en: 'not yet compared with its text by a person', 'zh-CN': '尚未有人与原文核对' },
+  'report.draft.verified': { en: 'compared with its text', 'zh-CN': '已与原文核对' },
+  'report.draft.signed': { en: 'Signed by {who} at {at}, for the data with SHA-256 {hash}', 'zh-CN': '{who} 于 {at} 签字，数据 SHA-256 {hash}' },
+  'report.draft.other-data': { en: 'What was signed is not this page: the record has gone on since.', 'zh-CN': '签字对应的数据与本页不同：记录此后又有变化。' },
+  'report.draft.unsigned': { en: 'Not signed.      Officer:                                     Date:', 'zh-CN': '未签字。      食品安全员：                                     日期：' },
+  'report.sign.needs': { en: 'These lines are for a person to answer, with --answer KEY=WORDS each:\n{lines}', 'zh-CN': '以下各行须由人填写，每行用 --answer 键=内容：\n{lines}' },
+  'report.sign.unknown': { en: 'This checklist has no blank line “{key}”.', 'zh-CN': '检查表没有待填的“{key}”行。' },
+  'report.sign.who': { en: 'Say who signs: --by ID, one of “people” in the configuration.', 'zh-CN': '请用 --by 指明签字人（配置“people”中的编号）。' },
+  'report.sign.nobody': { en: 'Nobody in “people” has the id “{id}”.', 'zh-CN': '“people”中没有编号“{id}”。' },
+  'report.sign.no-checklist': { en: 'There is no checklist for this kind of site: set gateway.site.kind, as in school-canteen.', 'zh-CN': '此类场所没有检查表：请设置 gateway.site.kind，例如 school-canteen。' },
+  'report.sign.done': { en: 'signed: {period} {date}, data {hash}', 'zh-CN': '已签字：{period} {date}，数据 {hash}' },
+  'report.due.unsigned': { en: 'unsigned: {n} ({days})', 'zh-CN': '未签字 {n} 天（{days}）' },
   'report.qr': { en: 'heads, key and hash of this page’s data', 'zh-CN': '链头、密钥与本页数据哈希' },
   'report.foot.record': { en: 'Record {journal}: readings 1…{readings} {readingsHash}, urgent 1…{urgent} {urgentHash}; key {key}', 'zh-CN': '记录 {journal}：读数 1…{readings} {readingsHash}，紧急 1…{urgent} {urgentHash}；密钥 {key}' },
   'report.foot.checkpoint': { en: 'signed checkpoint {at} (readings {readings}, urgent {urgent})', 'zh-CN': '签名检查点 {at}（读数 {readings}，紧急 {urgent}）' },

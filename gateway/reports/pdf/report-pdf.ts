@@ -1,10 +1,13 @@
 import { say } from '../../domain/messages/catalogue.ts';
 import type { Language } from '../../domain/messages/message.ts';
 import type { ChartSeries } from '../chart-series.ts';
+import type { Draft } from '../draft.ts';
 import type { ReportData } from '../report-data.ts';
+import type { Signing } from '../signing.ts';
 import { drawAlarms, type NameOf } from './alarm-table.ts';
 import { drawCabinetTable } from './cabinet-table.ts';
 import { drawCharts } from './chart-pages.ts';
+import { drawDraft } from './draft-page.ts';
 import { Flow } from './flow.ts';
 import { drawFeet } from './page-feet.ts';
 import { Sheet } from './sheet.ts';
@@ -17,16 +20,20 @@ export interface PrintedReport {
   readonly charts: ReadonlyMap<string, ChartSeries>;
   readonly nameOf: NameOf;
   readonly language: Language;
+  readonly signing: Signing;
+  /** Absent where no checklist is for this kind of site. */
+  readonly draft?: Draft | undefined;
 }
 
-/** The report as a PDF, A4: verdict and figures, alarms, then a chart for each channel. The same report gives the same bytes. */
-export const reportPdf = async ({ data, hash, charts, nameOf, language }: PrintedReport): Promise<Uint8Array> => {
+/** The report as a PDF, A4: verdict and figures, alarms, then a chart for each channel, then the check to sign. The same report gives the same bytes. */
+export const reportPdf = async ({ data, hash, charts, nameOf, language, signing, draft }: PrintedReport): Promise<Uint8Array> => {
   const title = `${data.site.name} ${say(language, `report.title.${data.period}`)} ${data.date}`;
   const sheet = new Sheet(title, new Date(data.through));
   const flow = new Flow(sheet, drawTitle(sheet, data, hash, language));
   drawCabinetTable(flow, data, language);
   drawAlarms(flow, data, nameOf, language);
   drawCharts(flow, data, charts, language);
+  if (draft !== undefined) drawDraft(flow, { draft, signing, hash, timezone: data.timezone, nameOf }, language);
   drawFeet(sheet, data, hash, language);
   return await sheet.finished();
 };

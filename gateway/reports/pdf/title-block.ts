@@ -2,6 +2,7 @@ import { say } from '../../domain/messages/catalogue.ts';
 import type { Language } from '../../domain/messages/message.ts';
 import type { ReportData } from '../report-data.ts';
 import { dayTimeText, lengthText, momentText, shareText } from '../report-words.ts';
+import { timesInSum, verdictOf } from '../verdict.ts';
 import { checkpointText, drawCode } from './checkpoint-code.ts';
 import { COLOURS, MARGIN, type Sheet } from './sheet.ts';
 
@@ -27,7 +28,7 @@ export const drawTitle = (sheet: Sheet, data: ReportData, hash: string, language
   });
   sheet.words(identityOf(data, language), MARGIN, MARGIN + 43, { size: 7.5, colour: COLOURS.muted, width });
   const verdict = verdictOf(data, language);
-  sheet.paragraph(verdict.words, { x: MARGIN, y: MARGIN + 60, width, height: 30 }, 10, verdict.colour);
+  sheet.paragraph(verdict.words, { x: MARGIN, y: MARGIN + 60, width, height: 30 }, 10, VERDICT_COLOURS[verdict.is]);
   return drawTimes(sheet, data, language, MARGIN + CODE + 18);
 };
 
@@ -43,31 +44,10 @@ const identityOf = ({ site, timezone }: ReportData, language: Language): string 
     ...(site.licence === undefined ? [] : [say(language, 'report.licence', { licence: site.licence })]),
   ].join(' · ');
 
-/** The three times of all channels that are judged, in sum. */
-const sumOf = ({ channels }: ReportData) => {
-  const judged = channels.filter(({ judgedBy }) => judgedBy !== null).map(({ total }) => total.times);
-  const sum = (key: 'in' | 'out' | 'unproven'): number => judged.reduce((all, times) => all + times[key], 0);
-  return { judged: judged.length, in: sum('in'), out: sum('out'), unproven: sum('unproven') };
-};
-
-const verdictOf = (data: ReportData, language: Language): { readonly words: string; readonly colour: string } => {
-  const sum = sumOf(data);
-  if (sum.judged === 0) return { words: say(language, 'report.verdict.none'), colour: COLOURS.doubt };
-  if (sum.out > 0) {
-    const beyond = data.channels.filter(({ judgedBy, total }) => judgedBy !== null && total.times.out > 0);
-    const cabinets = [...new Set(beyond.map(({ cabinet }) => cabinet))].join(language === 'en' ? ', ' : '、');
-    return { words: say(language, 'report.verdict.beyond', { cabinets }), colour: COLOURS.beyond };
-  }
-  if (sum.unproven > 0)
-    return {
-      words: say(language, 'report.verdict.unproven', { time: lengthText(sum.unproven, language) }),
-      colour: COLOURS.doubt,
-    };
-  return { words: say(language, 'report.verdict.within'), colour: COLOURS.within };
-};
+const VERDICT_COLOURS = { in: COLOURS.within, out: COLOURS.beyond, unproven: COLOURS.doubt } as const;
 
 const drawTimes = (sheet: Sheet, data: ReportData, language: Language, y: number): number => {
-  const sum = sumOf(data);
+  const sum = timesInSum(data);
   const all = sum.in + sum.out + sum.unproven;
   const width = sheet.width - 2 * MARGIN;
   let x = MARGIN;

@@ -99,7 +99,7 @@ export const writeCanteenRecord = async (config: string, from: UtcMillis, days: 
     sha256,
     signatureHolds,
   });
-  const person = openReferences(site.dataFolder)('p-01');
+  const person = openReferences(site.dataFolder)('张老师');
   const batch = createReadingBatch();
   const places = site.channels.map((_, place) => place);
   let readings = 0;

@@ -1,0 +1,60 @@
+import { say } from '../domain/messages/catalogue.ts';
+import type { Language } from '../domain/messages/message.ts';
+import type { Checklist, ChecklistLine, Filling } from './checklist.ts';
+import type { ReportData } from './report-data.ts';
+import type { Signing } from './signing.ts';
+import { type Verdict, verdictOf } from './verdict.ts';
+
+/** One line of a draft: filled from the record, answered by the officer, or blank. */
+export interface DraftLine {
+  readonly key: string;
+  readonly words: string;
+  readonly filled?: Verdict;
+  readonly answer?: string;
+}
+
+/** What the box prepares and a person signs. What the box can't see is blank: “nothing found” is a person's statement. */
+export interface Draft {
+  readonly name: string;
+  readonly lines: readonly DraftLine[];
+}
+
+/** Fills the lines that the record can speak of, and puts in what was answered when it was signed. */
+export const draftOf = (checklist: Checklist, data: ReportData, signing: Signing, language: Language): Draft => {
+  const { name, lines } = checklist[data.period];
+  return { name: name[language], lines: lines.map((line) => lineOf(line, data, signing, language)) };
+};
+
+/** The keys of the lines that wait for a person. */
+export const blankKeys = ({ lines }: Draft): readonly string[] =>
+  lines.filter(({ filled }) => filled === undefined).map(({ key }) => key);
+
+const lineOf = ({ key, words, from }: ChecklistLine, data: ReportData, signing: Signing, language: Language): DraftLine => {
+  const answer = signing.signature?.answers[key];
+  return {
+    key,
+    words: words[language],
+    ...(from === undefined ? {} : { filled: FILLED[from](data, signing, language) }),
+    ...(answer === undefined ? {} : { answer }),
+  };
+};
+
+const FILLED: Readonly<Record<Filling, (data: ReportData, signing: Signing, language: Language) => Verdict>> = {
+  'cold-storage': (data, _signing, language) => verdictOf(data, language),
+  alarms: ({ alarms }, _signing, language) => {
+    const told = alarms.filter(({ suppressed }) => !suppressed);
+    const open = told.filter(({ confirmed }) => confirmed === null).length;
+    if (told.length === 0) return { is: 'in', words: say(language, 'report.no-alarm') };
+    return { is: open === 0 ? 'in' : 'out', words: say(language, 'report.alarm-count', { all: told.length, open }) };
+  },
+  calibration: ({ channels }, _signing, language) => {
+    const overdue = channels.filter(({ calibration }) => calibration.state === 'overdue').map(({ id }) => id);
+    return listed(overdue, language);
+  },
+  unsigned: (_data, { unsignedDays }, language) => listed(unsignedDays, language),
+};
+
+const listed = (items: readonly string[], language: Language): Verdict =>
+  items.length === 0
+    ? { is: 'in', words: say(language, 'report.none') }
+    : { is: 'out', words: `${items.length}: ${items.join(language === 'en' ? ', ' : '、')}` };

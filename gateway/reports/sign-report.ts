@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import type { UtcMillis } from '../domain/clock.ts';
+import type { ReportFact } from '../domain/supervision-fact.ts';
+import { PERIODS } from './report-period.ts';
+
+const count = z.int().min(0);
+
+const described = {
+  period: z.enum(PERIODS),
+  date: z.iso.date(),
+  hash: z.string().regex(/^[0-9a-f]{64}$/),
+  upTo: z.strictObject({ readings: count, urgent: count }),
+};
+
+/** A report that was made and is to be noted as drafted. */
+export const draftedSchema = z.strictObject(described);
+
+/** A signature as it is asked for: a person of the site, and an answer to each line that was blank. */
+export const signatureSchema = z.strictObject({
+  ...described,
+  by: z.string().min(1).max(64),
+  answers: z
+    .record(z.string().regex(/^[a-z][a-z0-9-]{0,39}$/), z.string().trim().min(1).max(500))
+    .refine((answers) => Object.keys(answers).length <= 60),
+});
+
+/** The fact that a draft was made. */
+export const draftedFact = (drafted: z.infer<typeof draftedSchema>, at: UtcMillis): ReportFact => ({
+  kind: 'report', at, ...drafted, step: 'drafted',
+}); // biome-ignore format: a list to read
+
+/** The fact that a person signed; `by` is the reference that stands for the person. */
+export const signedFact = ({ answers, ...signed }: z.infer<typeof signatureSchema>, by: string, at: UtcMillis): ReportFact => ({
+  kind: 'report', at, ...signed, step: 'signed', by, answers,
+}); // biome-ignore format: a list to read
