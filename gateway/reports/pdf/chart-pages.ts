@@ -14,7 +14,7 @@ const CHART = 104;
 
 /** Draws a chart for each channel, with what else the record knows of it above. */
 export const drawCharts = (flow: Flow, data: ReportData, charts: ReadonlyMap<string, ChartSeries>, language: Language): void => {
-  flow.heading(say(language, 'report.charts'), CAPTION + CHART);
+  flow.heading(say(language, 'report.charts'), CAPTION + CHART + 16);
   for (const channel of shownChannels(data)) {
     const series = charts.get(channel.id);
     if (series === undefined) continue;
