@@ -25,8 +25,18 @@ const KINDS = [
 
 const kindOf = (place: number): (typeof KINDS)[number] => KINDS[place % 5 === 4 ? 2 : place % 5 >= 3 ? 1 : 0] ?? KINDS[0];
 
-/** Writes the configuration of a school canteen with so many cabinets, one probe each, read once a minute. */
-export const writeCanteen = (folder: string, cabinets: number, port = 1): string => {
+/** Where the canteen's devices are, and how often each is read. */
+interface CanteenLine {
+  readonly port: number;
+  readonly every: string;
+}
+
+/** Writes the configuration of a school canteen with so many cabinets, one probe each, read once a minute unless said otherwise. */
+export const writeCanteen = (
+  folder: string,
+  cabinets: number,
+  { port, every }: CanteenLine = { port: 1, every: '60s' },
+): string => {
   mkdirSync(folder, { recursive: true });
   const file = join(folder, 'larder.yaml');
   const devices = Array.from({ length: cabinets }, (_, place) => ({
@@ -34,7 +44,7 @@ export const writeCanteen = (folder: string, cabinets: number, port = 1): string
     line: 'kitchen',
     unit: place + 1,
     profile: 'xy-md02',
-    every: '60s',
+    every,
     channels: {
       temperature: {
         rule: kindOf(place).rule,
