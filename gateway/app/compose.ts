@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { Kitchen } from '../cases/kitchen/kitchen.ts';
 import type { Site } from '../config/site.ts';
 import { type Clock, instantOf, type Millis } from '../domain/clock.ts';
 import { isSwitchedOff } from '../domain/operating-calendar.ts';
@@ -29,7 +30,7 @@ import { answerReports } from './report-answers.ts';
 import { startReportRounds } from './report-rounds.ts';
 import { answerStation } from './station-answers.ts';
 import { stationOf } from './station-of-site.ts';
-import { openSupervision } from './supervision.ts';
+import { openSupervision, type Supervision } from './supervision.ts';
 import { announcing, tellingOf } from './telling-of-site.ts';
 import { createTimeKeeper } from './time-keeper.ts';
 import { uploadDetails } from './upload-details.ts';
@@ -79,6 +80,16 @@ const judgeOf = (site: Site, { states, lastKnown }: Journal['opened'], clock: Cl
   }); // biome-ignore format: a list to read
 };
 
+/** What stood when the last run ended: of the alarms, and of the kitchen. */
+const standingIn = (standing: Supervision['standing'], kitchen: Kitchen): Supervision['standing'] => ({
+  ...standing,
+  states: [...standing.states, ...kitchen.lasting()],
+});
+
+const warnOfIgnored = (ignored: Judge['ignored'], log: Logger): void => {
+  for (const { key } of ignored) log.warn({ key }, 'a saved state could not be read and starts fresh');
+};
+
 /** Which parts, in which order: the way of a reading, from the probe to the platform. */
 const composeOn = async (journal: Journal & Beside, time: TimeVerdict, site: Site, around: Surroundings): Promise<Gateway> => {
   const { chance, log, version, environment, onFatal } = around;
@@ -92,8 +103,7 @@ const composeOn = async (journal: Journal & Beside, time: TimeVerdict, site: Sit
   }; // biome-ignore format: a list to read
   const supervision = await openSupervision(site, { ...common, judge });
   const { kitchen, devices } = await openKitchen(site, { ...common, shown: () => view.channels() });
-  const { standing } = supervision;
-  const view = createLiveView(site.channels, clock, { ...standing, states: [...standing.states, ...kitchen.lasting()] });
+  const view = createLiveView(site.channels, clock, standingIn(supervision.standing, kitchen));
   const station = await stationOf(site, common);
   const telling = await tellingOf(site, { ...common, desk: supervision.desk, lines: () => lines });
   const judged = withKitchen(supervision.judge, kitchen);
@@ -141,7 +151,6 @@ const composeOn = async (journal: Journal & Beside, time: TimeVerdict, site: Sit
   }); // biome-ignore format: a list to read
 
   journal.onSucceeded(({ journal: id }) => log.error({ journal: id }, 'the journal was set aside, and a new one goes on'));
-  for (const { key } of [...judge.ignored, ...supervision.ignored])
-    log.warn({ key }, 'a saved state could not be read and starts fresh');
+  warnOfIgnored([...judge.ignored, ...supervision.ignored], log);
   return orderlyEnd({ clock, stopWatchdog, stopRounds, keeper, lines, station, telling, intake, journal, relays, socket });
 };
