@@ -57,7 +57,7 @@ const CHILD = new URL(`./report-child${extname(import.meta.url)}`, import.meta.u
 type Drafted = ReturnType<typeof draftedSchema.parse>;
 
 /** The drafts that a child process makes of what is due. @throws EdgeError `record-broken` with its words when it fails. */
-export const draftsOf = (config: string, signal: AbortSignal): Promise<readonly Drafted[]> =>
+const draftsOf = (config: string, signal: AbortSignal): Promise<readonly Drafted[]> =>
   new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [fileURLToPath(CHILD), config], { stdio: ['ignore', 'pipe', 'pipe'], signal });
     let [out, err] = ['', ''];

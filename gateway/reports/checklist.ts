@@ -23,7 +23,6 @@ const form = z.strictObject({
     .max(60)
     .refine((lines) => new Set(lines.map(({ key }) => key)).size === lines.length, 'a key stands twice'),
 });
-export type ChecklistForm = z.infer<typeof form>;
 
 /** What a kind of site checks by itself, in which words: names and lines are data, per kind of site and per province. */
 export const checklistSchema = z.strictObject({

@@ -6,7 +6,7 @@ import { EdgeError, wordsOf } from '../domain/edge-error.ts';
 import { type Checklist, checklistSchema } from './checklist.ts';
 
 /** The checklists that come with Larder; beside this file both in the sources and once compiled. */
-export const SHIPPED_CHECKLISTS: string = fileURLToPath(new URL('./checklists', import.meta.url));
+const SHIPPED_CHECKLISTS: string = fileURLToPath(new URL('./checklists', import.meta.url));
 
 /** Reads every checklist of a folder. @throws EdgeError `rules-invalid` with the first that is none. */
 export const loadChecklists = (folder: string = SHIPPED_CHECKLISTS): readonly Checklist[] =>
