@@ -32,7 +32,7 @@ const formatSchema = z.discriminatedUnion('is', [
 ]);
 
 /** An item of testing, as the limits name it: `pesticide-inhibition`. */
-export const itemId = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/);
+const itemId = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/);
 
 /** What is known of one family of analyzers: facts with their sources, no code. A known link's next analyzer is one data file. */
 export const analyzerProfileSchema = z.strictObject({

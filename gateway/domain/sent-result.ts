@@ -1,8 +1,7 @@
 import type { UtcMillis } from './clock.ts';
 
 /** How a test result came into the box: by the instrument's own link, from a file, or typed by a person. */
-export const TEST_ORIGINS = ['instrument', 'file', 'typed'] as const;
-export type TestOrigin = (typeof TEST_ORIGINS)[number];
+export type TestOrigin = 'instrument' | 'file' | 'typed';
 
 /** What a well or a strip held. All but `sample` are kept and relayed, and never published. */
 export const WELL_ROLES = [
@@ -41,16 +40,14 @@ export interface SentResult {
 }
 
 /** Why a transfer, or a part of it, could not be understood: a closed list, each with a hint for the operator. */
-export const TRANSFER_TROUBLES = [
-  'not-text', // more than half of the bytes are no text: is the baud rate right?
-  'no-match', // text that no line of the profile matches
-  'wrong-shape', // a record that breaks its own format: wrong count, impossible date
-  'incomplete', // the transfer ended before its end mark
-  'contradiction', // parts that can't both be true: a mask that names an empty channel
-  'too-long', // longer than any record of this link
-  'aborted', // the sender itself said that it broke off
-] as const;
-export type TransferTrouble = (typeof TRANSFER_TROUBLES)[number];
+export type TransferTrouble =
+  | 'not-text' // more than half of the bytes are no text: is the baud rate right?
+  | 'no-match' // text that no line of the profile matches
+  | 'wrong-shape' // a record that breaks its own format: wrong count, impossible date
+  | 'incomplete' // the transfer ended before its end mark
+  | 'contradiction' // parts that can't both be true: a mask that names an empty channel
+  | 'too-long' // longer than any record of this link
+  | 'aborted'; // the sender itself said that it broke off
 
 /** What a pure reading of raw bytes comes to. Troubles never hide results, and results never hide troubles. */
 export interface Understood {

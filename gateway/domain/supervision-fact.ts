@@ -6,14 +6,12 @@ import type { Lane } from './lane.ts';
 import type { PersonRef } from './station-fact.ts';
 
 /** What people do to an alarm; the names follow ISA-18.2 / IEC 62682 and OPC UA Part 9. */
-export const ALARM_ACTS = [
-  'acknowledge', // seen
-  'confirm', // corrective action done
-  'shelve', // not shown and not told until `until`, for a reason; judged and recorded all the same
-  'unshelve',
-  'reset', // takes a latched alarm back once its condition is gone
-] as const;
-export type AlarmAct = (typeof ALARM_ACTS)[number];
+export type AlarmAct =
+  | 'acknowledge' // seen
+  | 'confirm' // corrective action done
+  | 'shelve' // not shown and not told until `until`, for a reason; judged and recorded all the same
+  | 'unshelve'
+  | 'reset'; // takes a latched alarm back once its condition is gone
 
 /** What became of the goods behind an alarm. */
 export const GOODS_DISPOSITIONS = ['none-affected', 'kept', 'moved', 'used-at-once', 'discarded', 'held'] as const;
@@ -85,17 +83,15 @@ export const NOTICE_WAYS = ['lamp', 'buzzer', 'voice', 'sms', 'webhook', 'mail',
 export type NoticeWay = (typeof NOTICE_WAYS)[number];
 
 /** What became of a notification. */
-export const NOTICE_FATES = [
-  'begun', // about to be sent: whatever comes of it is told after this
-  'uncertain', // the box ended while it was sent: it may have gone out, and is sent again
-  'sent', // handed to the network, the robot or the relay
-  'delivered', // confirmed by the other side
-  'answered', // a person replied
-  'failed', // this attempt came to nothing; a later fact of the same id says whether another did
-  'withdrawn', // its reason was gone before it went out: a person has answered, or the cause is over
-  'held', // within the hour's bound: told with the next, or in the daily sign of life
-] as const;
-export type NoticeFate = (typeof NOTICE_FATES)[number];
+export type NoticeFate =
+  | 'begun' // about to be sent: whatever comes of it is told after this
+  | 'uncertain' // the box ended while it was sent: it may have gone out, and is sent again
+  | 'sent' // handed to the network, the robot or the relay
+  | 'delivered' // confirmed by the other side
+  | 'answered' // a person replied
+  | 'failed' // this attempt came to nothing; a later fact of the same id says whether another did
+  | 'withdrawn' // its reason was gone before it went out: a person has answered, or the cause is over
+  | 'held'; // within the hour's bound: told with the next, or in the daily sign of life
 
 /** One notification and its fate; each change of it is a fact of the same id. */
 export interface NoticeFact extends Known {

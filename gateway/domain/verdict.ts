@@ -29,12 +29,10 @@ export const VERDICT_REASONS = [
 export type VerdictReason = (typeof VERDICT_REASONS)[number];
 
 /** The three kinds of limits of rapid tests. */
-export const TEST_LIMIT_KINDS = [
-  'maximum', // the value must not be above it: equal to it is negative
-  'inhibition', // enzyme inhibition in %: at it or above is positive (GB/T 5009.199)
-  'strip', // the strip's own detection limit is the cut-off; read by lines or words
-] as const;
-export type TestLimitKind = (typeof TEST_LIMIT_KINDS)[number];
+export type TestLimitKind =
+  | 'maximum' // the value must not be above it: equal to it is negative
+  | 'inhibition' // enzyme inhibition in %: at it or above is positive (GB/T 5009.199)
+  | 'strip'; // the strip's own detection limit is the cut-off; read by lines or words
 
 /** A limit as it stood when a result was judged by it, with its source: the record keeps it, because limits change. */
 export interface TestLimit extends Pick<Source, 'document' | 'edition' | 'force' | 'verified'> {
