@@ -76,7 +76,13 @@ export const chosenSheet = (sheets: readonly SheetState[], result: PlacedResult)
   if (inTurn === 'ambiguous') return running.length === 1 && running[0] !== undefined ? running[0] : 'ambiguous';
   const [only, ...others] = [...new Set([...running, ...inTurn])];
   if (only === undefined) return candidates.some((sheet) => isRunning(sheet, at)) ? 'ambiguous' : 'no-run-sheet';
-  return others.length > 0 ? 'ambiguous' : only;
+  return others.length > 0 && !holdNoGoods([only, ...others], result.channel) ? 'ambiguous' : only;
+};
+
+/** Whether a channel holds no goods in any of these runs, and the same in each: then whichever it is of, nobody's sample is at stake. */
+const holdNoGoods = (sheets: readonly SheetState[], channel: number | undefined): boolean => {
+  const roles = new Set(sheets.map((sheet) => wellOf(sheet, channel)?.role ?? 'sample'));
+  return roles.size === 1 && !roles.has('sample');
 };
 
 const fits = ({ fact }: SheetState, { item }: PlacedResult): boolean =>

@@ -75,7 +75,7 @@ export const NOTIFY_MESSAGES = {
   'notify.fate.withdrawn': { en: 'no longer needed', 'zh-CN': '已不需要' },
   'notify.fate.held': { en: 'held back', 'zh-CN': '暂缓' },
   'notify.help': {
-    en: 'larder notify test --to WHO --by WHO [--ways voice,sms,webhook,mail] [-c larder.yaml] [--json]\n\nSends a test to a person (an id of “people”), by every way that reaches this person, and says what became of it.\nA call rings as long as in an alarm; answer it, or let it ring.\n\nExample: larder notify test --to p-01 --by 李师傅',
+    en: 'larder notify test --to WHO --by WHO [--ways voice,sms,webhook,mail] [-c larder.yaml] [--json]\n\nSends a test to a person (an id of “people”), by every way that reaches this person, and says what became of it.\nA call rings as long as in an alarm; answer it, or let it ring.\n\nExample: larder notify test --to p-01 --by p-02',
     'zh-CN': 'larder notify test --to 人员 --by 操作人 [--ways voice,sms,webhook,mail] [-c larder.yaml] [--json]\n\n向某人（“people”中的编号）按能通知到他的每种方式发送测试，并显示结果。\n电话会像真实报警一样振铃；接听或让它响完都可以。\n\n示例：larder notify test --to p-01 --by 李师傅',
   },
   'notify.usage': { en: 'Write: larder notify test --to WHO --by WHO', 'zh-CN': '请写：larder notify test --to 人员 --by 操作人' },

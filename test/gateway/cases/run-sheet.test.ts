@@ -56,6 +56,17 @@ describe('a result’s run sheet', () => {
     ],
   ] as const)('is %s', (_, sheets, placed, run) => expect(runOf(chosenSheet(sheets, placed))).toBe(run));
 
+  test('is the running one’s for a control behind the samples, although the next sheet waits: no goods are at stake', () => {
+    const wells = [
+      { channel: 1, role: 'control' as const },
+      { channel: 2, role: 'sample' as const, sample: 's' },
+      { channel: 3, role: 'quality-control' as const },
+    ];
+    const [first, second] = [sheet('1', 10, 0, { wells }), sheet('2', 11, 0, { wells })];
+    const results = [1, 2, 3, 1, 2, 3].map((channel, place) => result(channel, 20 + (place > 2 ? 1 : 0)));
+    expect(placedIn([first, second], results)).toEqual(['1', '1', '1', '2', '2', '2']);
+  });
+
   test('is the next one’s once the first is full', () =>
     expect(
       placedIn([sheet('1', 10, 2), sheet('2', 11, 2)], [result(1, 20), result(2, 20), result(2, 40), result(1, 40)]),
