@@ -61,7 +61,7 @@ export const SCREEN_MESSAGES = {
   'screen.analyzer-up': { en: 'analyzer {id}: connected', 'zh-CN': '仪器 {id}：已连接' },
   'screen.analyzer-down': { en: 'analyzer {id}: NOT CONNECTED', 'zh-CN': '仪器 {id}：未连接' },
   'screen.station': { en: 'test station: {tests} results since the start, {duplicates} sent again', 'zh-CN': '快检台：启动以来 {tests} 个结果，重复传输 {duplicates} 个' },
-  'screen.quarantined': { en: '{n} results belong to no sample yet: larder sample quarantine', 'zh-CN': '{n} 个结果待认领：larder sample quarantine' },
+  'screen.quarantined': { en: 'results that belong to no sample yet: {n} (larder sample quarantine)', 'zh-CN': '{n} 个结果待认领：larder sample quarantine' },
   'screen.undecided': { en: '{n} results decide nothing, to be repeated or understood: larder sample undecided', 'zh-CN': '{n} 个结果不能判定，需复测或查明：larder sample undecided' },
-  'screen.open-cases': { en: '{n} positives are not closed: larder case', 'zh-CN': '{n} 个阳性未结案：larder case' },
+  'screen.open-cases': { en: 'positives that are not closed: {n} (larder case)', 'zh-CN': '{n} 个阳性未结案：larder case' },
 } as const satisfies Messages;
