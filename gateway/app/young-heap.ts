@@ -3,7 +3,7 @@ import { setFlagsFromString } from 'node:v8';
 // While a program loads, nearly all that is new stays. V8 takes that for a reason to give new objects 32 MB, and takes them
 // back only when it collects everything, a minute later: on a small box that peak is what decides.
 
-/** Keeps V8's space for new objects small, until it is let grow. */
+/** Keeps V8's space for new objects small, until it is let grow, or until a thread is started: V8 then goes back to its default. */
 export const keepYoungHeapSmall = (): void => setFlagsFromString('--semi-space-growth-factor=1');
 
 /** Lets V8's space for new objects grow as it is needed: V8's own default. */

@@ -1,3 +1,4 @@
+import { keepYoungHeapSmall } from '../app/young-heap.ts';
 import { say } from '../domain/messages/catalogue.ts';
 import { startJournalWorker } from '../journal/journal-client.ts';
 import type { Command } from './command.ts';
@@ -11,6 +12,8 @@ export const runCommand: Command = {
     const { values } = parsedOptions(words, CONFIG_OPTION);
     // The journal's thread loads its program while this one loads its own: until it keeps, the gateway is of no use.
     const journalWorker = startJournalWorker();
+    // V8 goes back to its default for the whole process when a thread's heap is made.
+    void journalWorker.online.then(keepYoungHeapSmall);
     const { readSite } = await import('../app/read-site.ts');
     const site = await readSite(values.config, environment, language);
     const { runGateway } = await import('../app/run-gateway.ts');

@@ -22,6 +22,8 @@ const defaultWorker = (): URL =>
 
 /** A worker that has no journal yet. */
 export interface JournalWorker {
+  /** Resolves when its thread runs, on a heap of its own; never where the thread can't begin. */
+  readonly online: Promise<void>;
   /**
    * Opens the journal in it, once.
    * @throws EdgeError `gateway-running`, `journal-newer`, `data-folder-unwritable`, `key-unreadable`, `journal-lost`.
@@ -35,8 +37,10 @@ export interface JournalWorker {
  * build, or, when run from the sources, the one in `dist`.
  */
 export const startJournalWorker = (program: URL = defaultWorker()): JournalWorker => {
-  const line = new WorkerLine(new Worker(program));
+  const worker = new Worker(program);
+  const line = new WorkerLine(worker);
   return {
+    online: new Promise((resolve) => worker.once('online', () => resolve())),
     open: async (settings, options = {}) => {
       await line.open(settings, options);
       return journalOn(line);
