@@ -17,7 +17,7 @@ interface Found<Entry> {
 }
 
 /** Reads the text of one file; never throws. */
-export type ParseFile<Entry> = (text: string, language: Language) => ParsedForm<Entry>;
+export type ParseFile<Entry> = (text: string, language: Language) => ParsedForm<Entry> | Promise<ParsedForm<Entry>>;
 
 /** Which files are read, and in which language faults are told. */
 export interface ReadingWish {
@@ -69,7 +69,7 @@ const readOne = async <Entry extends { readonly id: string }>(
     // A pipe or a device of that name would never end.
     if (!found.isFile()) return refused({ file, ...unreadable(say(language, 'profile.no-file'), language) });
     if (found.size > LARGEST_PROFILE) return refused({ file, ...tooLong(found.size, language) });
-    return understood(file, parse(await readFile(file, 'utf8'), language), language);
+    return understood(file, await parse(await readFile(file, 'utf8'), language), language);
   } catch (error) {
     return refused({ file, ...unreadable(wordsOf(error), language) });
   }

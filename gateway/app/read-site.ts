@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { loadOwnProfiles } from '../../device-profiles/load-own-profiles.ts';
 import { loadProfiles, SHIPPED_PROFILES } from '../../device-profiles/load-profiles.ts';
 import { loadSite } from '../config/load-site.ts';
 import type { Site } from '../config/site.ts';
@@ -22,17 +23,14 @@ export const readSite = async (
   await loadSite(file, {
     environment,
     readProfiles: (wanted) => loadProfiles([SHIPPED_PROFILES], language, wanted),
-    // Few boxes have analyzers, or profiles of their own: what reads those is loaded for them alone.
+    // Few boxes have analyzers: what reads their profiles is loaded for them alone.
     readAnalyzers: async (wanted) => {
       const { loadAnalyzerProfiles, SHIPPED_ANALYZERS } = await import(
         '../../device-profiles/analyzer/load-analyzer-profiles.ts'
       );
       return await loadAnalyzerProfiles([SHIPPED_ANALYZERS], language, wanted);
     },
-    readOwnProfiles: async (folder, words) => {
-      const { loadOwnProfiles } = await import('../../device-profiles/analyzer/load-analyzer-profiles.ts');
-      return await loadOwnProfiles(folder, words);
-    },
+    readOwnProfiles: loadOwnProfiles,
     readRules: (wanted) => loadRulePacks(SHIPPED_PACKS, language, wanted),
     readOwnRules: loadRulePacks,
     readOwnLimits: async (folder, words) => {

@@ -2,12 +2,8 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import {
-  isAnalyzerProfile,
-  loadAnalyzerProfiles,
-  loadOwnProfiles,
-  SHIPPED_ANALYZERS,
-} from '../../../device-profiles/analyzer/load-analyzer-profiles.ts';
+import { loadAnalyzerProfiles, SHIPPED_ANALYZERS } from '../../../device-profiles/analyzer/load-analyzer-profiles.ts';
+import { isAnalyzerProfile, loadOwnProfiles } from '../../../device-profiles/load-own-profiles.ts';
 import { SHIPPED_PROFILES } from '../../../device-profiles/load-profiles.ts';
 import { EdgeError } from '../../../gateway/domain/edge-error.ts';
 

@@ -1,11 +1,8 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { loadPlatforms } from '../../../cloud-bridge/relay/platforms/load-platforms.ts';
-import {
-  loadAnalyzerProfiles,
-  loadOwnProfiles,
-  SHIPPED_ANALYZERS,
-} from '../../../device-profiles/analyzer/load-analyzer-profiles.ts';
+import { loadAnalyzerProfiles, SHIPPED_ANALYZERS } from '../../../device-profiles/analyzer/load-analyzer-profiles.ts';
+import { loadOwnProfiles } from '../../../device-profiles/load-own-profiles.ts';
 import { loadProfiles, SHIPPED_PROFILES } from '../../../device-profiles/load-profiles.ts';
 import { loadSite } from '../../../gateway/config/load-site.ts';
 import type { Site } from '../../../gateway/config/site.ts';

@@ -3,11 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll } from 'vitest';
 import { loadPlatforms } from '../../../cloud-bridge/relay/platforms/load-platforms.ts';
-import {
-  loadAnalyzerProfiles,
-  loadOwnProfiles,
-  SHIPPED_ANALYZERS,
-} from '../../../device-profiles/analyzer/load-analyzer-profiles.ts';
+import { loadAnalyzerProfiles, SHIPPED_ANALYZERS } from '../../../device-profiles/analyzer/load-analyzer-profiles.ts';
+import { loadOwnProfiles } from '../../../device-profiles/load-own-profiles.ts';
 import { type Profile, profileSchema } from '../../../device-profiles/profile.ts';
 import type { SiteSurroundings } from '../../../gateway/config/load-site.ts';
 import type { LimitSet } from '../../../gateway/domain/limit.ts';
