@@ -6,7 +6,7 @@ import type { Conversation, ConversationNeeds } from '../conversation.ts';
 import { Legibility } from '../legibility.ts';
 import { TransferKeeper } from '../transfer-keeper.ts';
 import { WaitingBytes } from '../waiting-bytes.ts';
-import { ACK, NAK } from './characters.ts';
+import { ACK, ENQ, EOT, NAK } from './characters.ts';
 import { type JudgedFrame, judgeFrame } from './frame-judgement.ts';
 import { FrameReader, type Heard } from './frame-reader.ts';
 import { wantsNoReply } from './impatience.ts';
@@ -90,7 +90,7 @@ export class Lis01Conversation implements Conversation {
   }
 
   #process(bytes: Uint8Array): void {
-    this.#heardAt = this.#needs.clock.elapsed();
+    if (!this.#bidsAgain(bytes)) this.#heardAt = this.#needs.clock.elapsed();
     this.#legibility.add(bytes.length, 0);
     for (let from = 0; from < bytes.length; ) {
       const { heard, next } = this.#reader.read(bytes, from);
@@ -101,6 +101,14 @@ export class Lis01Conversation implements Conversation {
       return;
     }
     this.#listen();
+  }
+
+  /**
+   * True where an ENQ or EOT that waits for silence is followed by nothing but its like: a sender that began anew in mid-frame,
+   * and bids again sooner than the standard's 15 s. It is silent but for that, and would else never be heard.
+   */
+  #bidsAgain(bytes: Uint8Array): boolean {
+    return (this.#heldEnquiry || this.#reader.awaitsSilence === 'control') && bytes.every((byte) => byte === ENQ || byte === EOT);
   }
 
   /** Sets the timer for whatever silence would mean now. */

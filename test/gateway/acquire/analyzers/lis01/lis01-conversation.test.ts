@@ -159,6 +159,29 @@ describe('a sender that begins anew', () => {
     expect(talk.takeWritten()).toBe(ACK);
   });
 
+  test.each([
+    ['each second', `${STX}2P|`, [ENQ, ENQ, ENQ, ENQ], 1_000],
+    ['giving up each bid', `${STX}2P|`, [ENQ, EOT, ENQ, EOT], 900],
+    ['within its checksum', `${frame(2, 'P|1\r').slice(0, -3)}`, [ENQ, ENQ, ENQ, ENQ], 1_000],
+    ['in quick succession between two frames', '', Array<string>(12).fill(ENQ), 200],
+  ])(
+    'is heard although it died in mid-frame and bids again sooner than its receiver waits: %s',
+    async (_, broken, bids, pace) => {
+      const talk = lisTalk();
+      await replies(talk, [ENQ, frame(1, `${HEADER}\r`), broken]);
+      let heard = '';
+      for (const bid of bids) {
+        await talk.wait(pace);
+        heard += (await replies(talk, [bid])).join('');
+      }
+      await talk.wait(600);
+      heard += talk.takeWritten();
+      expect(heard).toContain(ACK);
+      await replies(talk, SESSION);
+      expect(talk.results).toEqual(['S-1 OP 12.5 %']);
+    },
+  );
+
   test('is not mistaken for a damaged STX, whose frame must not look acknowledged', async () => {
     const talk = lisTalk();
     const [h = '', p = '', o = '', r = '', l = ''] = frames(message('S-1', '12.5'));
