@@ -7,7 +7,7 @@ import { loadCaseRules } from '../cases/load-case-rules.ts';
 import { recallNumbers } from '../cases/recall-numbers.ts';
 import type { Site } from '../config/site.ts';
 import type { Clock, Millis } from '../domain/clock.ts';
-import { EdgeError } from '../domain/edge-error.ts';
+import { EdgeError, wordsOf } from '../domain/edge-error.ts';
 import { say } from '../domain/messages/catalogue.ts';
 import type { Kept } from '../domain/sent-result.ts';
 import { openReferences } from '../evidence/person-reference.ts';
@@ -21,7 +21,8 @@ import { type StationLimits, stationLimits } from './station-limits.ts';
 
 /**
  * For so long a link may send the same again: six sendings, each waited for 15 s. Source: LIS01-A2, sections 6.5.1.2 and
- * 6.5.2.3. A printer port is never answered, and so never sends again by itself: what it prints twice may be two samples.
+ * 6.5.2.3. A printer port and a drop folder are never answered, and so never send again by themselves: what is printed or
+ * written twice may be two samples.
  */
 const RETRY_WINDOW: Millis = 90_000;
 
@@ -73,12 +74,30 @@ export const openStation = async (site: Site, needs: StationNeeds): Promise<Stat
     desk,
     limits,
     start: () => {
+      void keepUntold(site, desk, needs);
       for (const { running } of analyzers) running.start();
     },
     stop: async () => void (await Promise.all(analyzers.map(({ running }) => running.stop()))),
     analyzers: () => analyzers.map(({ id, running }) => ({ id, counters: running.counters() })),
     keepLog: (analyzer, file) => importLog(file, settingsOf(site, analyzer), desk, clock),
   };
+};
+
+/** So many of the newest raw bytes are looked at when a gateway starts: what was under way when the last run ended is among them. */
+const NEWEST_RAW = 256;
+
+/** On a printer port nobody sends again what reached the disk just before the last run ended, while its fact did not. */
+const keepUntold = async (site: Site, desk: Desk, { journal, log }: StationNeeds): Promise<void> => {
+  const printers = new Set(site.analyzers.flatMap(({ id, profile }) => (profile.link.protocol === 'text' ? [id] : [])));
+  if (printers.size === 0) return;
+  try {
+    const raws = (await journal.newestRaws(NEWEST_RAW)).filter(({ analyzer }) => printers.has(analyzer));
+    const kept = await desk.keepUntold(raws);
+    if (kept > 0)
+      log.warn({ printouts: kept }, 'printouts of before the last stop were kept, and in no record yet: they are now');
+  } catch (error) {
+    log.error({ reason: wordsOf(error) }, 'printouts of before the last stop could not be looked through');
+  }
 };
 
 const deskNeeds = (site: Site, { journal, clock, newId, know }: StationNeeds) => {
@@ -116,9 +135,12 @@ const settingsOf = (site: Site, analyzer: string): Site['analyzers'][number] => 
   throw new EdgeError('request-refused', say(site.gateway.language, 'station.analyzer.unknown', { id: analyzer }));
 };
 
+const isUnanswered = ({ link }: Site['analyzers'][number]['profile']): boolean =>
+  link.protocol === 'text' || link.protocol === 'folder';
+
 const deskAnalyzer = ({ id, profile }: Site['analyzers'][number]): DeskAnalyzer => ({
   id,
   profile: profile.id,
   recordNumbers: profile.recordNumbers,
-  retryWindow: profile.link.protocol === 'text' ? 0 : RETRY_WINDOW,
+  retryWindow: isUnanswered(profile) ? 0 : RETRY_WINDOW,
 });

@@ -1,5 +1,6 @@
 import type { Fact } from '../domain/fact.ts';
 import { localDate } from '../domain/local-time.ts';
+import type { RawRecord } from '../domain/raw-record.ts';
 import type { SavedState } from '../domain/saved-state.ts';
 import type { Kept, Transfer } from '../domain/sent-result.ts';
 import type { CaseFact, RunSheetFact, SampleFact, TestFact } from '../domain/station-fact.ts';
@@ -32,6 +33,7 @@ import { takeTransfer } from './take-transfer.ts';
 import { typeResult } from './type-result.ts';
 import { undecidedOf } from './undecided.ts';
 import { understoodHere } from './understood-here.ts';
+import { untoldOf } from './untold.ts';
 
 /**
  * The station's desk: joins results with samples and run sheets, has them judged, keeps them, and carries a positive
@@ -41,6 +43,8 @@ import { understoodHere } from './understood-here.ts';
 export interface Desk {
   /** Keeps one transfer of an analyzer; may be acknowledged once it resolves. */
   keep(transfer: Transfer): Promise<Kept>;
+  /** Keeps what no fact tells of yet among bytes that have outlived the run before; gives how many transfers that were. */
+  keepUntold(raws: readonly RawRecord[]): Promise<number>;
   /** Registers a sample, or corrects the one that `corrects` names. */
   register(sample: unknown): Promise<SampleFact>;
   /** Registers a list of samples: all of them, or none. */
@@ -89,15 +93,21 @@ export const createDesk = (needs: DeskNeeds): Desk => {
   const parts: DeskParts = { needs, memory, durable };
   const counts = { transfers: 0, tests: 0, duplicates: 0, quarantined: 0, unreadable: 0 };
   const takeStates = createDailyForgetting(parts);
+  const keep: Desk['keep'] = async (transfer) => {
+    const kept = await keepTransfer(parts, transfer);
+    counts.transfers += 1;
+    counts.tests += kept.tests;
+    counts.duplicates += kept.duplicates;
+    counts.quarantined += kept.quarantined;
+    if (transfer.understood.results.length === 0 && transfer.understood.troubles.length > 0) counts.unreadable += 1;
+    return kept;
+  };
   return {
-    keep: async (transfer) => {
-      const kept = await keepTransfer(parts, transfer);
-      counts.transfers += 1;
-      counts.tests += kept.tests;
-      counts.duplicates += kept.duplicates;
-      counts.quarantined += kept.quarantined;
-      if (transfer.understood.results.length === 0 && transfer.understood.troubles.length > 0) counts.unreadable += 1;
-      return kept;
+    keep,
+    keepUntold: async (raws) => {
+      const transfers = untoldOf(parts, raws);
+      for (const transfer of transfers) await keep(transfer);
+      return transfers.length;
     },
     register: (sample) => registerSample(parts, sample),
     registerAll: (samples) => registerSamples(parts, samples),

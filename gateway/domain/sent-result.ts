@@ -69,6 +69,8 @@ export interface Transfer {
   readonly raw: Uint8Array;
   readonly understood: Understood;
   readonly receivedAt: UtcMillis;
+  /** The file of a drop folder that it is: its name, and when it was written last. */
+  readonly file?: string;
   /** True for a captured log that a person imported: read leniently, and marked as such. */
   readonly imported?: boolean;
 }

@@ -51,6 +51,7 @@ export class BesideStore {
     this.#statements = {
       keep: this.#database.prepare<[string, string, number, Uint8Array]>('INSERT OR IGNORE INTO raw VALUES (?, ?, ?, ?)'),
       raw: this.#database.prepare<[string], RawRow>('SELECT * FROM raw WHERE hash = ?'),
+      newest: this.#database.prepare<[number], RawRow>('SELECT * FROM raw ORDER BY received DESC LIMIT ?'),
       bytes: this.#database.prepare<[], number>('SELECT coalesce(sum(length(bytes)), 0) FROM raw').pluck(),
       remove: this.#database.prepare<[number, number]>(
         'DELETE FROM raw WHERE hash IN (SELECT hash FROM raw WHERE received < ? ORDER BY received LIMIT ?)',
@@ -75,7 +76,14 @@ export class BesideStore {
 
   raw(hash: string): RawRecord | undefined {
     const row = this.#surviving(() => this.#statements.raw.get(hash));
-    return row && { hash: row.hash, analyzer: row.analyzer, receivedAt: row.received, bytes: row.bytes };
+    return row && recordOf(row);
+  }
+
+  /** What came last, at most so many; the oldest of them first. */
+  newestRaws(most: number): readonly RawRecord[] {
+    return this.#surviving(() => this.#statements.newest.all(most))
+      .map(recordOf)
+      .reverse();
   }
 
   /** Keeps who is behind a reference: JSON of whoever owns it. */
@@ -121,6 +129,8 @@ export class BesideStore {
     }
   }
 }
+
+const recordOf = ({ hash, analyzer, received, bytes }: RawRow): RawRecord => ({ hash, analyzer, receivedAt: received, bytes });
 
 const openedOrNew = (path: string): Database => {
   try {

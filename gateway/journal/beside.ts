@@ -5,6 +5,8 @@ export interface Beside {
   /** Resolves when the bytes have outlived a power cut. Rejects with `journal-full` where there is no room: then they must not be acknowledged. */
   keepRaw(raw: RawRecord): Promise<void>;
   raw(hash: string): Promise<RawRecord | undefined>;
+  /** The bytes that came last, of all analyzers, at most so many; the oldest of them first. */
+  newestRaws(most: number): Promise<readonly RawRecord[]>;
   /** Keeps who is behind a reference: JSON of whoever owns it. */
   name(ref: string, text: string): Promise<void>;
   person(ref: string): Promise<string | undefined>;

@@ -20,6 +20,8 @@ export const answerTo = (core: JournalCore, beside: () => BesideStore, question:
       return null;
     case 'raw':
       return beside().raw(question.hash);
+    case 'newest-raws':
+      return beside().newestRaws(question.most);
     case 'name':
       beside().name(question.ref, question.text);
       return null;

@@ -65,6 +65,7 @@ const journalOn = (line: WorkerLine): Journal & Beside => {
     onSucceeded: (listener) => void line.listeners.succeeded.push(listener),
     keepRaw: async (raw) => void (await line.ask('keep-raw', { ask: 'keep-raw', raw })),
     raw: (hash) => line.ask('raw', { ask: 'raw', hash }),
+    newestRaws: (most) => line.ask('newest-raws', { ask: 'newest-raws', most }),
     name: async (ref, text) => void (await line.ask('name', { ask: 'name', ref, text })),
     person: (ref) => line.ask('person', { ask: 'person', ref }),
     erase: (ref) => line.ask('erase', { ask: 'erase', ref }),

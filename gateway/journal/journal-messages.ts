@@ -19,6 +19,7 @@ export interface JournalAnswers {
   readonly succeed: OpenedJournal;
   readonly 'keep-raw': null;
   readonly raw: RawRecord | undefined;
+  readonly 'newest-raws': readonly RawRecord[];
   readonly name: null;
   readonly person: string | undefined;
   readonly erase: boolean;
@@ -37,6 +38,7 @@ export type JournalQuestion =
   | { readonly ask: 'succeed'; readonly reason: 'restored' | 'cloned' }
   | { readonly ask: 'keep-raw'; readonly raw: RawRecord }
   | { readonly ask: 'raw'; readonly hash: string }
+  | { readonly ask: 'newest-raws'; readonly most: number }
   | { readonly ask: 'name'; readonly ref: string; readonly text: string }
   | { readonly ask: 'person' | 'erase'; readonly ref: string }
   | { readonly ask: 'status' }

@@ -35,6 +35,8 @@ const METER: DeskAnalyzer = { id: 'meter', profile: 'taiyang-ttnj', recordNumber
 const PRINTER: DeskAnalyzer = { id: 'printer', profile: 'text-generic', recordNumbers: 'none', retryWindow: 0 };
 const SENDER: DeskAnalyzer = { id: 'sender', profile: 'lis2-generic', recordNumbers: 'none', retryWindow: 90_000 };
 const COUNTER: DeskAnalyzer = { id: 'counter', profile: 'dayuan', recordNumbers: 'per-day', retryWindow: 90_000 };
+const SLIPS: DeskAnalyzer = { id: 'slips', profile: 'text-generic', recordNumbers: 'for-ever', retryWindow: 0 };
+const FOLDER: DeskAnalyzer = { id: 'folder', profile: 'csv-generic', recordNumbers: 'none', retryWindow: 0 };
 const READER: DeskAnalyzer = { id: 'reader', profile: 'lis2-generic', recordNumbers: 'for-ever', retryWindow: 90_000 };
 
 /** What is kept beside the record. */
@@ -104,7 +106,7 @@ export const openDesk = async (
     erase: async (ref) => beside.people.delete(ref),
     timezone: 'Asia/Shanghai',
     language: 'en',
-    analyzers: [METER, PRINTER, SENDER, COUNTER, READER],
+    analyzers: [METER, PRINTER, SLIPS, FOLDER, SENDER, COUNTER, READER],
     understand: (_, raw) => world.profile(raw),
     itemNamed: (text) => (text === '农药残留' ? 'pesticide-inhibition' : undefined),
     rules: options.rules?.(rules) ?? rules,
@@ -156,14 +158,15 @@ export const transferOf = (
   { clock }: DeskWorld,
   analyzer: string,
   results: readonly SentResult[],
-  more: { troubles?: readonly TransferTrouble[]; raw?: string; sentAt?: string; imported?: boolean } = {},
+  more: { troubles?: readonly TransferTrouble[]; raw?: string; sentAt?: string; imported?: boolean; file?: string } = {},
 ): Transfer => {
   transfers += 1;
-  const { troubles = [], raw = `transfer ${transfers}`, sentAt, imported } = more;
+  const { troubles = [], raw = `transfer ${transfers}`, sentAt, imported, file } = more;
   return {
     analyzer, origin: 'instrument', raw: Buffer.from(raw), receivedAt: clock.now(),
     understood: { results, troubles, ...(sentAt === undefined ? {} : { sentAt }) },
     ...(imported === undefined ? {} : { imported }),
+    ...(file === undefined ? {} : { file }),
   }; // biome-ignore format: a transfer
 };
 

@@ -72,6 +72,68 @@ describe('a result that comes again', () => {
     expect(valuesOf(world)).toEqual([['0.0', undefined], ['0.0', true]]); // biome-ignore format: results
   });
 
+  test('of a printout that broke off before its time is kept, and marked once it is printed whole: it bears no positive out', async () => {
+    const world = await openDesk();
+    const sampleId = await registered(world);
+    const broken = inhibition('61.0', { sampleId, record: '7' });
+    const whole = { ...broken, measuredAt: localText(world.clock.now()) };
+    await world.desk.keep(transferOf(world, 'slips', [broken]));
+    world.clock.step(30 * 86_400_000);
+    const again = await world.killed();
+    expect(await again.desk.keep(transferOf(again, 'slips', [whole]))).toMatchObject({ tests: 1, duplicates: 0 });
+    expect(await again.desk.keep(transferOf(again, 'slips', [whole]))).toMatchObject({ tests: 0, duplicates: 1 });
+    expect(valuesOf(again)).toEqual([['61.0', undefined], ['61.0', true]]); // biome-ignore format: results
+    expect(again.desk.openCases().map(({ repeats }) => repeats)).toEqual([0]);
+  });
+
+  test('of a printout that broke off when it was printed again is marked as well', async () => {
+    const world = await openDesk();
+    const broken = inhibition('12.0', { sampleId: 'X-1', channel: 3, record: '7' });
+    await world.desk.keep(transferOf(world, 'slips', [{ ...broken, measuredAt: localText(world.clock.now()) }]));
+    await world.desk.keep(transferOf(world, 'slips', [broken]));
+    await world.desk.keep(transferOf(world, 'slips', [{ ...broken, record: '8' }]));
+    expect(valuesOf(world)).toEqual([['12.0', undefined], ['12.0', true], ['12.0', undefined]]); // biome-ignore format: results
+  });
+
+  test('on a printer port without lasting numbers is marked by its sample, and never by its channel alone', async () => {
+    const world = await openDesk();
+    const at = localText(world.clock.now());
+    for (const name of [{ sampleId: 'X-1' }, { channel: 3 }]) {
+      await world.desk.keep(transferOf(world, 'printer', [inhibition('0.0', name)]));
+      await world.desk.keep(transferOf(world, 'printer', [inhibition('0.0', { ...name, measuredAt: at })]));
+    }
+    expect(valuesOf(world).map(([, marked]) => marked)).toEqual([undefined, true, undefined, undefined]);
+  });
+
+  test('measured twice, each with its time, is no repeat of a printout: both have all that they are known by', async () => {
+    const world = await openDesk();
+    const sampleId = await registered(world);
+    for (const later of [0, 600_000]) {
+      const measuredAt = localText(world.clock.now() + later);
+      await world.desk.keep(transferOf(world, 'slips', [inhibition('61.0', { sampleId, measuredAt, record: `${later}` })]));
+    }
+    expect(valuesOf(world)).toEqual([['61.0', undefined], ['61.0', undefined]]); // biome-ignore format: results
+  });
+
+  test('in a drop folder is known by its file alone: another of the same rows may be of the next sample', async () => {
+    const world = await openDesk();
+    const rows = [inhibition('0.0'), inhibition('0.0')];
+    const drop = (file: string, raw = 'value\n0.0\n0.0\n') => world.desk.keep(transferOf(world, 'folder', rows, { file, raw }));
+    expect(await drop('a.csv 1')).toMatchObject({ tests: 2, duplicates: 0 });
+    expect(await drop('a.csv 1')).toMatchObject({ tests: 0, duplicates: 2 });
+    expect(await drop('b.csv 1')).toMatchObject({ tests: 2, duplicates: 0 });
+    expect(await drop('a.csv 2')).toMatchObject({ tests: 2, duplicates: 0 });
+    expect(valuesOf(world).map(([, marked]) => marked)).toEqual([undefined, undefined, true, true, true, true]);
+  });
+
+  test('in a drop folder whose gateway died before it had moved the file away is known after the restart', async () => {
+    const world = await openDesk();
+    const drop = ({ desk }: DeskWorld) =>
+      desk.keep(transferOf(world, 'folder', [inhibition('0.0')], { file: 'a.csv 1', raw: 'value' }));
+    await drop(world);
+    expect(await drop(await world.killed())).toMatchObject({ tests: 0, duplicates: 1 });
+  });
+
   test('is not known by its minute alone: two samples of one value may be printed within it', async () => {
     const world = await openDesk();
     const measuredAt = localText(world.clock.now()).slice(0, 16);
@@ -116,6 +178,29 @@ describe('a result that comes again', () => {
     expect(
       await world.desk.keep(transferOf(world, 'reader', [inhibition('3.0', { sampleId, measuredAt })], { raw: 'one' })),
     ).toMatchObject({ duplicates: 1 });
+  });
+});
+
+describe('a printout whose bytes outlived a kill that its fact did not', () => {
+  const raw = (text: string) => ({
+    hash: sha256(Buffer.from(text)), analyzer: 'slips', receivedAt: Date.UTC(2026, 0, 14, 23), bytes: Buffer.from(text),
+  }); // biome-ignore format: a record
+
+  test('is taken in at the next start, and once only', async () => {
+    const world = await openDesk();
+    await world.desk.keep(transferOf(world, 'slips', [inhibition('1.0', { record: '1' })], { raw: 'told' }));
+    const again = await world.killed();
+    again.profile = (bytes) => ({ results: [inhibition('2.0', { record: Buffer.from(bytes).toString() })], troubles: [] });
+    expect(await again.desk.keepUntold([raw('told'), raw('untold')])).toBe(1);
+    expect(again.tests().map(({ record }) => record)).toEqual(['1', 'untold']);
+    expect(await (await again.killed()).desk.keepUntold([raw('told'), raw('untold')])).toBe(0);
+  });
+
+  test('is shown to people where nobody can understand it, and left alone where it says nothing', async () => {
+    const world = await openDesk();
+    world.profile = (bytes) => ({ results: [], troubles: bytes.length > 5 ? ['no-match'] : [] });
+    expect(await world.desk.keepUntold([raw('blank'), raw('no such line')])).toBe(1);
+    expect(world.desk.quarantine().map(({ why }) => why)).toEqual(['unreadable']);
   });
 });
 

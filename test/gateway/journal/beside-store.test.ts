@@ -36,6 +36,13 @@ describe('raw bytes beside the journal', () => {
     again.close();
   });
 
+  test('are found by when they came: the newest, in the order of coming', () => {
+    const store = new BesideStore(dataFolder());
+    for (const [place, text] of ['c', 'a', 'b', 'd'].entries()) store.keepRaw(rawOf(text, NOW + place));
+    expect(store.newestRaws(3).map(({ bytes }) => new TextDecoder().decode(bytes))).toEqual(['a', 'b', 'd']);
+    store.close();
+  });
+
   test('make room for new ones only from what is older than ninety days', () => {
     const store = new BesideStore(dataFolder(), 100);
     store.keepRaw(rawOf('a'.repeat(60), NOW - 91 * DAY));
@@ -77,6 +84,7 @@ test('the journal’s worker keeps raw bytes and people beside the journal, and 
   const worker = compiled('gateway/app/journal-worker.ts');
   const journal = await startJournalWorker(worker).open(settingsOf(folder));
   await journal.keepRaw(rawOf('kept'));
+  expect((await journal.newestRaws(5)).map(({ hash }) => hash)).toEqual([sha256('kept')]);
   await journal.name('00ff', '{}');
   expect((await journal.raw(sha256('kept')))?.receivedAt).toBe(NOW);
   expect([await journal.person('00ff'), await journal.erase('00ff'), await journal.person('00ff')]).toEqual([

@@ -37,6 +37,8 @@ interface FolderSettings {
 interface Face {
   readonly text: string;
   readonly size: number;
+  /** When it was written last. */
+  readonly writtenAt: number;
 }
 
 /** A folder into which another program drops files. Each is kept, then moved away; none is ever deleted. */
@@ -110,7 +112,7 @@ class DropFolder implements LentThing {
   async #faceOf(name: string): Promise<Face | undefined> {
     const found = await lstat(join(this.#settings.path, name)).catch(() => undefined);
     if (found === undefined || !found.isFile() || found.size === 0) return undefined;
-    return { text: `${found.ino} ${found.size} ${found.mtimeMs}`, size: found.size };
+    return { text: `${found.ino} ${found.size} ${found.mtimeMs}`, size: found.size, writtenAt: found.mtimeMs };
   }
 
   async #take(name: string, face: Face): Promise<void> {
@@ -123,8 +125,8 @@ class DropFolder implements LentThing {
       }
       const raw = new Uint8Array(await readFile(join(this.#settings.path, name)));
       const understood = this.#read(raw);
-      if (!(await this.#keep(raw, understood))) return;
-      // Rows that were added meanwhile are read with the whole file next time; what came before is known then.
+      if (!(await this.#keep(raw, understood, `${name} ${face.writtenAt}`))) return;
+      // Rows that were added meanwhile are read with the whole file next time; what came before is known then, or told as a possible repeat.
       if ((await this.#faceOf(name))?.text === face.text)
         await this.#move(name, understood.results.length > 0 ? 'done' : 'refused');
     } catch (error) {
@@ -133,10 +135,10 @@ class DropFolder implements LentThing {
     }
   }
 
-  async #keep(raw: Uint8Array, understood: Understood): Promise<boolean> {
+  async #keep(raw: Uint8Array, understood: Understood, file: string): Promise<boolean> {
     const { clock, counters, keep, warn } = this.#needs;
     try {
-      await keep({ analyzer: this.#settings.id, origin: 'file', raw, understood, receivedAt: clock.now() });
+      await keep({ analyzer: this.#settings.id, origin: 'file', raw, understood, receivedAt: clock.now(), file });
       counters.transfers += 1;
       return true;
     } catch (error) {

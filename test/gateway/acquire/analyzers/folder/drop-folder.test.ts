@@ -1,4 +1,4 @@
-import { appendFile, mkdtemp, readdir, rm, symlink, truncate, writeFile } from 'node:fs/promises';
+import { appendFile, mkdtemp, readdir, rm, symlink, truncate, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -81,6 +81,16 @@ describe('a drop folder', () => {
     await writeFile(inbox('A.CSV'), 'sample,value\nS,2\n');
     await until(holds('done', 'A-2.CSV', 'A.CSV'));
     expect(resultsAt(trial.desk)).toEqual(['S |  | 1 | ', 'S |  | 2 | ']);
+  });
+
+  test('says which file it is by its name and when it was written', async () => {
+    await writeFile(inbox('a.csv'), ROWS);
+    await utimes(inbox('a.csv'), 1_000, 2_000);
+    await until(holds('done', 'a.csv'));
+    await writeFile(inbox('a.csv'), ROWS);
+    await utimes(inbox('a.csv'), 1_000, 3_000);
+    await until(holds('done', 'a-2.csv', 'a.csv'));
+    expect(trial.desk.transfers.map(({ file }) => file)).toEqual(['a.csv 2000000', 'a.csv 3000000']);
   });
 
   test('puts aside what it can’t read, and what is too large, and follows no links', async () => {
