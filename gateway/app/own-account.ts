@@ -79,6 +79,7 @@ const stationAccount = ({ desk, analyzers }: Station): NonNullable<GatewayStatus
   quarantined: desk.quarantine().length,
   openCases: desk.openCases().length,
   undecided: desk.undecided().length,
+  stoppingSheets: desk.stoppingSheets().map((row) => ({ ...row, channels: [...row.channels] })),
 });
 
 const tellingAccount = (telling: Telling): NonNullable<GatewayStatus['notify']> => {

@@ -107,6 +107,10 @@ export const statusSchema = z.object({
       openCases: count,
       /** Samples whose last result decides nothing: suspect, invalid, out of the method's range, not judged. */
       undecided: count,
+      /** Run sheets that stop those after them: their run is over, and wells of them have no result. */
+      stoppingSheets: z.array(
+        z.object({ analyzer: z.string(), run: z.string(), startedAt: z.number(), channels: z.array(count), waiting: count }),
+      ),
     })
     .optional(),
   uplinks: z.array(
@@ -136,4 +140,6 @@ export const needsPerson = ({ alarms, states, journal, station }: GatewayStatus)
   alarms.some(callsSomebody) ||
   states.some(({ state }) => !PASSING_STATES.has(state)) ||
   journal.trouble !== undefined ||
-  (station !== undefined && station.quarantined + station.openCases + station.undecided > 0);
+  (station !== undefined &&
+    (station.quarantined + station.openCases + station.undecided > 0 ||
+      station.stoppingSheets.some(({ waiting }) => waiting > 0)));

@@ -20,7 +20,7 @@ const duration = words.transform((text, context) => {
   return z.NEVER;
 });
 
-/** What law and practice say about positives and what is published: data, with where each comes from. */
+/** What law and practice say about positives, run sheets and what is published: data, with where each comes from. */
 export const caseRulesSchema = z.strictObject({
   /** How often a positive is repeated (复测) before it stands. */
   repeats: z.strictObject({
@@ -38,6 +38,8 @@ export const caseRulesSchema = z.strictObject({
     categories: z.array(words),
     source: sourceSchema,
   }),
+  /** When a run sheet that nobody ended stops no other any more: so long after its first result. */
+  runSheets: z.strictObject({ forgottenAfter: duration, source: sourceSchema }),
   /** Where a photograph is required. */
   photo: z.strictObject({ typed: z.boolean(), disposed: z.boolean(), source: sourceSchema }),
   board: z.strictObject({

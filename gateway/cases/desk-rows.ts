@@ -13,6 +13,19 @@ export interface QuarantineRow {
   readonly why: QuarantineReason;
   /** Transfers behind it: more than one where unreadable ones came in a storm. */
   readonly transfers: number;
+  /** The run whose sheet must be ended first: it stops this one. */
+  readonly stoppedBy?: string;
+}
+
+/** A run sheet whose run is over, and that still has wells without a result: it stops what comes after it. */
+export interface StoppingSheetRow {
+  readonly analyzer: string;
+  readonly run: string;
+  readonly startedAt: UtcMillis;
+  /** Its wells of goods without a result. */
+  readonly channels: readonly number[];
+  /** Sheets of the same analyzer whose turn doesn't come meanwhile. */
+  readonly waiting: number;
 }
 
 /** A sample whose last result of an item decides nothing: suspect, invalid, out of the method's range, not judged. */

@@ -4,9 +4,9 @@ import type { CaseState } from './case-state.ts';
 import { missingToClose } from './case-steps.ts';
 import type { CaseFacts } from './desk-memory.ts';
 import { type DeskParts, nowOf } from './desk-parts.ts';
-import type { BoardRow, CaseRow, QuarantineRow, SampleRow, StationTest } from './desk-rows.ts';
+import type { BoardRow, CaseRow, QuarantineRow, SampleRow, StationTest, StoppingSheetRow } from './desk-rows.ts';
 import { stateOfCase } from './open-cases.ts';
-import { sheetId } from './run-sheet.ts';
+import { isDone, isStopping, openChannels, sheetId } from './run-sheet.ts';
 import { itemOf } from './test-shelf.ts';
 
 /** Tests by their sample, in the order of receipt: of goods alone, none in quarantine. */
@@ -26,14 +26,36 @@ export const samplesOf = (parts: DeskParts): readonly SampleRow[] => {
   return rows.sort((a, b) => b.sample.takenAt - a.sample.takenAt);
 };
 
+/** The run sheets that stop others now, the oldest first. */
+export const stoppingSheetsOf = (parts: DeskParts): readonly StoppingSheetRow[] => {
+  const sheets = parts.memory.sheets.all();
+  return sheets
+    .filter((sheet) => isStopping(sheet, nowOf(parts), parts.needs.rules.runSheets.forgottenAfter))
+    .map((sheet) => ({
+      analyzer: sheet.fact.on,
+      run: sheet.fact.run,
+      startedAt: sheet.startedAt ?? sheet.fact.at,
+      channels: openChannels(sheet),
+      waiting: sheets.filter(
+        (other) => other.fact.on === sheet.fact.on && other !== sheet && other.fact.at >= sheet.fact.at && !isDone(other),
+      ).length,
+    }))
+    .sort((a, b) => a.startedAt - b.startedAt);
+};
+
 /** What waits for a person, the oldest first. */
-export const quarantineOf = ({ memory }: DeskParts): readonly QuarantineRow[] => {
+export const quarantineOf = (parts: DeskParts): readonly QuarantineRow[] => {
+  const { memory } = parts;
+  const stopping = stoppingSheetsOf(parts);
   const counts = new Map(memory.storms.all().map(({ test, count }) => [test, count]));
   return memory.tests
     .all()
     .flatMap((test) => {
       const { quarantine } = test;
-      return quarantine === undefined ? [] : [{ test, why: quarantine, transfers: counts.get(test.id) ?? 1 }];
+      if (quarantine === undefined) return [];
+      const row = { test, why: quarantine, transfers: counts.get(test.id) ?? 1 };
+      const sheet = quarantine === 'ambiguous' ? stopping.find(({ analyzer }) => analyzer === test.analyzer) : undefined;
+      return [sheet === undefined ? row : { ...row, stoppedBy: sheet.run }];
     })
     .sort((a, b) => a.test.receivedAt - b.test.receivedAt);
 };

@@ -16,9 +16,10 @@ import type {
   ReadAgain,
   SampleRow,
   StationTest,
+  StoppingSheetRow,
   UndecidedRow,
 } from './desk-rows.ts';
-import { boardOf, casesOf, quarantineOf, samplesOf, stationTestOf } from './desk-views.ts';
+import { boardOf, casesOf, quarantineOf, samplesOf, stationTestOf, stoppingSheetsOf } from './desk-views.ts';
 import { createDurable } from './durable.ts';
 import { forgetPerson } from './forget-person.ts';
 import { endRunSheet, makeRunSheet } from './make-run-sheet.ts';
@@ -51,8 +52,8 @@ export interface Desk {
   registerAll(samples: unknown): Promise<readonly SampleFact[]>;
   /** Makes a run sheet, before the run. */
   runSheet(sheet: unknown): Promise<RunSheetFact>;
-  /** Ends a run sheet whose wells were not all measured, so that the next one's turn comes. */
-  endSheet(act: unknown): Promise<void>;
+  /** Ends a run sheet whose wells were not all measured, so that the next one's turn comes; gives how many results it had stopped. */
+  endSheet(act: unknown): Promise<number>;
   /** Takes in a result that a person read: a strip, a colour. */
   typed(result: unknown): Promise<TestFact>;
   /** Takes a test out of quarantine: says which sample it is of. */
@@ -65,6 +66,8 @@ export interface Desk {
   readAgain(act: unknown): Promise<ReadAgain>;
   /** Takes a case one step on. */
   step(act: unknown): Promise<CaseFact>;
+  /** Run sheets that stop others, because wells of them have no result: to be ended by a person. */
+  stoppingSheets(): readonly StoppingSheetRow[];
   board(): readonly BoardRow[];
   quarantine(): readonly QuarantineRow[];
   /** Samples whose last result decides nothing: to be tested again, or to be understood. */
@@ -119,6 +122,7 @@ export const createDesk = (needs: DeskNeeds): Desk => {
     forget: (act) => forgetPerson(parts, act),
     readAgain: (act) => readRawAgain(parts, act),
     step: (act) => takeStep(parts, act),
+    stoppingSheets: () => stoppingSheetsOf(parts),
     board: () => boardOf(parts),
     quarantine: () => quarantineOf(parts),
     undecided: () => undecidedOf(parts),

@@ -1,3 +1,4 @@
+import type { Millis } from '../domain/clock.ts';
 import type { SentResult, WellRole } from '../domain/sent-result.ts';
 import type { QuarantineReason, SampleFact } from '../domain/station-fact.ts';
 import { chosenSheet, type SheetState, wellOf } from './run-sheet.ts';
@@ -20,29 +21,31 @@ export interface Joining {
   readonly sheets: readonly SheetState[];
   /** When it was measured, by the box's clock; undefined where that can't be known. */
   readonly at: number | undefined;
+  /** Nobody measures any more for a sheet whose run began so long ago. */
+  readonly forgottenAfter: Millis;
 }
 
 /** Joins a result with its sample: by the id that the instrument sent, else by the one run sheet that covers it. Never guesses. */
 export const placeOf = (sent: SentResult, joining: Joining): Place =>
   sent.sampleId === '' ? bySheet(sent, joining) : byId(sent, joining);
 
-const byId = (sent: SentResult, { sampleOf, sheets, at }: Joining): Place => {
+const byId = (sent: SentResult, { sampleOf, sheets, at, forgottenAfter }: Joining): Place => {
   const role = sent.role ?? 'sample';
   if (role !== 'sample') return { role };
   const sample = sampleOf(sent.sampleId);
   if (sample === undefined) return { role, quarantine: 'unknown-id' };
   const holding = sheets.filter(({ fact }) => fact.wells.some((well) => holds(well.sample, sample.id)));
   const channel = sent.channel ?? holding[0]?.fact.wells.find((well) => holds(well.sample, sample.id))?.channel;
-  const sheet = chosenSheet(holding, { ...sent, channel, at });
+  const sheet = chosenSheet(holding, { ...sent, channel, at }, forgottenAfter);
   const isNamed = typeof sheet !== 'string' && holds(wellOf(sheet, channel)?.sample, sample.id);
   return { role, sample, ...(isNamed && channel !== undefined ? { sheet, channel } : {}) };
 };
 
 const holds = (held: string | undefined, id: string): boolean => held !== undefined && idKey(held) === idKey(id);
 
-const bySheet = (sent: SentResult, { sampleOf, sheets, at }: Joining): Place => {
+const bySheet = (sent: SentResult, { sampleOf, sheets, at, forgottenAfter }: Joining): Place => {
   const sentRole = sent.role ?? 'sample';
-  const sheet = chosenSheet(sheets, { ...sent, at });
+  const sheet = chosenSheet(sheets, { ...sent, at }, forgottenAfter);
   if (typeof sheet === 'string') {
     if (sentRole !== 'sample') return { role: sentRole };
     const isUnplaced = sent.channel === undefined && sheet === 'no-run-sheet';

@@ -8,6 +8,7 @@ import { commitTurn, type DeskParts, nowOf } from './desk-parts.ts';
 import { lineOfText, person, words } from './form-fields.ts';
 import { referTo } from './people.ts';
 import { faultAt, readForm, refusal, refusalOf } from './refusal.ts';
+import { rejoined } from './rejoin.ts';
 import { isDone, sheetId } from './run-sheet.ts';
 
 /** Channels of the largest meter there is. */
@@ -116,10 +117,14 @@ const warningsOf = (
 
 const endForm = z.strictObject({ by: person, analyzer: lineOfText, run: lineOfText, words: words.optional() });
 
-/** Ends a run sheet whose wells were not all measured: the next one's turn comes. @throws EdgeError `request-refused`. */
-export const endRunSheet = async (parts: DeskParts, entered: unknown): Promise<void> => {
+/**
+ * Ends a run sheet whose wells were not all measured: the next one's turn comes, and results that this one stopped find theirs.
+ * Gives how many. @throws EdgeError `request-refused`.
+ */
+export const endRunSheet = async (parts: DeskParts, entered: unknown): Promise<number> => {
   const { by, analyzer, run, words: said } = readForm(endForm, entered, parts.needs.language);
   await referTo(parts, [by]);
+  await parts.durable.quiet();
   const sheet = parts.memory.sheets.get(sheetId(analyzer, run));
   if (sheet === undefined || sheet.ended === true) {
     throw refusal(parts.needs.language, 'station.sheet.unknown', { analyzer, run });
@@ -129,5 +134,9 @@ export const endRunSheet = async (parts: DeskParts, entered: unknown): Promise<v
     kind: 'act', at: nowOf(parts), by: parts.needs.refOf(by), does: 'run-sheet-ended', on: sheetId(analyzer, run),
     ...(said === undefined ? {} : { words: said }),
   }; // biome-ignore format: a list to read
-  await commitTurn(parts, [fact]);
+  const waited = parts.memory.tests.quarantined();
+  const facts = rejoined(parts, sheet);
+  const joined = waited - parts.memory.tests.quarantined();
+  await commitTurn(parts, [fact, ...facts]);
+  return joined;
 };

@@ -14,7 +14,7 @@ import { judgedTest } from './judged-test.ts';
 import { referTo } from './people.ts';
 import { readForm, refusal } from './refusal.ts';
 import { controlOfTest, corrected } from './rejudge.ts';
-import { placedInSheet, takeTransfer } from './take-transfer.ts';
+import { joiningOf, placedInSheet, takeTransfer } from './take-transfer.ts';
 import { isImplausible, testOfResult } from './test-of-result.ts';
 import { understoodHere } from './understood-here.ts';
 
@@ -156,5 +156,5 @@ const placeAgain = (
   const sample = memory.sample(test.sample ?? '');
   const stays = test.quarantine === undefined && (test.assignedBy !== undefined || sent.sampleId === test.sampleId);
   if (stays) return { role: test.role, ...(sample === undefined ? {} : { sample }), ...(sheet === undefined ? {} : { sheet }) };
-  return placedInSheet(parts, placeOf(sent, { sampleOf: memory.sample, sheets, at }), sent.code, test.id, at);
+  return placedInSheet(parts, placeOf(sent, joiningOf(parts, analyzer, at)), sent.code, test.id, at);
 };

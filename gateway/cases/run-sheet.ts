@@ -45,7 +45,7 @@ export const wellOf = ({ fact: { wells } }: SheetState, channel: number | undefi
 
 /** True once each well that holds a sample has a result, or a person ended the sheet. Not every meter sends its controls. */
 export const isDone = ({ fact, filled, ended }: SheetState): boolean =>
-  ended === true || fact.wells.every(({ channel, role }) => role !== 'sample' || filled.some((well) => well.channel === channel));
+  ended === true || openChannels({ fact, filled }).length === 0;
 
 const covers = ({ fact }: SheetState, at: UtcMillis): boolean =>
   // Instruments that tell no seconds may be up to a minute behind.
@@ -63,16 +63,21 @@ const isRunning = ({ startedAt, ended }: SheetState, at: UtcMillis): boolean =>
  * The one run sheet that a result is of. A sheet under way takes what is measured within its run. Else it is the turn of
  * the first that has not begun, provided that those before it are done: an operator may prepare three runs at once, and
  * runs them in that order. A run that ended with holes stops the row, because nobody knows then which run came next:
- * ambiguous, until a person ends that sheet. What is from before the sheets, or has no known time, is of none.
+ * ambiguous, until a person ends that sheet, or it is forgotten. What is from before the sheets, or has no known time, is of none.
+ * `forgottenAfter`: nobody measures any more for a sheet whose run began so long ago.
  */
-export const chosenSheet = (sheets: readonly SheetState[], result: PlacedResult): SheetState | 'no-run-sheet' | 'ambiguous' => {
+export const chosenSheet = (
+  sheets: readonly SheetState[],
+  result: PlacedResult,
+  forgottenAfter: Millis = SHEET_HOLDS,
+): SheetState | 'no-run-sheet' | 'ambiguous' => {
   const { at } = result;
   if (at === undefined) return 'no-run-sheet';
   const near = sheets.filter((sheet) => wellOf(sheet, result.channel) !== undefined && fits(sheet, result) && covers(sheet, at));
   const named = near.filter(({ fact }) => fact.run === result.run);
   const candidates = named.length > 0 ? named : near;
   const running = candidates.filter((sheet) => isRunning(sheet, at) && isFree(sheet, result));
-  const inTurn = turnOf(candidates, at);
+  const inTurn = turnOf(candidates, at, forgottenAfter);
   if (inTurn === 'ambiguous') return running.length === 1 && running[0] !== undefined ? running[0] : 'ambiguous';
   const [only, ...others] = [...new Set([...running, ...inTurn])];
   if (only === undefined) return candidates.some((sheet) => isRunning(sheet, at)) ? 'ambiguous' : 'no-run-sheet';
@@ -89,14 +94,32 @@ const fits = ({ fact }: SheetState, { item }: PlacedResult): boolean =>
   fact.item === undefined || item === undefined || fact.item === item;
 
 /** The sheet that has not begun and whose turn it is; none while one before it still runs. */
-const turnOf = (candidates: readonly SheetState[], at: UtcMillis): readonly SheetState[] | 'ambiguous' => {
+const turnOf = (
+  candidates: readonly SheetState[],
+  at: UtcMillis,
+  forgottenAfter: Millis,
+): readonly SheetState[] | 'ambiguous' => {
   for (const sheet of [...candidates].sort((a, b) => a.fact.at - b.fact.at)) {
     if (isDone(sheet)) continue;
     if (sheet.startedAt === undefined) return [sheet];
-    return isRunning(sheet, at) ? [] : 'ambiguous';
+    if (isRunning(sheet, at)) return [];
+    if (isStopping(sheet, at, forgottenAfter)) return 'ambiguous';
   }
   return [];
 };
+
+/** Whether a sheet stops those behind it: its run is over, wells of it have no result, and nobody has ended it or forgotten it yet. */
+export const isStopping = (sheet: SheetState, at: UtcMillis, forgottenAfter: Millis): boolean => {
+  const { startedAt } = sheet;
+  if (startedAt === undefined || isDone(sheet) || isRunning(sheet, at)) return false;
+  return covers(sheet, at) && at - startedAt <= forgottenAfter;
+};
+
+/** The channels of goods that have no result yet. */
+export const openChannels = ({ fact, filled }: Pick<SheetState, 'fact' | 'filled'>): readonly number[] =>
+  fact.wells
+    .filter(({ channel, role }) => role === 'sample' && !filled.some((well) => well.channel === channel))
+    .map(({ channel }) => channel);
 
 /** A sheet with one more result. */
 export const withResult = (sheet: SheetState, filled: FilledWell, at: UtcMillis | undefined): SheetState => ({

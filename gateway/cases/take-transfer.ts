@@ -4,7 +4,7 @@ import type { TestFact } from '../domain/station-fact.ts';
 import { analyzerOf, type DeskParts, nowOf } from './desk-parts.ts';
 import { deviceTime, offsetAt } from './device-clock.ts';
 import { freshResults } from './fresh-results.ts';
-import { type Place, placeOf } from './join.ts';
+import { type Joining, type Place, placeOf } from './join.ts';
 import { controlOf, judgedTest, type RunControl } from './judged-test.ts';
 import { caseFactsAfter } from './open-cases.ts';
 import { controlOfSheet, judgedAnew } from './rejudge.ts';
@@ -65,14 +65,20 @@ const timeOf = ({ memory, needs }: DeskParts, { measuredAt }: SentResult, { anal
 
 /** Joins a result, and notes in its run sheet that its well is filled: the next one may be of the next run. */
 const placed = (parts: DeskParts, transfer: Transfer, sent: SentResult): Pick<Draft, 'id' | 'place'> => {
-  const { memory, needs } = parts;
-  const id = needs.newId();
+  const id = parts.needs.newId();
   if (isImplausible(sent, transfer.understood)) return { id, place: { role: sent.role ?? 'sample', quarantine: 'implausible' } };
-  const sheets = memory.sheets.all().filter(({ fact }) => fact.on === transfer.analyzer);
   const { joinAt } = timeOf(parts, sent, transfer);
-  const place = placeOf(sent, { sampleOf: memory.sample, sheets, at: joinAt });
+  const place = placeOf(sent, joiningOf(parts, transfer.analyzer, joinAt));
   return { id, place: placedInSheet(parts, place, sent.code, id, joinAt) };
 };
+
+/** What a result of an analyzer is joined against; `at`: when it was measured, by the box's clock. */
+export const joiningOf = ({ memory, needs }: DeskParts, analyzer: string, at: number | undefined): Joining => ({
+  sampleOf: memory.sample,
+  sheets: memory.sheets.all().filter(({ fact }) => fact.on === analyzer),
+  at,
+  forgottenAfter: needs.rules.runSheets.forgottenAfter,
+});
 
 /** Notes in the run sheet of a place, if it has one, that its well is filled. */
 export const placedInSheet = ({ memory }: DeskParts, place: Place, code: string, test: string, at: number | undefined): Place => {

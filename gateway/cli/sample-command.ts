@@ -67,7 +67,7 @@ const ACTS: Readonly<Record<string, (wish: Wish) => Promise<number>>> = {
   sheet: (wish) => shown(wish, 'run-sheet', sheetForm(wish.written), sheetWords),
   end: async (wish) => {
     const { analyzer, run, by, words } = wish.written;
-    return await shown(wish, 'end-sheet', { analyzer, run, by, words }, () => []);
+    return await shown(wish, 'end-sheet', { analyzer, run, by, words }, endedWords);
   },
   type: (wish) => shown(wish, 'typed', typedForm(wish.written), testWords),
   quarantine: async (wish) => {
@@ -137,6 +137,11 @@ const registeredWords: Words = (answer, { language }) =>
   registeredShape
     .parse(answer)
     .flatMap(({ id, goodsKnown }) => (goodsKnown ? [id] : [id, `  ! ${say(language, 'station.warning.goods-unknown')}`]));
+const endedWords: Words = (answer, { language }) => {
+  const { joined } = z.object({ joined: z.number() }).parse(answer);
+  return joined === 0 ? [] : [say(language, 'station.sheet.joined', { n: joined })];
+};
+
 const sheetWords: Words = (answer, { language }) => {
   const warnings = answer instanceof Object && 'warnings' in answer && Array.isArray(answer.warnings) ? answer.warnings : [];
   return [

@@ -24,6 +24,7 @@ const testShape = z.looseObject({
   unit: z.string(),
   verdict: z.enum(VERDICTS),
   reason: z.enum(VERDICT_REASONS).optional(),
+  possibleRepeat: z.boolean().optional(),
   receivedAt: z.number(),
   limit: z.looseObject({ verified: z.boolean() }).optional(),
 });
@@ -36,11 +37,12 @@ const isKey = (key: string): key is MessageKey => Object.hasOwn(CATALOGUE, key);
 /** The words behind a key; where the catalogue has none, what was sent. */
 const worded = (language: Language, key: string, otherwise: string): string => (isKey(key) ? say(language, key) : otherwise);
 
-const verdictWords = ({ verdict, reason, limit }: ShownTest, language: Language): string =>
+const verdictWords = ({ verdict, reason, limit, possibleRepeat }: ShownTest, language: Language): string =>
   [
     say(language, `station.verdict.${verdict}`),
     ...(reason === undefined ? [] : [say(language, `station.reason.${reason}`)]),
     ...(limit === undefined || limit.verified ? [] : [say(language, 'station.board.unverified')]),
+    ...(possibleRepeat === true ? [say(language, 'station.possible-repeat')] : []),
   ].join(', ');
 
 const itemWords = ({ itemName, item, code }: ShownTest): string => itemName ?? item ?? code;
@@ -77,21 +79,39 @@ export const sampleTable = (answer: unknown, reader: Reader): readonly string[] 
   );
 };
 
+const quarantineShape = z.object({
+  test: testShape,
+  why: z.string(),
+  transfers: z.number(),
+  stoppedBy: z.string().optional(),
+});
+
 /** What waits for a person to say whose it is. */
 export const quarantineTable = (answer: unknown, reader: Reader): readonly string[] => {
-  const rows = z.array(z.object({ test: testShape, why: z.string(), transfers: z.number() })).parse(answer);
+  const rows = z.array(quarantineShape).parse(answer);
   return table(
     reader.language,
     ['test', 'analyzer', 'channel', 'received', 'result', 'why'],
-    rows.map(({ test, why, transfers }) => [
-      test.id,
-      test.analyzer,
-      [test.channel ?? '', test.sampleId].join(' ').trim(),
-      timeOf(test.receivedAt, reader),
-      `${itemWords(test)} ${valueWords(test)}`.trim(),
-      worded(reader.language, `station.quarantine.${why}`, why) + (transfers > 1 ? ` (×${transfers})` : ''),
+    rows.map((row) => [
+      row.test.id,
+      row.test.analyzer,
+      [row.test.channel ?? '', row.test.sampleId].join(' ').trim(),
+      timeOf(row.test.receivedAt, reader),
+      `${itemWords(row.test)} ${valueWords(row.test)}`.trim(),
+      whyWords(row, reader.language),
     ]),
   );
+};
+
+/** Why it waits; and, where a run sheet must be ended or nobody but a person can tell, what to type. */
+const whyWords = ({ test, why, transfers, stoppedBy }: z.infer<typeof quarantineShape>, language: Language): string => {
+  const words = [
+    worded(language, `station.quarantine.${why}`, why) + (transfers > 1 ? ` (×${transfers})` : ''),
+    ...(test.possibleRepeat === true ? [say(language, 'station.possible-repeat')] : []),
+  ].join(', ');
+  if (why !== 'ambiguous') return words;
+  if (stoppedBy === undefined) return `${words}: ${say(language, 'station.quarantine.assign', { test: test.id })}`;
+  return `${words}: ${say(language, 'station.sheet.end', { analyzer: test.analyzer, run: stoppedBy })}`;
 };
 
 /** The samples whose last result decides nothing, each with why. */

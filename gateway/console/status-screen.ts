@@ -35,6 +35,7 @@ export interface ScreenView {
         readonly quarantined: number;
         readonly openCases: number;
         readonly undecided: number;
+        readonly stoppingSheets: readonly StoppingSheet[];
       }
     | undefined;
   readonly uplinks: readonly {
@@ -45,6 +46,14 @@ export interface ScreenView {
     readonly waiting?: readonly { readonly test: string; readonly why: string; readonly words: string }[] | undefined;
     readonly failure?: { readonly code: EdgeErrorCode; readonly message: string } | undefined;
   }[];
+}
+
+/** A run sheet that stops those after it. */
+interface StoppingSheet {
+  readonly analyzer: string;
+  readonly run: string;
+  readonly startedAt: number;
+  readonly channels: readonly number[];
 }
 
 interface ChannelRow {
@@ -75,7 +84,7 @@ export const statusScreen = (view: ScreenView, language: Language): readonly str
     ...(view.channels.length === 0
       ? []
       : [...textTable([head.map((key) => words(key)), ...view.channels.map((row) => channelCells(row, view.at, language))]), '']),
-    ...stationLines(view.station, language),
+    ...stationLines(view, language),
     ...attention(view, language),
     ...noticeLines(view.notify, view.timezone, language),
     '',
@@ -83,18 +92,25 @@ export const statusScreen = (view: ScreenView, language: Language): readonly str
   ];
 };
 
-const stationLines = (station: ScreenView['station'], language: Language): readonly string[] => {
+const stationLines = ({ station, timezone }: ScreenView, language: Language): readonly string[] => {
   if (station === undefined) return [];
-  const { analyzers, counts, quarantined, openCases, undecided } = station;
+  const { analyzers, counts, quarantined, openCases, undecided, stoppingSheets } = station;
   return [
     ...analyzers.map(({ id, connected }) => say(language, connected ? 'screen.analyzer-up' : 'screen.analyzer-down', { id })),
     say(language, 'screen.station', { tests: counts['tests'] ?? 0, duplicates: counts['duplicates'] ?? 0 }),
     ...(quarantined === 0 ? [] : [`  ! ${say(language, 'screen.quarantined', { n: quarantined })}`]),
+    ...stoppingSheets.flatMap((sheet) => stoppingLines(sheet, timezone, language)),
     ...(undecided === 0 ? [] : [`  ! ${say(language, 'screen.undecided', { n: undecided })}`]),
     ...(openCases === 0 ? [] : [`  ! ${say(language, 'screen.open-cases', { n: openCases })}`]),
     '',
   ];
 };
+
+/** What stops the runs, and what to type. */
+const stoppingLines = ({ analyzer, run, startedAt, channels }: StoppingSheet, timezone: string, language: Language) => [
+  `  ! ${say(language, 'screen.stopping-sheet', { analyzer, run, time: timeOf(startedAt, timezone), channels: channels.join(', ') })}`,
+  `    ${say(language, 'station.sheet.end', { analyzer, run })}`,
+];
 
 const channelCells = (row: ChannelRow, now: number, language: Language): readonly string[] => {
   const stale = row.at !== null && now - row.at > Math.max(STALE_PERIODS * row.every, NEVER_STALE_BEFORE);

@@ -62,6 +62,7 @@ export const SCREEN_MESSAGES = {
   'screen.analyzer-down': { en: 'analyzer {id}: NOT CONNECTED', 'zh-CN': '仪器 {id}：未连接' },
   'screen.station': { en: 'test station: {tests} results since the start, {duplicates} sent again', 'zh-CN': '快检台：启动以来 {tests} 个结果，重复传输 {duplicates} 个' },
   'screen.quarantined': { en: 'results that belong to no sample yet: {n} (larder sample quarantine)', 'zh-CN': '{n} 个结果待认领：larder sample quarantine' },
+  'screen.stopping-sheet': { en: 'run {run} of {analyzer} began at {time} and has no result in channel {channels}: what comes after it waits', 'zh-CN': '{analyzer} 的批次 {run} 于 {time} 开始，通道 {channels} 没有结果：后面的批次都在等它' },
   'screen.undecided': { en: '{n} results decide nothing, to be repeated or understood: larder sample undecided', 'zh-CN': '{n} 个结果不能判定，需复测或查明：larder sample undecided' },
   'screen.open-cases': { en: 'positives that are not closed: {n} (larder case)', 'zh-CN': '{n} 个阳性未结案：larder case' },
 } as const satisfies Messages;

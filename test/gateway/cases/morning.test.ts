@@ -127,10 +127,69 @@ describe('a run that ends with holes', () => {
     await desk.keep(transferOf(world, 'meter', record(clock.now(), 1, ['1.0', '2.0'])));
     await clock.advance(30 * MINUTE);
     await desk.keep(transferOf(world, 'meter', record(clock.now(), 1, ['3.0'])));
-    expect(desk.quarantine().map(({ why }) => why)).toEqual(['ambiguous']);
-    await desk.endSheet({ by: 'p-01', analyzer: 'meter', run: first.run });
+    expect(desk.quarantine().map(({ why, stoppedBy }) => [why, stoppedBy])).toEqual([['ambiguous', first.run]]);
+    expect(desk.stoppingSheets()).toMatchObject([{ analyzer: 'meter', run: first.run, channels: [3], waiting: 1 }]);
+    expect(await desk.endSheet({ by: 'p-01', analyzer: 'meter', run: first.run })).toBe(1);
+    expect(desk.stoppingSheets()).toEqual([]);
+    expect(desk.quarantine()).toEqual([]);
     await desk.keep(transferOf(world, 'meter', record(clock.now(), 2, ['4.0'])));
     expect(world.tests().at(-1)).toMatchObject({ sample: samples[4] });
+  });
+
+  /** Two sheets of three samples and a control; of the first run the third sample never comes. */
+  const stopped = async (world: DeskWorld) => {
+    const { desk, clock } = world;
+    const samples = await registeredMany(world, 6);
+    const withControl = (some: readonly string[]) => ({
+      ...sheetOf(some),
+      wells: [...some.map((sample, place) => ({ channel: place + 1, sample })), { channel: 4, role: 'control' }],
+    });
+    const first = await desk.runSheet(withControl(samples.slice(0, 3)));
+    const second = await desk.runSheet(withControl(samples.slice(3)));
+    await clock.advance(10 * MINUTE);
+    await desk.keep(transferOf(world, 'meter', record(clock.now(), 1, ['1.0', '2.0'])));
+    return { samples, first, second };
+  };
+
+  test('gives the results that it stopped to their run once it is ended, judged by that run’s control, whatever came first', async () => {
+    const world = await openDesk();
+    const { samples, first, second } = await stopped(world);
+    await world.clock.advance(30 * MINUTE);
+    await world.desk.keep(transferOf(world, 'meter', record(world.clock.now(), 1, ['70.0', '3.0', '4.0'])));
+    await world.desk.keep(transferOf(world, 'meter', record(world.clock.now(), 4, ['0.0'])));
+    expect(world.desk.quarantine()).toHaveLength(4);
+    const again = await world.killed();
+    expect(await again.desk.endSheet({ by: 'p-01', analyzer: 'meter', run: first.run })).toBe(4);
+    const joined = again.tests().filter(({ of, run }) => of !== undefined && run === second.run);
+    expect(joined.map(({ channel, role, sample, verdict }) => [channel, role, sample, verdict])).toEqual([
+      [4, 'control', undefined, 'not-judged'],
+      [1, 'sample', samples[3], 'positive'],
+      [2, 'sample', samples[4], 'negative'],
+      [3, 'sample', samples[5], 'negative'],
+    ]);
+    expect(again.desk.openCases().map(({ sample }) => sample.id)).toEqual([samples[3]]);
+    expect(again.desk.stoppingSheets()).toEqual([]);
+  });
+
+  test('leaves in doubt what was measured twice within its own run: that is nothing of the next one’s', async () => {
+    const world = await openDesk();
+    const { first } = await stopped(world);
+    await world.clock.advance(MINUTE);
+    await world.desk.keep(transferOf(world, 'meter', record(world.clock.now(), 1, ['5.0'])));
+    await world.clock.advance(30 * MINUTE);
+    expect(await world.desk.endSheet({ by: 'p-01', analyzer: 'meter', run: first.run })).toBe(0);
+    expect(world.desk.quarantine().map(({ why, test: { value } }) => [why, value])).toEqual([['ambiguous', '5.0']]);
+  });
+
+  test('is forgotten after the time that the rules give: the next run’s turn comes by itself', async () => {
+    const world = await openDesk({ rules: (rules) => ({ ...rules, runSheets: { ...rules.runSheets, forgottenAfter: 60 * MINUTE } }) }); // biome-ignore format: a desk
+    const { samples } = await stopped(world);
+    await world.clock.advance(59 * MINUTE);
+    expect(world.desk.stoppingSheets()).toHaveLength(1);
+    await world.clock.advance(2 * MINUTE);
+    expect(world.desk.stoppingSheets()).toEqual([]);
+    await world.desk.keep(transferOf(world, 'meter', record(world.clock.now(), 1, ['6.0'])));
+    expect(world.tests().at(-1)).toMatchObject({ sample: samples[3] });
   });
 });
 

@@ -26,10 +26,11 @@ describe('the station’s words', () => {
 
 describe('the rules of positives', () => {
   test('are data with a source each, none of them called verified before a person has compared it', async () => {
-    const { repeats, objection, photo, board } = await loadCaseRules();
+    const { repeats, objection, runSheets, photo, board } = await loadCaseRules();
     expect(repeats.atLeast).toBe(2);
     expect(objection).toMatchObject({ within: 4 * 3_600_000, commissionedBy: ['authority'] });
-    for (const { source } of [repeats, objection, photo, board]) expect(source).toMatchObject({ verified: false });
+    expect(runSheets.forgottenAfter).toBe(4 * 3_600_000);
+    for (const { source } of [repeats, objection, runSheets, photo, board]) expect(source).toMatchObject({ verified: false });
   });
 
   test.each([

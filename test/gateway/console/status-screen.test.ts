@@ -49,6 +49,18 @@ describe('the screen', () => {
       ].join('\n'),
     ));
 
+  test('names a run sheet that stops the others, and what to type', () => {
+    const stoppingSheets = [{ analyzer: 'meter', run: '261121-1', startedAt: at - 3_600_000, channels: [3, 7] }];
+    const station = { analyzers: [], counts: {}, quarantined: 0, openCases: 0, undecided: 0, stoppingSheets };
+    expect(screen({ station })).toContain(
+      [
+        '  ! run 261121-1 of meter began at 13:30:05 and has no result in channel 3, 7: what comes after it waits',
+        '    end the run that is over: larder sample end --analyzer meter --run 261121-1 --by WHO',
+      ].join('\n'),
+    );
+    expect(screen({ station }, 'zh-CN')).toContain('larder sample end --analyzer meter --run 261121-1 --by 人员');
+  });
+
   test('speaks Chinese', () => expect(screen({}, 'zh-CN')).toContain('1号冷藏柜  fridge-1/temperature  4.2 °C  正常  3 秒'));
 
   test('never shows an old value as the state of now', () => {
