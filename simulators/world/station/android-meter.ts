@@ -79,6 +79,10 @@ class AndroidMeter implements SimulatedMeter {
     return this.#wanted;
   }
 
+  owed(): number {
+    return this.#memory.owed().length;
+  }
+
   disturb(faults: MeterFaults): void {
     this.#dice.load(faults);
   }

@@ -20,6 +20,8 @@ export interface SimulatedMeter {
   emptyMemory(): void;
   /** True while the operator waits for a transfer to end. */
   isTransferring(): boolean;
+  /** How many results it still means to send. */
+  owed(): number;
   disturb(faults: MeterFaults): void;
   /** The power goes, and is back after `outage`. The memory stays; what was on its way breaks off. */
   cutPower(outage: Millis): void;
@@ -122,6 +124,10 @@ class PoweredMeter implements WiredMeter {
 
   isTransferring(): boolean {
     return this.#wanted;
+  }
+
+  owed(): number {
+    return this.#memory.owed().length;
   }
 
   disturb(faults: MeterFaults): void {

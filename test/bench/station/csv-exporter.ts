@@ -74,6 +74,10 @@ class CsvExporter implements SimulatedMeter {
     return this.#wanted;
   }
 
+  owed(): number {
+    return this.#memory.owed().length;
+  }
+
   disturb(faults: MeterFaults): void {
     this.#dice.load(faults);
   }

@@ -14,9 +14,13 @@ export interface LinkOutcome {
   readonly lost: readonly string[];
   /** Of these, those of which the meter was told that they are stored. */
   readonly lostAcknowledged: number;
+  /** Lost, but for a piece that waits for a person: its sample and its value are there, its number is not. */
+  readonly inPieces: number;
   /** Under more than one id. */
   readonly duplicated: readonly string[];
-  /** Facts that name no result: what could not be understood. */
+  /** Of these, those that nobody is told of: more than one of their ids is without the mark of a possible repeat. */
+  readonly unmarked: readonly string[];
+  /** Facts that name no result: what could not be understood, or lacks its number. All of them wait for a person. */
   readonly nameless: number;
   /** Memories erased and settings written by the gateway. */
   readonly harm: number;
@@ -39,27 +43,38 @@ export class ArrivedTests {
   }
 }
 
+/** What a piece of a printout tells of a result, where its number was lost: no two samples of a station have one id. */
+const pieceOf = (result: Pick<TestFact, 'sampleId' | 'value'> | undefined): string => `${result?.sampleId}: ${result?.value}`;
+
+const idsOf = (tests: readonly TestFact[]): number => new Set(tests.map(({ id }) => id)).size;
+
 /** Holds what arrived of one meter against its own log. */
 export const outcomeOfPost = ({ link, meter }: Pick<KillPost, 'link' | 'meter'>, arrived: readonly TestFact[]): LinkOutcome => {
   const { measured, acknowledged, erasures, settingsWritten } = meter.log;
-  const ids = new Map<string, Set<string>>();
-  let nameless = 0;
+  const known = new Map<string, readonly TestFact[]>();
+  const nameless: TestFact[] = [];
   for (const test of arrived) {
     const key = link.arrived(test);
-    if (key === undefined) nameless += 1;
-    else ids.set(key, (ids.get(key) ?? new Set()).add(test.id));
+    if (key === undefined) nameless.push(test);
+    else known.set(key, [...(known.get(key) ?? []), test]);
   }
-  const truth = new Map(measured.map((result) => [link.measured(result), result.record]));
-  const lost = [...truth.keys()].filter((key) => !ids.has(key));
+  const pieces = new Set(nameless.filter(({ value }) => value !== '').map(pieceOf));
+  const truth = new Map(measured.map((result) => [link.measured(result), result]));
+  const lost = [...truth.keys()].filter((key) => !known.has(key));
+  const duplicated = [...known].filter(([, tests]) => idsOf(tests) > 1);
   return {
     link,
     sessions: measured.at(-1)?.run ?? 0,
     measured: measured.length,
-    wrong: [...ids.keys()].filter((key) => !truth.has(key)),
+    wrong: [...known.keys()].filter((key) => !truth.has(key)),
     lost,
-    lostAcknowledged: lost.filter((key) => acknowledged.has(truth.get(key) ?? 0)).length,
-    duplicated: [...ids].filter(([, each]) => each.size > 1).map(([key]) => key),
-    nameless,
+    lostAcknowledged: lost.filter((key) => acknowledged.has(truth.get(key)?.record ?? 0)).length,
+    inPieces: lost.filter((key) => pieces.has(pieceOf(truth.get(key)))).length,
+    duplicated: duplicated.map(([key]) => key),
+    unmarked: duplicated
+      .filter(([, tests]) => idsOf(tests.filter(({ possibleRepeat }) => possibleRepeat !== true)) > 1)
+      .map(([key]) => key),
+    nameless: nameless.length,
     harm: erasures + settingsWritten,
     struck: meter.struck(),
   };
@@ -81,7 +96,9 @@ export const addedOutcomes = (link: KillLink, outcomes: readonly LinkOutcome[]):
     wrong: outcomes.flatMap(({ wrong }) => wrong),
     lost: outcomes.flatMap(({ lost }) => lost),
     lostAcknowledged: sum(({ lostAcknowledged }) => lostAcknowledged),
+    inPieces: sum(({ inPieces }) => inPieces),
     duplicated: outcomes.flatMap(({ duplicated }) => duplicated),
+    unmarked: outcomes.flatMap(({ unmarked }) => unmarked),
     nameless: sum(({ nameless }) => nameless),
     harm: sum(({ harm }) => harm),
     struck: addedUp(outcomes.map(({ struck }) => struck)),

@@ -33,7 +33,7 @@ export interface StationCampaign {
 export interface CampaignOutcome {
   readonly links: readonly LinkOutcome[];
   /** Of links on paper, what was lost before the operator printed all once more. */
-  readonly lostOnPaper: number;
+  readonly onPaper: PaperBefore;
   readonly kills: number;
   /** Of these, in mid-session: while a meter waited for its transfer to end. */
   readonly inSession: number;
@@ -46,7 +46,7 @@ const CHANCE = 0.01;
 /** Of the kills, so many meet a gateway that is starting; the others one that works. */
 const WHILE_STARTING = 0.25;
 const LONGEST_START: Millis = 900;
-/** Longest wait for a gateway to work, and for what is still on its way at the end. */
+/** Longest wait for a gateway to work; and, at the end, for anything more to arrive. */
 const PATIENCE: Millis = 120_000;
 /** No meter gets farther ahead of its share of the sessions than this, while there are kills to come. */
 const AHEAD = 1.5;
@@ -60,6 +60,24 @@ const until = async (isSo: () => boolean, most: Millis = Number.POSITIVE_INFINIT
   const end = systemClock.elapsed() + most;
   while (!isSo() && systemClock.elapsed() < end) await pause(50);
   return isSo();
+};
+
+/**
+ * Waits until something is so, or for as long as there is progress: a printer that prints a memory of 600 slips, each with its
+ * pause, is at it for longer than anybody would wait for a gateway. Looks every `each` ms; without progress for `patience` it ends.
+ */
+export const untilStill = async (
+  isSo: () => boolean,
+  progress: () => number,
+  each: Millis = 250,
+  patience: Millis = PATIENCE,
+): Promise<void> => {
+  let [last, at] = [progress(), systemClock.elapsed()];
+  while (!isSo() && systemClock.elapsed() - at < patience) {
+    await pause(each);
+    const now = progress();
+    if (now !== last) [last, at] = [now, systemClock.elapsed()];
+  }
 };
 
 /** How far a campaign is. */
@@ -138,33 +156,50 @@ class Field {
   }
 }
 
-/** What each meter still owes has its time on a quiet wire; on paper, all is printed once more. */
-const settle = async (stations: readonly KillStation[]): Promise<number> => {
+/** Results on paper before the operator prints all of it once more. */
+interface PaperBefore {
+  readonly lost: number;
+  /** Of these, those whose sample and value people see in a piece without its number. */
+  readonly inPieces: number;
+}
+
+/** What each meter still owes has its time on a quiet wire; on paper, all is printed once more, down to the last slip. */
+const settle = async (stations: readonly KillStation[]): Promise<PaperBefore> => {
   const all = stations.flatMap((station) => station.posts.map((post) => ({ station, post })));
-  for (const { post } of all) post.meter.disturb({});
-  const isSettled = (each: (typeof all)[number]): boolean =>
-    !each.post.meter.isTransferring() && each.station.outcomeOf(each.post).lost.length === 0;
-  const acknowledged = all.filter(({ post }) => !post.link.onPaper);
-  await until(() => all.every(({ post }) => !post.meter.isTransferring()), PATIENCE);
-  await until(() => acknowledged.every(isSettled), PATIENCE);
   const onPaper = all.filter(({ post }) => post.link.onPaper);
-  const lost = onPaper.reduce((sum, { station, post }) => sum + station.outcomeOf(post).lost.length, 0);
+  const acknowledged = all.filter(({ post }) => !post.link.onPaper);
+  for (const { post } of all) post.meter.disturb({});
+  const missing = (some: typeof all): number =>
+    some.reduce((sum, { station, post }) => sum + station.outcomeOf(post).lost.length, 0);
+  const busy = (some: typeof all): number => some.filter(({ post }) => post.meter.isTransferring()).length;
+  const owed = (): number => onPaper.reduce((sum, { post }) => sum + post.meter.owed(), 0);
+  await untilStill(
+    () => busy(all) + missing(acknowledged) === 0,
+    () => busy(all) + missing(acknowledged),
+  );
+  const before = onPaper.map(({ station, post }) => station.outcomeOf(post));
   for (const { post } of onPaper) post.meter.transferAll();
-  await until(() => onPaper.every(isSettled), PATIENCE);
-  return lost;
+  await untilStill(
+    () => busy(onPaper) + missing(onPaper) === 0,
+    () => owed() + missing(onPaper),
+  );
+  return {
+    lost: before.reduce((total, { lost }) => total + lost.length, 0),
+    inPieces: before.reduce((total, { inPieces }) => total + inPieces, 0),
+  };
 };
 
 const share = (kills: number, stations: number, place: number): number =>
   Math.floor(kills / stations) + (place < kills % stations ? 1 : 0);
 
-const outcomeOf = ({ campaign, stations, tally }: Field, lostOnPaper: number): CampaignOutcome => ({
+const outcomeOf = ({ campaign, stations, tally }: Field, onPaper: PaperBefore): CampaignOutcome => ({
   links: [...new Set(campaign.links)].map((link) =>
     addedOutcomes(
       link,
       stations.flatMap((station) => station.posts.filter((post) => post.link === link).map((post) => station.outcomeOf(post))),
     ),
   ),
-  lostOnPaper,
+  onPaper,
   kills: tally.kills,
   inSession: tally.inSession,
   brokenRecord: stations.reduce((sum, station) => sum + station.brokenRecord(), 0),
