@@ -10,15 +10,16 @@ import type { JournalWorker } from '../journal/journal-client.ts';
 import { createJudge, type Judge } from '../rules/judge.ts';
 import { answerAlarms } from './alarm-answers.ts';
 import { openControlSocket } from './control-socket.ts';
+import type { Host } from './host.ts';
 import { settingsOfJournal } from './journal-settings.ts';
 import { answerKitchen } from './kitchen-answers.ts';
 import { type StateChange, stateFact } from './lasting-states.ts';
 import { createLiveView } from './live-view.ts';
-import { askTimeService, type TimeVerdict } from './machine.ts';
+import type { TimeVerdict } from './machine.ts';
 import { answerNotify } from './notify-answers.ts';
 import { onceRestored } from './once-restored.ts';
 import { openKitchen, withKitchen } from './open-kitchen.ts';
-import { allComeRound, openLines } from './open-lines.ts';
+import { allComeRound, type NamedLine, openLines } from './open-lines.ts';
 import { platformRelays } from './open-platform-relays.ts';
 import { openRelays } from './open-relays.ts';
 import type { StationNeeds } from './open-station.ts';
@@ -39,6 +40,7 @@ import { startWatchdog } from './watchdog.ts';
 /** What a gateway needs of the world around it. */
 export interface Surroundings {
   readonly clock: Clock;
+  readonly host: Host;
   /** Where the journal is to be opened. */
   readonly journalWorker: JournalWorker;
   /** Between 0 and 1. */
@@ -59,8 +61,9 @@ const TICK: Millis = 1000;
  * @throws EdgeError `gateway-running`, `key-unreadable`, `journal-newer`, and whatever else a part says at its start.
  */
 export const composeGateway = async (site: Site, around: Surroundings): Promise<Gateway> => {
-  const time = await askTimeService();
-  const journal = await around.journalWorker.open(settingsOfJournal(site, around.version, time.trust), {
+  const time = await around.host.askTime();
+  const settings = settingsOfJournal(site, around.version, time.trust, around.host.bootId());
+  const journal = await around.journalWorker.open(settings, {
     onLost: around.onFatal,
     onTrouble: ({ code, message }) => around.log.error({ code, message }, 'the journal could not do what was due'),
   });
@@ -90,12 +93,18 @@ const warnOfIgnored = (ignored: Judge['ignored'], log: Logger): void => {
   for (const { key } of ignored) log.warn({ key }, 'a saved state could not be read and starts fresh');
 };
 
-/** Which parts, in which order: the way of a reading, from the probe to the platform. */
-const composeOn = async (journal: Journal & Beside, time: TimeVerdict, site: Site, around: Surroundings): Promise<Gateway> => {
-  const { chance, log, version, environment, onFatal } = around;
+/** What knows, decides and tells, with nothing that reaches outside the box but the ways to tell people. */
+const composeCore = async (
+  journal: Journal & Beside,
+  time: TimeVerdict,
+  site: Site,
+  around: Surroundings,
+  lines: () => readonly NamedLine[],
+) => {
+  const { log, host, onFatal } = around;
   const { opened } = journal;
   const clock = createRecordClock(around.clock, opened.lastKnown, () => keeper.trust());
-  const keeper = createTimeKeeper(time, { clock, machine: around.clock, ask: askTimeService, onSure: (fact) => know([fact]) });
+  const keeper = createTimeKeeper(time, { clock, machine: around.clock, ask: host.askTime, onSure: (fact) => know([fact]) });
 
   const judge = judgeOf(site, opened, clock, around.newId);
   const common: StationNeeds = {
@@ -105,7 +114,7 @@ const composeOn = async (journal: Journal & Beside, time: TimeVerdict, site: Sit
   const { kitchen, devices } = await openKitchen(site, { ...common, shown: () => view.channels() });
   const view = createLiveView(site.channels, clock, standingIn(supervision.standing, kitchen));
   const station = await stationOf(site, common);
-  const telling = await tellingOf(site, { ...common, desk: supervision.desk, lines: () => lines });
+  const telling = await tellingOf(site, { ...common, desk: supervision.desk, lines, host });
   const judged = withKitchen(supervision.judge, kitchen);
   const takeStates = () => [...judged.takeStates(), ...(station?.desk.takeStates() ?? []), ...(telling?.takeStates() ?? [])];
   const intake = createIntake({
@@ -116,8 +125,18 @@ const composeOn = async (journal: Journal & Beside, time: TimeVerdict, site: Sit
     log.info(change, 'a state changed');
     know([stateFact(change, clock)]);
   };
+  warnOfIgnored([...judge.ignored, ...supervision.ignored], log);
+  return { clock, keeper, supervision, kitchen, devices, view, station, telling, intake, know, onState };
+};
 
-  const lines = openLines({ ...site, devices }, { clock, onObservation: intake.observe, onState, log });
+/** Which parts, in which order: the way of a reading, from the probe to the platform. */
+const composeOn = async (journal: Journal & Beside, time: TimeVerdict, site: Site, around: Surroundings): Promise<Gateway> => {
+  const { chance, log, version, environment, onFatal, host } = around;
+  const { opened } = journal;
+  const core = await composeCore(journal, time, site, around, () => lines);
+  const { clock, keeper, supervision, kitchen, devices, view, station, telling, intake, know, onState } = core;
+
+  const lines = openLines({ ...site, devices }, { clock, onObservation: intake.observe, onState, log }, host.openLine);
   const succeed = onceRestored(journal, onFatal);
   const relays = openRelays(site, {
     openPlatform: await platformRelays(site),
@@ -151,6 +170,5 @@ const composeOn = async (journal: Journal & Beside, time: TimeVerdict, site: Sit
   }); // biome-ignore format: a list to read
 
   journal.onSucceeded(({ journal: id }) => log.error({ journal: id }, 'the journal was set aside, and a new one goes on'));
-  warnOfIgnored([...judge.ignored, ...supervision.ignored], log);
   return orderlyEnd({ clock, stopWatchdog, stopRounds, keeper, lines, station, telling, intake, journal, relays, socket });
 };

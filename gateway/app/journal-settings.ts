@@ -4,13 +4,13 @@ import type { JournalSettings } from '../journal/journal-settings.ts';
 import { bootId } from './machine.ts';
 
 /** The journal of a site, as its worker is told. */
-export const settingsOfJournal = (site: Site, version: string, clock: ClockTrust): JournalSettings => ({
+export const settingsOfJournal = (site: Site, version: string, clock: ClockTrust, boot: string = bootId()): JournalSettings => ({
   folder: site.dataFolder,
   gateway: site.gateway.id,
   channels: site.channels,
   keep: site.keep,
   uplinks: site.uplinks.map(({ id }) => id),
-  bootId: bootId(),
+  bootId: boot,
   version,
   clock,
 });

@@ -13,11 +13,11 @@ type LineNeeds = Parameters<typeof openLine>[2];
 /** A line that has not come round for this long is wedged. */
 const WEDGED: Millis = 120_000;
 
-/** Each line of the site with the units that live on it. Nothing is asked before they are started. */
-export const openLines = (site: Site, needs: LineNeeds): readonly NamedLine[] =>
+/** Each line of the site with the units that live on it, opened by `open`. Nothing is asked before they are started. */
+export const openLines = (site: Site, needs: LineNeeds, open: typeof openLine = openLine): readonly NamedLine[] =>
   site.lines.map((settings) => {
     const units = site.devices.filter((device) => device.line === settings.id);
-    return { id: settings.id, line: openLine(settings, units, needs) };
+    return { id: settings.id, line: open(settings, units, needs) };
   });
 
 /** True while every line has come round lately. */

@@ -16,6 +16,7 @@ import { OutputFollower, type SwitchedOutput } from '../notify/output-follower.t
 import type { MessageWay } from '../notify/plan/route.ts';
 import { Teller } from '../notify/teller.ts';
 import { createWayHealth } from '../notify/way-health.ts';
+import type { Host } from './host.ts';
 import { createLastNotices, type ShownNotice } from './last-notices.ts';
 import type { StateChange } from './lasting-states.ts';
 import type { NamedLine } from './open-lines.ts';
@@ -26,6 +27,7 @@ import { toldPeople } from './told-people.ts';
 export interface TellingNeeds {
   readonly journal: Pick<Journal, 'opened'> & Pick<Beside, 'name'>;
   readonly clock: Clock;
+  readonly host: Pick<Host, 'openPort' | 'callWebhook'>;
   readonly newId: () => string;
   readonly log: { warn(details: Readonly<Record<string, unknown>>, words: string): void };
   know: Intake['know'];
@@ -57,7 +59,7 @@ export const openTelling = async (site: Site, notify: SiteNotify, needs: Telling
   const health = createWayHealth(onState);
   const last = createLastNotices();
   const { ways, modem } = await siteWays(notify, {
-    clock, onState, people: site.people,
+    clock, host: needs.host, onState, people: site.people,
     onMessage: (from, text) => reply(from, text),
     onDelivered: (notice) => teller.delivered(notice),
   }); // biome-ignore format: a list to read

@@ -5,6 +5,7 @@ import { EdgeError, wordsOf } from '../domain/edge-error.ts';
 import type { JournalWorker } from '../journal/journal-client.ts';
 import { chance, newId } from './chance.ts';
 import { composeGateway } from './compose.ts';
+import { thisHost } from './host.ts';
 import { openLog } from './log.ts';
 import { LONGEST_END } from './orderly-end.ts';
 import { systemClock } from './system-clock.ts';
@@ -24,7 +25,7 @@ export const runGateway = async (
   const log = openLog(environment['LARDER_LOG'] ?? 'info');
   const fatal = new AbortController();
   const gateway = await composeGateway(site, {
-    clock: systemClock, journalWorker, chance, newId, log, version: VERSION, environment,
+    clock: systemClock, host: thisHost, journalWorker, chance, newId, log, version: VERSION, environment,
     onFatal: (error) => {
       log.fatal({ error: wordsOf(error) }, 'the gateway can’t go on');
       fatal.abort();

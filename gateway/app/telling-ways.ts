@@ -1,4 +1,3 @@
-import { openPort } from '../acquire/line/open-port.ts';
 import { switchOutput } from '../acquire/named-output.ts';
 import type { Site, SiteNotify, SiteOutput } from '../config/site.ts';
 import type { Clock } from '../domain/clock.ts';
@@ -7,12 +6,14 @@ import type { NoticeWay } from '../domain/supervision-fact.ts';
 import { createModem, type Modem } from '../notify/modem/modem-way.ts';
 import type { Way } from '../notify/notice.ts';
 import type { SwitchedOutput } from '../notify/output-follower.ts';
+import type { Host } from './host.ts';
 import type { StateChange } from './lasting-states.ts';
 import type { NamedLine } from './open-lines.ts';
 
 /** What the ways need besides the configuration. */
 interface WaysNeeds {
   readonly clock: Clock;
+  readonly host: Pick<Host, 'openPort' | 'callWebhook'>;
   readonly people: Site['people'];
   onMessage(from: string, text: string): void;
   onDelivered(notice: string): void;
@@ -27,11 +28,11 @@ export interface SiteWays {
 
 /** Opens the ways that the configuration names; each is loaded for a site that has it. */
 export const siteWays = async (notify: SiteNotify, needs: WaysNeeds): Promise<SiteWays> => {
-  const { clock, people } = needs;
+  const { people } = needs;
   const modem = notify.modem === undefined ? undefined : modemOf(notify.modem, needs);
   const ways = new Map<NoticeWay, Way>();
   if (modem !== undefined) for (const way of ['voice', 'sms'] as const) ways.set(way, modem);
-  if (notify.webhooks.length > 0) ways.set('webhook', await webhooksOf(notify, clock));
+  if (notify.webhooks.length > 0) ways.set('webhook', await webhooksOf(notify, needs));
   if (notify.mail !== undefined) {
     const { createMailWay } = await import('../notify/mail/mail-way.ts');
     ways.set(
@@ -48,15 +49,19 @@ const modemOf = ({ path, baud, ring, pin }: NonNullable<SiteNotify['modem']>, ne
     ring,
     ...(pin === undefined ? {} : { pin }),
     open: (signal) =>
-      openPort({ link: { kind: 'serial', path }, baud, parity: 'none', dataBits: 8, stopBits: 1 }, needs.clock, signal),
+      needs.host.openPort(
+        { link: { kind: 'serial', path }, baud, parity: 'none', dataBits: 8, stopBits: 1 },
+        needs.clock,
+        signal,
+      ),
     phoneOf: (person) => needs.people.find(({ id }) => id === person)?.phone,
   });
 
-const webhooksOf = async ({ webhooks }: SiteNotify, clock: Clock): Promise<Way> => {
+const webhooksOf = async ({ webhooks }: SiteNotify, { clock, host }: WaysNeeds): Promise<Way> => {
   const { createWebhookWay } = await import('../notify/webhook/webhook-way.ts');
   const { loadWebhookTemplate } = await import('../notify/webhook/webhook-template.ts');
   const templates = webhooks.map(async (webhook) => ({ webhook, template: await loadWebhookTemplate(webhook.template) }));
-  return createWebhookWay(await Promise.all(templates), clock);
+  return createWebhookWay(await Promise.all(templates), clock, host.callWebhook);
 };
 
 /** Lamp and buzzer, each switched through the owner of its line. */

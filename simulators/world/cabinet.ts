@@ -35,8 +35,17 @@ export interface Cabinet {
   step(duration: Millis): void;
   openDoor(): void;
   closeDoor(): void;
-  /** The compressor, or the heater, never runs again. */
+  /** The compressor, or the heater, runs no more. */
   killMachine(): void;
+  mendMachine(): void;
+  /** The mains of machine and defrost heater. */
+  power(on: boolean): void;
+  /** A seal that lets through so much of what an open door does: 0 is tight, 1 is a door. */
+  leak(share: number): void;
+  /** Goods are put in that warm the whole inside by so many K. */
+  load(kelvin: number): void;
+  /** A defrost that the controller starts, besides those of its days. */
+  defrost(duration: Millis): void;
   state(): CabinetState;
 }
 
@@ -70,22 +79,25 @@ interface Inside {
   humidity: number;
 }
 
+/** What is on and how much of the door is open, from 0 to 1. */
+interface Influences {
+  readonly room: number;
+  readonly door: number;
+  readonly running: boolean;
+  readonly defrosting: boolean;
+}
+
 /** One small step of the heat: `minutes` long, with whatever is on and open. */
-const moveHeat = (
-  inside: Inside,
-  build: CabinetBuild,
-  now: { room: number; door: boolean; running: boolean; defrosting: boolean },
-  minutes: number,
-): void => {
+const moveHeat = (inside: Inside, build: CabinetBuild, now: Influences, minutes: number): void => {
   const toRoom = Math.abs(26 - build.setpoint);
   const machine = (build.drift + build.pull) * (build.heats ? 1 : -1);
   const wallsMove =
     (build.drift / toRoom) * (now.room - inside.walls) + (inside.air - inside.walls) / WALL_LAG + (now.running ? machine : 0);
   const airMove =
     (inside.walls - inside.air) / AIR_LAG +
-    (now.door ? (build.doorMixing / AIR_LAG) * (now.room - inside.air) : 0) +
+    ((now.door * build.doorMixing) / AIR_LAG) * (now.room - inside.air) +
     (now.defrosting ? build.defrostLift / AIR_LAG : 0);
-  const damp = 60 + (now.door ? 20 : 0) - (now.running ? 8 : 0);
+  const damp = 60 + 20 * now.door - (now.running ? 8 : 0);
   inside.walls += wallsMove * minutes;
   inside.air += airMove * minutes;
   inside.goods += ((inside.air - inside.goods) / build.productLag) * minutes;
@@ -112,38 +124,64 @@ export const createCabinet = (settings: CabinetSettings): Cabinet => {
   });
   const start = build.setpoint + (random() - 0.5) * build.band * 0.9;
   const inside: Inside = { walls: start, air: start, goods: build.setpoint, probe: start, humidity: 58 };
-  let wedged = false;
-  let dead = false;
+  const meddled = { wedged: false, dead: false, powered: true, leak: 0, defrost: 0 };
   let running = random() < 0.5;
   let { room, defrosting, opened } = chores.pass(0);
 
   const smallStep = (duration: Millis): void => {
-    ({ room, defrosting, opened } = chores.pass(duration));
-    running = !dead && !defrosting && shouldRun(build, inside.air, running);
-    moveHeat(inside, build, { room, door: wedged || opened, running, defrosting }, duration / MINUTE);
+    const now = chores.pass(duration);
+    ({ room, opened } = now);
+    defrosting = meddled.powered && (now.defrosting || meddled.defrost > 0);
+    meddled.defrost = Math.max(0, meddled.defrost - duration);
+    running = meddled.powered && !meddled.dead && !defrosting && shouldRun(build, inside.air, running);
+    const door = meddled.wedged || opened ? 1 : meddled.leak;
+    moveHeat(inside, build, { room, door, running, defrosting }, duration / MINUTE);
   };
   return {
     step: (duration) => {
       for (let left = duration; left > 0; left -= LONGEST_STEP) smallStep(Math.min(left, LONGEST_STEP));
     },
-    openDoor: () => {
-      wedged = true;
-    },
-    closeDoor: () => {
-      wedged = false;
-    },
-    killMachine: () => {
-      dead = true;
-    },
+    ...meddling(meddled, inside),
     state: () => ({
       air: asRead(inside.probe, random),
       product: asRead(inside.goods, random),
       room: asRead(room, random),
       humidity: Math.round(inside.humidity * 10) / 10,
-      doorOpen: wedged || opened,
+      doorOpen: meddled.wedged || opened,
       running,
       defrosting,
-      watts: 6 + (running ? build.watts : 0) + (defrosting ? build.defrostWatts : 0),
+      watts: meddled.powered ? 6 + (running ? build.watts : 0) + (defrosting ? build.defrostWatts : 0) : 0,
     }),
   };
 };
+
+/** What people, the mains and bad luck do to a cabinet. */
+const meddling = (
+  meddled: { wedged: boolean; dead: boolean; powered: boolean; leak: number; defrost: Millis },
+  inside: Inside,
+): Omit<Cabinet, 'step' | 'state'> => ({
+  openDoor: () => {
+    meddled.wedged = true;
+  },
+  closeDoor: () => {
+    meddled.wedged = false;
+  },
+  killMachine: () => {
+    meddled.dead = true;
+  },
+  mendMachine: () => {
+    meddled.dead = false;
+  },
+  power: (on) => {
+    meddled.powered = on;
+  },
+  leak: (share) => {
+    meddled.leak = share;
+  },
+  load: (kelvin) => {
+    for (const part of ['walls', 'air', 'goods'] as const) inside[part] += kelvin;
+  },
+  defrost: (duration) => {
+    meddled.defrost = duration;
+  },
+});

@@ -14,20 +14,25 @@ const LONGEST_CALL: Millis = 20_000;
 /** No robot says more; what does is cut off. */
 const LONGEST_ANSWER = 65_536;
 
-interface Answer {
+/** What a server answered. */
+export interface WebhookAnswer {
   readonly status: number;
   readonly body: string;
 }
+
+/** Brings one call, its certificate judged by `ca` where that is given. Rejects with words where there is no answer; ends soon after `signal` is aborted. */
+export type WebhookCall = (request: WebhookRequest, ca: Buffer | undefined, signal: AbortSignal) => Promise<WebhookAnswer>;
 
 /** Tells webhooks by HTTPS POST, the certificate verified. Follows no redirect; what was refused for its content is not tried again. */
 export const createWebhookWay = (
   webhooks: readonly { readonly webhook: Webhook; readonly template: WebhookTemplate }[],
   clock: Clock,
+  call: WebhookCall = callByHttps,
 ): Way => ({
   send: async (notice, signal) => {
     const found = webhooks.find(({ webhook }) => webhook.id === notice.through);
     if (found === undefined) return { is: 'failed', reason: 'there is no such webhook any more', again: false };
-    return await told(found.webhook, found.template, notice, clock, signal);
+    return await told(found.webhook, found.template, notice, { clock, call, signal });
   },
 });
 
@@ -35,8 +40,7 @@ const told = async (
   webhook: Webhook,
   template: WebhookTemplate,
   notice: Notice,
-  clock: Clock,
-  signal: AbortSignal,
+  { clock, call, signal }: { readonly clock: Clock; readonly call: WebhookCall; readonly signal: AbortSignal },
 ): Promise<Outcome> => {
   const over = new AbortController();
   const limit = new AbortController();
@@ -53,7 +57,7 @@ const told = async (
   }
 };
 
-const call = ({ url, headers, body }: WebhookRequest, ca: Buffer | undefined, signal: AbortSignal): Promise<Answer> =>
+const callByHttps: WebhookCall = ({ url, headers, body }, ca, signal) =>
   new Promise((resolve, reject) => {
     const ask = url.protocol === 'https:' ? requestHttps : requestHttp;
     const length = Buffer.byteLength(body);
@@ -75,7 +79,7 @@ const call = ({ url, headers, body }: WebhookRequest, ca: Buffer | undefined, si
     sent.end(body);
   });
 
-const collected = async (answer: IncomingMessage): Promise<Answer> => {
+const collected = async (answer: IncomingMessage): Promise<WebhookAnswer> => {
   const parts: Buffer[] = [];
   let bytes = 0;
   for await (const part of answer) {
@@ -89,7 +93,7 @@ const collected = async (answer: IncomingMessage): Promise<Answer> => {
 /** Statuses by which a server says that it is not the message's fault. Source: RFC 9110, 15.5.9 and 15.6; RFC 6585, 4. */
 const mayPass = (status: number): boolean => status >= 500 || status === 408 || status === 429;
 
-const judged = ({ status, body }: Answer, { success }: WebhookTemplate): Outcome => {
+const judged = ({ status, body }: WebhookAnswer, { success }: WebhookTemplate): Outcome => {
   if (status < 200 || status > 299) return { is: 'failed', reason: `status ${status}`, again: mayPass(status) };
   if (success === 'status') return { is: 'delivered' };
   const said = fieldOf(body, success.path);
