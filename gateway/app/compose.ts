@@ -7,7 +7,7 @@ import { createIntake } from '../intake/intake.ts';
 import type { Beside } from '../journal/beside.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { JournalWorker } from '../journal/journal-client.ts';
-import { createJudge, type Judge } from '../rules/judge.ts';
+import { createJudge, type Judge, type JudgeStart } from '../rules/judge.ts';
 import { answerAlarms } from './alarm-answers.ts';
 import { openControlSocket } from './control-socket.ts';
 import type { Host } from './host.ts';
@@ -75,10 +75,15 @@ export const composeGateway = async (site: Site, around: Surroundings): Promise<
   }
 };
 
-const judgeOf = (site: Site, { states, lastKnown }: Journal['opened'], clock: Clock, newId: () => string): Judge => {
+const judgeOf = (
+  site: Site,
+  { states, lastKnown }: Journal['opened'],
+  clock: Clock,
+  start: Pick<JudgeStart, 'newId' | 'timeKnown'>,
+): Judge => {
   const { channels, calendar } = site;
   return createJudge(channels, {
-    saved: states, at: instantOf(clock), newId, lastKnown,
+    saved: states, at: instantOf(clock), lastKnown, ...start,
     isSwitchedOff: calendar && ((cabinet, at) => isSwitchedOff(calendar, cabinet, at)),
   }); // biome-ignore format: a list to read
 };
@@ -93,6 +98,11 @@ const warnOfIgnored = (ignored: Judge['ignored'], log: Logger): void => {
   for (const { key } of ignored) log.warn({ key }, 'a saved state could not be read and starts fresh');
 };
 
+/** What all of them must know after a restart: one transaction with the facts of the same turn. */
+const statesOf =
+  (judge: Pick<Judge, 'takeStates'>, others: readonly (Pick<Judge, 'takeStates'> | undefined)[]): Judge['takeStates'] =>
+  (last) => [...judge.takeStates(last), ...others.flatMap((other) => other?.takeStates() ?? [])];
+
 /** What knows, decides and tells, with nothing that reaches outside the box but the ways to tell people. */
 const composeCore = async (
   journal: Journal & Beside,
@@ -106,7 +116,7 @@ const composeCore = async (
   const clock = createRecordClock(around.clock, opened.lastKnown, () => keeper.trust());
   const keeper = createTimeKeeper(time, { clock, machine: around.clock, ask: host.askTime, onSure: (fact) => know([fact]) });
 
-  const judge = judgeOf(site, opened, clock, around.newId);
+  const judge = judgeOf(site, opened, clock, { newId: around.newId, timeKnown: time.trust === 'sure' });
   const common: StationNeeds = {
     journal, clock, newId: around.newId, log, know: (facts) => intake.know(facts), onState: (change) => onState(change),
   }; // biome-ignore format: a list to read
@@ -116,9 +126,9 @@ const composeCore = async (
   const station = await stationOf(site, common);
   const telling = await tellingOf(site, { ...common, desk: supervision.desk, lines, host });
   const judged = withKitchen(supervision.judge, kitchen);
-  const takeStates = () => [...judged.takeStates(), ...(station?.desk.takeStates() ?? []), ...(telling?.takeStates() ?? [])];
+  const takeStates = statesOf(judged, [station?.desk, telling]);
   const intake = createIntake({
-    judge: { ...judged, takeStates }, journal, announce: announcing(view, telling), clock, trust: keeper.trust, commitEvery: site.keep.commit, tickEvery: TICK, onJournalLost: onFatal,
+    judge: { ...judged, takeStates }, journal, announce: announcing(view, telling, supervision), clock, trust: keeper.trust, commitEvery: site.keep.commit, tickEvery: TICK, onJournalLost: onFatal,
   }); // biome-ignore format: a list to read
   const know = (facts: Parameters<typeof intake.know>[0]): void => void intake.know(facts).catch(onFatal);
   const onState = (change: StateChange): void => {

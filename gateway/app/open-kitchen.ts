@@ -47,8 +47,8 @@ export const openKitchen = async (site: Site, around: KitchenSurroundings): Prom
     people: site.people,
     calendar: site.calendar,
     retention: site.retention,
-    rules: await loadRetentionRules(),
-    calibrationRules: await loadCalibrationRules(),
+    rules: await loadRetentionRules(undefined, language),
+    calibrationRules: await loadCalibrationRules(undefined, language),
     applyOffset,
     shownNow: (id) => shownNow(around, id),
     channels: site.channels,
@@ -77,12 +77,14 @@ const referencesOf = (folder: string): ((person: string) => PersonRef) => {
   };
 };
 
+interface Judged {
+  tick(at: Instant): readonly Fact[];
+  takeStates(last?: boolean): readonly SavedState[];
+}
+
 /** What a judge and the kitchen's book say and save together: one transaction for both. */
-export const withKitchen = <Judging extends { tick(at: Instant): readonly Fact[]; takeStates(): readonly SavedState[] }>(
-  judge: Judging,
-  kitchen: Kitchen,
-): Judging => ({
+export const withKitchen = <Judging extends Judged>(judge: Judging, kitchen: Kitchen): Judging => ({
   ...judge,
   tick: (at: Instant) => [...judge.tick(at), ...kitchen.tick(at)],
-  takeStates: () => [...judge.takeStates(), ...kitchen.takeStates()],
+  takeStates: (last?: boolean) => [...judge.takeStates(last), ...kitchen.takeStates()],
 });

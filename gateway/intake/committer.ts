@@ -9,12 +9,14 @@ import type { WaitingRoom } from './waiting-room.ts';
 export interface Announcement {
   readonly observations: readonly Observation[];
   readonly facts: readonly Fact[];
+  /** The number of the first fact; 0 where there is none, or while they wait because the disk takes nothing. */
+  readonly first: number;
 }
 
 export interface CommitterNeeds {
   readonly judge: {
-    /** States that changed since they were last asked for. */
-    takeStates(): readonly SavedState[];
+    /** States that changed since they were last asked for. `last`: nothing follows. */
+    takeStates(last?: boolean): readonly SavedState[];
   };
   readonly journal: {
     /** Resolves when the entry is durable; entries become durable in the order in which they are given. */
@@ -66,10 +68,10 @@ export const createCommitter = (needs: CommitterNeeds, room: WaitingRoom): Commi
         clock: needs.trust(),
         readings,
         facts: [...facts, ...gaps],
-        states: judge.takeStates(),
+        states: judge.takeStates(last),
         ...(last ? { last } : {}),
       });
-      needs.announce({ observations, facts });
+      needs.announce({ observations, facts, first: committed.first });
       return committed;
     } catch (error) {
       needs.onJournalLost(error);

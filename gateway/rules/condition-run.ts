@@ -5,7 +5,7 @@ import { cleared, raised } from './alarm-life.ts';
 import type { Kind, Look, Verdict } from './conditions/kind.ts';
 import { type Moment, wallTimeOf } from './moment.ts';
 import type { AskPartners } from './partners.ts';
-import { type RunState, restoredRun, type SavedCondition, writtenRun } from './saved-condition.ts';
+import { type RunState, restoredRun, type SavedCondition, type SinceSaved, writtenRun } from './saved-condition.ts';
 import { type Change, NO_CHANGES, type SeenValue } from './seen-value.ts';
 
 /** Marks that only grow are saved at most this often, as the delays of limits are. */
@@ -29,10 +29,12 @@ export interface ConditionRun {
   readonly suppresses: () => boolean;
   /** Whether its state is worth a write. */
   readonly isUnsaved: () => boolean;
+  /** Whether it has looked since it was saved last, and a restart would lose what it remembers. */
+  readonly hasNews: () => boolean;
   /** What must be known after a restart, handed over to be saved; undefined where nothing need be. */
   readonly save: () => SavedCondition | undefined;
   /** Takes up what was saved; leaves itself fresh where that is of another shape. */
-  readonly restore: (saved: SavedCondition, sameRun: boolean) => void;
+  readonly restore: (saved: SavedCondition, since: SinceSaved) => void;
 }
 
 /** What a run needs of its channel. */
@@ -48,10 +50,10 @@ export interface RunNeeds {
 /** A condition that nothing was seen of yet. */
 export const createConditionRun = <Rule, Marks>(kind: Kind<Rule, Marks>, rule: Rule, needs: RunNeeds): ConditionRun => {
   let state: RunState<Marks> = {
-    marks: undefined, since: undefined, looked: undefined, alarm: undefined, lasting: false, suppresses: false,
+    marks: undefined, since: undefined, looked: undefined, alarm: undefined, lasting: false, past: false, suppresses: false,
   }; // biome-ignore format: a list to read
   let savedAt = Number.NEGATIVE_INFINITY;
-  let savedLasting = false;
+  let savedMarks = false;
   let unsaved = false;
   const pace = kind.pace(rule);
   const nextLook = (): Millis =>
@@ -70,29 +72,32 @@ export const createConditionRun = <Rule, Marks>(kind: Kind<Rule, Marks>, rule: R
       const before = state;
       state = stateAfter(before, verdict, seen, (told) => alarmOf(kind, needs, told, seen));
       const changes = changesOf(before.alarm, state.alarm, seen, verdict);
-      unsaved ||= changes.length > 0 || isWorthSaving(state.lasting, savedLasting, elapsed - savedAt);
+      unsaved ||= changes.length > 0 || isWorthSaving(state, verdict.anew === true, savedMarks, elapsed - savedAt);
       return changes;
     },
     alarm: () => state.alarm,
     suppresses: () => state.suppresses,
     isUnsaved: () => unsaved,
+    hasNews: () => (state.lasting || state.past) && state.looked?.elapsed !== savedAt,
     save: () => {
       unsaved = false;
       savedAt = state.looked?.elapsed ?? savedAt;
-      savedLasting = state.lasting;
+      savedMarks = state.lasting || state.past;
       return writtenRun(state);
     },
-    restore: (written, sameRun) => {
-      state = restoredRun(written, kind.marks, sameRun) ?? state;
-      savedLasting = true;
+    restore: (written, since) => {
+      state = restoredRun(written, kind, since) ?? state;
+      savedMarks = true;
     },
   };
 };
 
-/** Marks that ended would prove too much if they came back: they are removed at once. */
-const isWorthSaving = (lasting: boolean, savedLasting: boolean, sinceSaved: Millis): boolean =>
+/** Marks that ended, or that begin anew, would prove too much if the saved ones came back: those are replaced at once. */
+const isWorthSaving = ({ lasting, past }: RunState<unknown>, anew: boolean, savedMarks: boolean, sinceSaved: Millis): boolean => {
   // Of an earlier run of the machine the clock says nothing: NaN is worth it, too.
-  lasting ? !(sinceSaved < SAVE_EVERY) : savedLasting;
+  if (lasting) return !(sinceSaved < SAVE_EVERY);
+  return savedMarks && (anew || !past);
+};
 
 /** The time since the last look; of an earlier run of the machine the wall clock alone can tell it, and none of it is proven. */
 const lookOf = ({ value, moment, afterGap }: SeenValue, looked: Moment | undefined, partners: Look['partners']): Look => {
@@ -108,7 +113,7 @@ const stateAfter = <Marks>(
   seen: SeenValue,
   newAlarm: (told: Verdict<Marks> & { readonly since: Moment }) => AlarmState,
 ): RunState<Marks> => {
-  const { marks, begins, lasting = true, suppresses = false } = verdict;
+  const { marks, begins, lasting = true, past = false, suppresses = false } = verdict;
   const since = begins === true ? seen.moment : before.since;
   const raises = verdict.alarm === 'raise' && before.alarm === undefined;
   const alarm = raises ? newAlarm({ ...verdict, since: since ?? seen.moment }) : before.alarm;
@@ -118,6 +123,7 @@ const stateAfter = <Marks>(
     looked: seen.moment,
     alarm: verdict.alarm === 'clear' ? undefined : alarm,
     lasting: marks !== undefined && lasting,
+    past: marks !== undefined && past,
     suppresses,
   };
 };

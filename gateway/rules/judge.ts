@@ -16,8 +16,8 @@ export interface Judge {
   judge(observation: Observation, at: Instant): readonly JudgedFact[];
   /** What follows from the mere passing of time: silence, and cabinets that the calendar switches off or on. */
   tick(at: Instant): readonly JudgedFact[];
-  /** States that changed since they were last asked for. Keep them in one transaction with the facts of the same call. */
-  takeStates(): readonly SavedState[];
+  /** States that changed since they were last asked for. Keep them in one transaction with the facts of the same call. `last`: nothing follows, and whatever runs is handed over. */
+  takeStates(last?: boolean): readonly SavedState[];
   /** The alarms that stand. */
   alarms(): readonly AlarmState[];
   /** Saved states that could not be read, for the log: what they spoke of starts fresh. */
@@ -31,6 +31,8 @@ export interface JudgeStart {
   readonly newId: () => string;
   /** The last moment that the record knows of the run before; without it, each restart counts as a data gap. */
   readonly lastKnown?: UtcMillis | undefined;
+  /** Whether the wall clock may be believed, so that it tells how long the machine was off; true unless told otherwise. */
+  readonly timeKnown?: boolean;
   /** Whether the site says that a cabinet is switched off at a moment; without it, none ever is. */
   readonly isSwitchedOff?: ((cabinet: string, at: UtcMillis) => boolean) | undefined;
 }
@@ -47,14 +49,14 @@ const factsOf = ({ channel }: Watch, changes: readonly Change[], { now }: Instan
 
 /** A judge of these channels, where the last run's saved states left off. */
 export const createJudge = (channels: readonly Channel[], start: JudgeStart): Judge => {
-  const { saved, at, newId, lastKnown, isSwitchedOff = () => false } = start;
+  const { saved, at, newId, lastKnown, timeKnown = true, isSwitchedOff = () => false } = start;
   const lasts = lastValues(channels);
   const anyPartner = lasts.some((last) => last !== undefined);
   const watches = channels.map((channel) =>
     channel.rule === undefined ? undefined : createWatch(channel, channel.rule, at, newId, askPartners(channel, lasts)),
   );
   const watched = watches.filter((watch) => watch !== undefined);
-  const memory = createMemory(watched, saved, at, lastKnown);
+  const memory = createMemory(watched, { saved, at, lastKnown, timeKnown });
   const isDue = everyNow(CALENDAR_EVERY);
   return {
     judge: (observation, now) => {

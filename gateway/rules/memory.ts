@@ -1,10 +1,10 @@
 import type { AlarmState } from '../domain/alarm.ts';
-import type { Instant, UtcMillis } from '../domain/clock.ts';
+import type { Instant, Millis, UtcMillis } from '../domain/clock.ts';
 import type { SavedState } from '../domain/saved-state.ts';
 import { cleared } from './alarm-life.ts';
 import { machineStart, parseRun, runText, sameStart } from './machine-run.ts';
 import { alarmsOf, type RunBefore, restoreWatch } from './restored-watch.ts';
-import { noteSaved } from './saved-delays.ts';
+import { noteSaved, runningOf } from './saved-delays.ts';
 import { parseWatch, watchText } from './saved-watch.ts';
 import { NO_CHANGES } from './seen-value.ts';
 import type { Watch } from './watched.ts';
@@ -13,30 +13,46 @@ const PREFIX = 'rules/';
 const RUN_KEY = `${PREFIX}run`;
 const WATCH_PREFIX = `${PREFIX}channel/`;
 
+/**
+ * What only says that all is well is saved this often, of all channels in one commit: their states lie side by side on the
+ * card. A crash loses so much of it, an orderly end nothing.
+ */
+const SAVE_PAST_EVERY: Millis = 5 * 60_000;
+
 /** What the rules remember over a restart: a few states, written only when something changes. */
 interface Memory {
   /** Alarms whose limit or channel is gone are cleared, once; a step of the wall clock is noted. */
   tick(at: Instant): readonly AlarmState[];
-  takeStates(): readonly SavedState[];
+  /** `last`: the gateway ends, and whatever runs is handed over. */
+  takeStates(last?: boolean): readonly SavedState[];
   readonly ignored: readonly SavedState[];
 }
 
+/** What a memory is opened with. */
+interface MemoryStart {
+  readonly saved: readonly SavedState[];
+  readonly at: Instant;
+  readonly lastKnown?: UtcMillis | undefined;
+  readonly timeKnown: boolean;
+}
+
 /** Restores the watches from what was saved, and remembers them from now on. Keys of others are left alone. */
-export const createMemory = (
-  watches: readonly Watch[],
-  saved: readonly SavedState[],
-  at: Instant,
-  lastKnown?: UtcMillis,
-): Memory => {
-  const restored = restore(watches, saved, at, lastKnown);
+export const createMemory = (watches: readonly Watch[], opened: MemoryStart): Memory => {
+  const { at } = opened;
+  const restored = restore(watches, opened);
   let owed = restored.homeless;
   let removed: readonly string[] = [];
   let savedStart = restored.start;
   let start = machineStart(at);
+  let pastSavedAt = at.elapsed;
   return {
     ignored: restored.ignored,
     tick: (now) => {
       if (!sameStart(start, machineStart(now))) start = machineStart(now);
+      if (now.elapsed - pastSavedAt >= SAVE_PAST_EVERY) {
+        pastSavedAt = now.elapsed;
+        for (const watch of watches) if (hasNews(watch)) watch.unsaved = true;
+      }
       if (owed === undefined) return NO_CHANGES;
       // Only now, so that a state is forgotten in one transaction with the fact that clears its alarm.
       removed = restored.stale;
@@ -45,7 +61,8 @@ export const createMemory = (
       owed = undefined;
       return changes;
     },
-    takeStates: () => {
+    takeStates: (last = false) => {
+      if (last) for (const watch of watches) if (hasNews(watch) || runningOf(watch).length > 0) watch.unsaved = true;
       const run = savedStart !== undefined && sameStart(savedStart, start) ? [] : [{ key: RUN_KEY, text: runText(start) }];
       savedStart = start;
       const states = [...removed.map((key) => ({ key })), ...run, ...watches.filter(({ unsaved }) => unsaved).map(savedWatch)];
@@ -54,6 +71,8 @@ export const createMemory = (
     },
   };
 };
+
+const hasNews = ({ conditions }: Watch): boolean => conditions.some((condition) => condition.hasNews());
 
 const savedWatch = (watch: Watch): SavedState => {
   noteSaved(watch);
@@ -72,9 +91,10 @@ interface Restored {
   readonly start: UtcMillis | undefined;
 }
 
-const restore = (watches: readonly Watch[], saved: readonly SavedState[], at: Instant, lastKnown?: UtcMillis): Restored => {
+const restore = (watches: readonly Watch[], opened: MemoryStart): Restored => {
+  const { saved } = opened;
   const start = savedStartOf(saved);
-  const before = runBefore(start, at, lastKnown);
+  const before = runBefore(start, opened);
   const byChannel = new Map(watches.map((watch) => [watch.channel, watch]));
   const homeless: AlarmState[] = [];
   const reshaped: Watch[] = [];
@@ -97,10 +117,11 @@ const restore = (watches: readonly Watch[], saved: readonly SavedState[], at: In
 const savedStartOf = (saved: readonly SavedState[]): UtcMillis | undefined =>
   parseRun(saved.find(({ key }) => key === RUN_KEY)?.text ?? '');
 
-const runBefore = (start: UtcMillis | undefined, at: Instant, lastKnown: UtcMillis | undefined): RunBefore => {
+const runBefore = (start: UtcMillis | undefined, { at, lastKnown, timeKnown }: MemoryStart): RunBefore => {
   const sameMachineRun = start !== undefined && sameStart(start, machineStart(at));
   return {
     sameMachineRun,
     alive: lastKnown === undefined ? Number.NEGATIVE_INFINITY : lastKnown - machineStart(at),
+    timeKnown,
   };
 };

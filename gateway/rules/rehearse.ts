@@ -96,7 +96,7 @@ const createRun = ({ channels, off, isSwitchedOff }: Rehearsal) => {
     return String(ids);
   };
   const restarted = (at: Instant, lastKnown: UtcMillis | undefined): Judge => {
-    for (const state of judge?.takeStates() ?? []) states.set(state.key, state);
+    for (const state of judge?.takeStates(true) ?? []) states.set(state.key, state);
     return createJudge(channels, { saved: [...states.values()], at, newId, lastKnown, isSwitchedOff });
   };
   return {

@@ -14,6 +14,8 @@ export interface RunBefore {
   readonly sameMachineRun: boolean;
   /** How far the gateway was alive, on the clock that only grows; -Infinity where that isn't known, which makes the restart a gap. */
   readonly alive: Millis;
+  /** The wall clock may be believed: it tells how long the machine was off. */
+  readonly timeKnown: boolean;
 }
 
 /**
@@ -28,7 +30,7 @@ export const restoreWatch = (watch: Watch, saved: SavedWatch, before: RunBefore)
   watch.probe = restoredProbe(saved, before.sameMachineRun);
   watch.silent = saved.silent;
   watch.frozen = saved.frozen;
-  restoreConditions(watch, saved, before.sameMachineRun);
+  restoreConditions(watch, saved, before);
   restoreSuppression(watch, saved);
   watch.savedRunning = true;
   // Saved with the machine's new start, lest the next restart read the old run's clock as this one's.
@@ -38,10 +40,14 @@ export const restoreWatch = (watch: Watch, saved: SavedWatch, before: RunBefore)
   return alarmsOf(saved).filter(({ id }) => !standing.has(id));
 };
 
-const restoreConditions = (watch: Watch, { conditions = {} }: SavedWatch, sameRun: boolean): void => {
+const restoreConditions = (
+  watch: Watch,
+  { conditions = {} }: SavedWatch,
+  { sameMachineRun: sameRun, timeKnown }: RunBefore,
+): void => {
   for (const condition of watch.conditions) {
     const saved = conditions[condition.key];
-    if (saved !== undefined) condition.restore(saved, sameRun);
+    if (saved !== undefined) condition.restore(saved, { sameRun, timeKnown });
   }
   watch.nextLook = nextLookOf(watch.conditions);
 };

@@ -15,6 +15,8 @@ export const savedConditionSchema = z.strictObject({
   looked: momentSchema.exactOptional(),
   alarm: savedAlarmSchema.exactOptional(),
   suppresses: z.boolean().exactOptional(),
+  /** The marks say no more than that all was well. */
+  past: z.boolean().exactOptional(),
 });
 export type SavedCondition = z.infer<typeof savedConditionSchema>;
 
@@ -26,8 +28,10 @@ export interface RunState<Marks> {
   /** When it last looked at a value. */
   readonly looked: Moment | undefined;
   readonly alarm: AlarmState | undefined;
-  /** Whether the marks are worth saving. */
+  /** Whether the marks are worth a write of their own. */
   readonly lasting: boolean;
+  /** Whether they are worth saving with those of others. */
+  readonly past: boolean;
   readonly suppresses: boolean;
 }
 
@@ -40,31 +44,45 @@ const momentFrom = ([now, elapsed]: SavedMoment, sameRun: boolean): Moment => ({
 
 /** A condition as it is saved; undefined where nothing of it need be known. */
 export const writtenRun = <Marks>(state: RunState<Marks>): SavedCondition | undefined => {
-  const { marks, since, looked, alarm, lasting, suppresses } = state;
-  if (alarm === undefined && !lasting) return undefined;
+  const { marks, since, looked, alarm, lasting, past, suppresses } = state;
+  if (alarm === undefined && !lasting && !past) return undefined;
   return {
-    ...(lasting ? { marks } : {}),
+    ...(lasting || past ? { marks } : {}),
     ...(since === undefined ? {} : { since: writtenMoment(since) }),
     ...(looked === undefined ? {} : { looked: writtenMoment(looked) }),
     ...(alarm === undefined ? {} : { alarm }),
     ...(suppresses ? { suppresses } : {}),
+    ...(past && !lasting ? { past } : {}),
   };
 };
 
+/** What is known of the time since a condition was saved. */
+export interface SinceSaved {
+  /** The machine ran on meanwhile, so that its growing clock goes on. */
+  readonly sameRun: boolean;
+  /** Else the wall clock tells how long it was off. */
+  readonly timeKnown: boolean;
+}
+
 /** A condition as it was saved; undefined where its marks are of another shape. */
 export const restoredRun = <Marks>(
-  { marks, since, looked, alarm, suppresses = false }: SavedCondition,
-  schema: z.ZodType<Marks>,
-  sameRun: boolean,
+  { marks, since, looked, alarm, suppresses = false, past = false }: SavedCondition,
+  {
+    marks: schema,
+    timeless = (all) => all,
+  }: { readonly marks: z.ZodType<Marks>; readonly timeless?: (marks: Marks) => Marks | undefined },
+  { sameRun, timeKnown }: SinceSaved,
 ): RunState<Marks> | undefined => {
   const read = schema.safeParse(marks);
   if (marks !== undefined && !read.success) return undefined;
+  const known = read.success && !sameRun && !timeKnown ? timeless(read.data) : read.data;
   return {
-    marks: read.data,
+    marks: known,
     since: since && momentFrom(since, sameRun),
     looked: looked && momentFrom(looked, sameRun),
     alarm,
-    lasting: read.success,
+    lasting: known !== undefined && !past,
+    past,
     suppresses,
   };
 };

@@ -7,8 +7,11 @@ type Rule = ConditionOf<'calm'>;
 const marksSchema = z.strictObject({ low: z.number(), high: z.number(), proven: z.number() });
 type Marks = z.infer<typeof marksSchema>;
 
-/** Of a calm this short nothing is saved: each living cabinet has many a day. */
+/** A calm this short is not worth a write of its own: each living cabinet has many a day. */
 const SHORT = 1 / 32;
+
+/** Of one this short nothing is saved at all. */
+const VERY_SHORT = 1 / 128;
 
 const LOOKS = 60;
 
@@ -16,12 +19,13 @@ const look = (rule: Rule, marks: Marks | undefined, { value, proven }: Look): Ve
   const low = Math.min(value, marks?.low ?? value);
   const high = Math.max(value, marks?.high ?? value);
   if (marks === undefined || high - low > rule.range)
-    return { marks: { low: value, high: value, proven: 0 }, begins: true, alarm: 'clear', lasting: false };
+    return { marks: { low: value, high: value, proven: 0 }, begins: true, alarm: 'clear', lasting: false, anew: true };
   const calm = marks.proven + proven;
   return {
     marks: { low, high, proven: calm },
     alarm: calm >= rule.for ? 'raise' : 'keep',
     lasting: calm >= rule.for * SHORT,
+    past: calm >= rule.for * VERY_SHORT,
   };
 };
 

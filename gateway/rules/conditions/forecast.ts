@@ -24,9 +24,10 @@ const sampleEvery = ({ over }: Rule): number => over / SAMPLES;
 const pace = (rule: Rule): number => Math.min(2 * LOOK_EVERY, sampleEvery(rule));
 
 const look = (rule: Rule, marks: Marks | undefined, { value, passed, proven, afterGap, partners }: Look): Verdict<Marks> => {
-  if (partners.doorOpen) return { alarm: 'keep', lasting: false };
-  // A line drawn over a data gap would be a guess.
-  const samples = afterGap ? [] : aged(marks?.samples ?? [], passed, rule.over);
+  if (partners.doorOpen) return { alarm: 'keep', lasting: false, anew: true };
+  // A line drawn over a longer data gap would be a guess.
+  const cut = afterGap && passed > rule.over * (1 - SEEN_ENOUGH);
+  const samples = cut ? [] : aged(marks?.samples ?? [], passed, rule.over);
   const ahead = timeUntil(rule, value, trendOf(samples, value, rule.over * SEEN_ENOUGH));
   const before = marks?.foreseen ?? -1;
   // Beyond the limit there is nothing to foretell any more; what was foretold stands until it turns back.
@@ -38,6 +39,8 @@ const look = (rule: Rule, marks: Marks | undefined, { value, passed, proven, aft
     limit: rule.value,
     ahead: Math.round(ahead),
     lasting: foreseen >= 0,
+    past: true,
+    anew: cut,
   };
 };
 
@@ -61,4 +64,11 @@ const timeUntil = ({ side, value: limit }: Rule, value: number, trend: number): 
 };
 
 /** Will pass 8 °C in 25 min, if it goes on so. */
-export const FORECAST: Kind<Rule, Marks> = { cause: 'rate', marks: marksSchema, ...PACED, pace, look };
+export const FORECAST: Kind<Rule, Marks> = {
+  cause: 'rate',
+  marks: marksSchema,
+  ...PACED,
+  pace,
+  look,
+  timeless: ({ foreseen }) => ({ samples: [], foreseen }),
+};

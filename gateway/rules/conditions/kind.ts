@@ -32,8 +32,12 @@ export interface Verdict<Marks> {
   readonly limit?: number;
   readonly ahead?: Millis;
   readonly states?: readonly StateChange[];
-  /** False where the marks may be lost with a restart: most of them say no more than that all is well. */
+  /** False where the marks aren't worth a write of their own: most of them say no more than that all is well. */
   readonly lasting?: boolean;
+  /** True where a restart that lost such marks would make an alarm late: they are saved now and then, all channels at once. */
+  readonly past?: boolean;
+  /** True where what was remembered before doesn't hold any more: what of it is saved must not come back. */
+  readonly anew?: boolean;
   /** True while an alarm of a rise is suppressed. */
   readonly suppresses?: boolean;
 }
@@ -51,6 +55,8 @@ export interface Kind<Rule, Marks> {
   /** A look more often than this tells nothing more; 0 where each value outside `low` to `high` counts. */
   readonly pace: (rule: Rule) => Millis;
   readonly look: (rule: Rule, marks: Marks | undefined, look: Look) => Verdict<Marks>;
+  /** What is left of marks from an earlier run of the machine where no clock tells how long it was off; absent: all of them. */
+  readonly timeless?: (marks: Marks) => Marks | undefined;
 }
 
 /** For kinds that look at values whatever they are, but not at each of them: their pace alone says when. */

@@ -15,7 +15,7 @@ const pace = (rule: Rule): number => Math.min(LOOK_EVERY, sampleEvery(rule));
 
 const look = (rule: Rule, marks: Marks | undefined, { value, passed, partners }: Look): Verdict<Marks> => {
   // A door that stands open explains the change; what comes after it is measured anew.
-  if (partners.doorOpen) return { alarm: 'keep', lasting: false };
+  if (partners.doorOpen) return { alarm: 'keep', lasting: false, anew: true };
   const samples = aged(marks?.samples ?? [], passed, rule.within);
   const change = largestChange(samples, value, rule.change);
   return {
@@ -23,6 +23,7 @@ const look = (rule: Rule, marks: Marks | undefined, { value, passed, partners }:
     begins: true,
     alarm: alarmAt(change, Math.abs(rule.change)),
     lasting: change > Math.abs(rule.change) / 2,
+    past: true,
   };
 };
 
@@ -39,4 +40,11 @@ const alarmAt = (change: number, most: number): 'raise' | 'clear' | 'keep' => {
 };
 
 /** Moved by more than so many degrees within a time. */
-export const RATE: Kind<Rule, Marks> = { cause: 'rate', marks: marksSchema, ...PACED, pace, look };
+export const RATE: Kind<Rule, Marks> = {
+  cause: 'rate',
+  marks: marksSchema,
+  ...PACED,
+  pace,
+  look,
+  timeless: () => undefined,
+};

@@ -61,6 +61,10 @@ export interface OneChannel {
   restart(how: {
     readonly minutes: number;
     readonly machine?: boolean;
+    /** It ended in order: the last commit handed over whatever ran. */
+    readonly orderly?: boolean;
+    /** Whether the wall clock tells how long the machine was off. */
+    readonly timeKnown?: boolean;
     readonly rule?: LimitSet;
     readonly states?: readonly SavedState[];
   }): void;
@@ -97,8 +101,8 @@ export const oneChannel = (limits: LimitSet = rule()): OneChannel => {
   const states: StateFact[] = [];
   let writes = 0;
 
-  const keep = (): void => {
-    for (const { key, text } of judge.takeStates()) {
+  const keep = (last = false): void => {
+    for (const { key, text } of judge.takeStates(last)) {
       writes += 1;
       if (text === undefined) saved.delete(key);
       else saved.set(key, text);
@@ -128,10 +132,11 @@ export const oneChannel = (limits: LimitSet = rule()): OneChannel => {
       pass(minutes);
       return told(judge.tick(at));
     },
-    restart: ({ minutes, machine = false, rule: changed = limits, states }) => {
+    restart: ({ minutes, machine = false, orderly = false, timeKnown = true, rule: changed = limits, states }) => {
+      if (orderly) keep(true);
       at = { now: at.now + minutes * MINUTE, elapsed: machine ? MINUTE : at.elapsed + minutes * MINUTE };
       const kept = states ?? [...saved].map(([key, text]) => ({ key, text }));
-      judge = createJudge([channel(changed)], { saved: kept, at: at, newId: newId, lastKnown });
+      judge = createJudge([channel(changed)], { saved: kept, at: at, newId: newId, lastKnown, timeKnown });
     },
     step: (minutes) => {
       at = { ...at, now: at.now + minutes * MINUTE };
