@@ -3,9 +3,9 @@ import { ALARM_CAUSES } from '../domain/alarm.ts';
 import type { Channel } from '../domain/channel.ts';
 import type { UtcMillis } from '../domain/clock.ts';
 import type { RecordFile } from '../journal/record-file.ts';
-import { channelsOfTable } from '../reports/channel-table.ts';
 import { type RecordedReading, readingsOf } from '../reports/recorded-readings.ts';
 import type { RehearsedAlarm, TimeOff } from '../rules/rehearse.ts';
+import type { RecordedTables } from './recorded-tables.ts';
 
 /** What the record says of a stretch of time besides its readings. */
 export interface RecordedPast {
@@ -28,7 +28,6 @@ const alarmShape = z.looseObject({
   value: z.number().exactOptional(), limit: z.number().exactOptional(),
 }); // biome-ignore format: a shape to read
 const offShape = z.looseObject({ kind: z.literal('gap'), what: z.literal('gateway'), from: z.number(), to: z.number() });
-const tableShape = z.looseObject({ kind: z.literal('config'), config: z.string(), table: z.string() });
 const blockShape = z.looseObject({ t0: z.number(), facts: z.array(z.unknown()) });
 
 /** The alarms and the times off of a stretch. An alarm's later facts are read as far as the record goes: when it cleared. */
@@ -65,12 +64,12 @@ export function* correctedReadings(
   record: RecordFile,
   stretch: Stretch,
   channels: readonly Channel[],
+  tables: RecordedTables,
 ): Generator<RecordedReading> {
   const wanted = new Map(channels.map((channel) => [channel.id, channel]));
-  const offsets = recordedOffsets(record);
   for (const reading of readingsOf(record, { ...stretch, channels: new Set(wanted.keys()) })) {
     const channel = wanted.get(reading.channel);
-    const then = offsets.get(reading.config)?.get(reading.channel) ?? 0;
+    const then = tables.get(reading.config)?.get(reading.channel)?.offset ?? 0;
     const step = (channel?.offset ?? 0) - then;
     yield step === 0 ? reading : { ...reading, value: rounded(reading.value + step, channel?.resolution ?? 0) };
   }
@@ -78,18 +77,3 @@ export function* correctedReadings(
 
 const rounded = (value: number, resolution: number): number =>
   resolution === 0 ? value : Number((Math.round(value / resolution) * resolution).toFixed(6));
-
-/** The offsets of each table that the record ever names. */
-const recordedOffsets = (record: RecordFile): ReadonlyMap<string, ReadonlyMap<string, number>> => {
-  const tables = new Map<string, ReadonlyMap<string, number>>();
-  for (const line of record.lines('urgent', 1)) {
-    if (!line.includes('"kind":"config"')) continue;
-    for (const fact of blockShape.parse(JSON.parse(line)).facts) {
-      const { data } = tableShape.safeParse(fact);
-      const channels = data === undefined ? undefined : channelsOfTable(data.table);
-      if (data !== undefined && channels !== undefined)
-        tables.set(data.config, new Map(channels.map(({ id, offset = 0 }) => [id, offset])));
-    }
-  }
-  return tables;
-};

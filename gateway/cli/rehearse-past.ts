@@ -1,15 +1,14 @@
-import { join } from 'node:path';
 import { channelsInForce } from '../cases/kitchen/channels-in-force.ts';
 import type { Site } from '../config/site.ts';
 import { textTable } from '../console/text-table.ts';
 import type { Millis, UtcMillis } from '../domain/clock.ts';
 import { say } from '../domain/messages/catalogue.ts';
 import { isSwitchedOff } from '../domain/operating-calendar.ts';
-import { RecordFile } from '../journal/record-file.ts';
-import { JOURNAL_FILE } from '../journal/sqlite-file.ts';
 import { type AlarmPair, compareAlarms } from '../rules/compare-alarms.ts';
 import { type RehearsedAlarm, rehearse } from '../rules/rehearse.ts';
+import { openRecordIn } from './open-record.ts';
 import { correctedReadings, recordedPast } from './recorded-past.ts';
+import { pacedAsRecorded, recordedTables } from './recorded-tables.ts';
 
 /** Conditions that ran when the stretch began are known by then: so much before it is read, too. */
 const WARM_UP: Millis = 86_400_000;
@@ -25,14 +24,15 @@ export interface Rehearsed {
 /** Tries the configuration on the box's sealed record, the last `length` of it. Reads only, while a gateway may go on. @throws EdgeError `file-unreadable`. */
 export const rehearsePast = (site: Site, to: UtcMillis, length: Millis): Rehearsed => {
   const from = to - length;
-  const record = new RecordFile(join(site.dataFolder, JOURNAL_FILE));
+  const record = openRecordIn(site.dataFolder);
   try {
     const past = recordedPast(record, { from: from - WARM_UP, to });
     const { calendar } = site;
     const count = { readings: 0 };
     // The file as it stands, with the calibrations that it leaves in force.
-    const channels = channelsInForce(site.channels, record.states());
-    const would = rehearse(counted(correctedReadings(record, { from: from - WARM_UP, to }, channels), count), {
+    const tables = recordedTables(record);
+    const channels = pacedAsRecorded(channelsInForce(site.channels, record.states()), tables);
+    const would = rehearse(counted(correctedReadings(record, { from: from - WARM_UP, to }, channels, tables), count), {
       channels,
       off: past.off,
       isSwitchedOff: calendar && ((cabinet, at) => isSwitchedOff(calendar, cabinet, at)),

@@ -8,11 +8,11 @@ import type { Language } from '../domain/messages/message.ts';
 import { loadRulePacks } from '../rules/load-packs.ts';
 import { plainRule, type ReplayedAlarm, replay } from '../rules/replay.ts';
 import { countGaps, medianInterval, type TraceRow, zonedTime } from '../rules/trace.ts';
-import type { Command } from './command.ts';
+import type { Command, Terminal } from './command.ts';
 import { joinedNegatives } from './joined-negatives.ts';
 import { CONFIG_OPTION, parsedOptions } from './options.ts';
-import { readRecordedTrace } from './read-recorded-trace.ts';
 import { readTrace } from './read-trace.ts';
+import { replayRecorded } from './replay-recorded.ts';
 
 const OPTIONS = {
   ...CONFIG_OPTION,
@@ -37,9 +37,7 @@ export const replayCommand: Command = {
     const { values, positionals } = parsedOptions(joinedNegatives(words, ['high', 'low']), OPTIONS, true);
     const [file] = positionals;
     if (positionals.length + (values.channel === undefined ? 0 : 1) !== 1) throw wrongUse(say(language, 'alarm.replay.source'));
-    const rule = values.rule === undefined ? plainLimits(values, language) : await namedRule(values, language);
-    const rows = file === undefined ? await readRecordedTrace(values, terminal) : await readTrace(file, language);
-    const alarms = replay(rows, rule);
+    const { rows, alarms } = await (file === undefined ? replayedPast(values, terminal) : replayedFile(file, values, language));
     const shown = alarms.map((alarm) => alarmOf(alarm, rows));
     if (values.json) out(JSON.stringify({ alarms: shown }));
     else for (const line of tableOf(shown, language)) out(line);
@@ -47,6 +45,34 @@ export const replayCommand: Command = {
     return 0;
   },
 };
+
+interface Replayed {
+  readonly rows: readonly TraceRow[];
+  readonly alarms: readonly ReplayedAlarm[];
+}
+
+const replayedFile = async (file: string, values: Values, language: Language): Promise<Replayed> => {
+  const rule = await askedRule(values, language);
+  const rows = await readTrace(file, language);
+  return { rows, alarms: replay(rows, rule) };
+};
+
+/** Without a rule or limits the channel's own rule is in force. */
+const replayedPast = async (values: Values, terminal: Terminal): Promise<Replayed> => {
+  const { config, channel, from, to } = values;
+  const isAsked = [values.rule, values.high, values.low].some((asked) => asked !== undefined);
+  const rule = isAsked ? await askedRule(values, terminal.language) : undefined;
+  return await replayRecorded(
+    { config: String(config), channel: String(channel), from: text(from), to: text(to) },
+    rule,
+    terminal,
+  );
+};
+
+const text = (value: Values[keyof Values]): string | undefined => (typeof value === 'string' ? value : undefined);
+
+const askedRule = (values: Values, language: Language): LimitSet | Promise<LimitSet> =>
+  values.rule === undefined ? plainLimits(values, language) : namedRule(values, language);
 
 type Values = { readonly [Option in keyof typeof OPTIONS]?: string | boolean | undefined };
 

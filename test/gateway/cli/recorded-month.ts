@@ -1,14 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Channel } from '../../../gateway/domain/channel.ts';
-import { instantOf } from '../../../gateway/domain/clock.ts';
-import type { JudgedFact } from '../../../gateway/domain/fact.ts';
-import { BATCH_STRIDE } from '../../../gateway/domain/reading-batch.ts';
-import type { SavedState } from '../../../gateway/domain/saved-state.ts';
-import { createJudge } from '../../../gateway/rules/judge.ts';
 import { loadRulePacks } from '../../../gateway/rules/load-packs.ts';
-import { createManualClock } from '../../../simulators/world/manual-clock.ts';
-import { dataFolder, openCore } from '../journal/journal-folder.ts';
+import { dataFolder } from '../journal/journal-folder.ts';
+import { recordPast } from './record-past.ts';
 
 const MINUTE = 60_000;
 const EVERY = 5 * MINUTE;
@@ -39,36 +34,11 @@ export const recordedMonth = async (offset = 0): Promise<string> => {
       ...(rule === undefined ? {} : { rule }),
     },
   ]; // biome-ignore format: a channel
-  const clock = createManualClock({ now: FIRST_DAY, elapsed: MINUTE });
-  let core = openCore(folder, clock, { channels });
-  let ids = 0;
-  const judgeOf = (saved: readonly SavedState[], lastKnown?: number) =>
-    createJudge(channels, { saved, at: instantOf(clock), lastKnown, newId: () => `a${++ids}` });
-  let judge = judgeOf([]);
-  let readings: number[] = [];
-  const commit = (facts: readonly JudgedFact[]): void => {
-    const at = instantOf(clock);
-    core.commit({ at, clock: 'sure', readings: Float64Array.from(readings), facts, states: judge.takeStates() });
-    readings = [];
-  };
-  for (let n = 0; n < 30 * DAY_READINGS; n += 1) {
-    await clock.advance(EVERY);
-    if (n % (10 * DAY_READINGS) === 9 * DAY_READINGS + 156) {
-      commit([]);
-      core.close();
-      const lastKnown = clock.now();
-      await clock.advance(60 * MINUTE);
-      core = openCore(folder, clock, { channels });
-      judge = judgeOf(core.opened.states, lastKnown);
-    }
-    const at = instantOf(clock);
-    const [elapsed, value] = [at.elapsed, Number((degreesAt(n) + offset).toFixed(1))];
-    readings.push(elapsed, 0, value, 0);
-    const facts = [...judge.tick(at), ...judge.judge({ elapsed, channels: [0], values: [value] }, at)];
-    if (facts.length > 0 || readings.length === 48 * BATCH_STRIDE) commit(facts);
-  }
-  commit([]);
-  core.close();
+  await recordPast({
+    folder, channels, from: FIRST_DAY, every: EVERY, steps: 30 * DAY_READINGS,
+    valuesAt: (n) => [Number((degreesAt(n) + offset).toFixed(1))],
+    offBefore: (n) => (n % (10 * DAY_READINGS) === 9 * DAY_READINGS + 156 ? 60 * MINUTE : 0),
+  }); // biome-ignore format: a list to read
   return configured(folder, 'cn.fridge');
 };
 
