@@ -2,8 +2,9 @@ import type { Logger } from 'pino';
 import { type AlarmBook, createAlarmBook } from '../cases/alarms/alarm-book.ts';
 import { type AlarmDesk, createAlarmDesk } from '../cases/alarms/alarm-desk.ts';
 import { type AlarmRow, alarmRow } from '../cases/alarms/alarm-rows.ts';
-import { loadAlarmHandling } from '../cases/alarms/load-alarm-handling.ts';
+import { loadSiteHandling } from '../cases/alarms/load-alarm-handling.ts';
 import { createExcursions, type Excursions } from '../cases/excursions/excursions.ts';
+import { recallNumbers } from '../cases/recall-numbers.ts';
 import type { Site } from '../config/site.ts';
 import { type Clock, instantOf } from '../domain/clock.ts';
 import { wordsOf } from '../domain/edge-error.ts';
@@ -35,6 +36,8 @@ export interface Supervision {
   readonly standing: Standing;
   /** An alarm as people are shown it. */
   rowOf(alarm: Parameters<typeof alarmRow>[1]): AlarmRow;
+  /** Facts that have become durable, with the number of the first. */
+  numbered(facts: readonly Fact[], first: number): void;
   readonly ignored: readonly SavedState[];
 }
 
@@ -43,11 +46,13 @@ export const openSupervision = async (site: Site, needs: SupervisionNeeds): Prom
   const { judge, journal, clock, know } = needs;
   const { channels } = site;
   const saved = journal.opened.states;
-  const handling = await loadAlarmHandling();
+  const handling = await loadSiteHandling(site.actionsFile, site.gateway.language);
   const book = createAlarmBook({
     saved, channels, at: instantOf(clock), standing: judge.alarms(), latches: (cause) => handling.causes[cause].latches,
   }); // biome-ignore format: a list to read
-  const excursions = createExcursions({ channels, saved, newId: needs.newId });
+  const excursions = createExcursions({ channels, saved, newId: needs.newId, journal: journal.opened.journal });
+  await recallNumbers(excursions.recalling, journal, journal.opened.heads.urgent[0]);
+  journal.onSucceeded(({ journal: id }) => excursions.succeeded(id));
   const desk = createAlarmDesk({
     book, handling, clock, know, language: site.gateway.language, refer: personReferrer(site, journal), disposed: excursions.disposed,
   }); // biome-ignore format: a list to read
@@ -67,6 +72,7 @@ export const openSupervision = async (site: Site, needs: SupervisionNeeds): Prom
       isOpen: (id) => book.get(id) !== undefined,
     },
     rowOf: (alarm) => alarmRow(rows, alarm),
+    numbered: excursions.numbered,
     ignored: [...book.ignored, ...excursions.ignored],
   };
 };
@@ -91,5 +97,5 @@ const supervised = (
     if (facts.length > 0) excursions.note(facts);
     return facts;
   },
-  takeStates: () => [...judge.takeStates(), ...book.takeStates(), ...excursions.takeStates()],
+  takeStates: (last) => [...judge.takeStates(last), ...book.takeStates(), ...excursions.takeStates()],
 });

@@ -34,13 +34,18 @@ const factsOf = async (trial: Trial, what: 'acts' | 'alarms'): Promise<readonly 
     .map((line) => JSON.parse(line));
 };
 
+/** Each with its own number in the record. */
 const excursionsOf = async (trial: Trial): Promise<readonly Readonly<Record<string, unknown>>[]> => {
   const { out } = await trial.command('export', '--format', 'blocks');
   const lines = out
     .trim()
     .split('\n')
     .map((line) => JSON.parse(line));
-  return lines.flatMap(({ facts = [] }) => facts.filter(({ kind }: { readonly kind: string }) => kind === 'excursion'));
+  return lines.flatMap(({ facts = [], first }) =>
+    facts.flatMap((fact: { readonly kind: string }, place: number) =>
+      fact.kind === 'excursion' ? [{ ...fact, number: first + place }] : [],
+    ),
+  );
 };
 
 test('an act that was answered outlives kill -9, and the restart in mid-alarm un-acknowledges nothing', async ({
@@ -98,7 +103,7 @@ test('an act that was answered outlives kill -9, and the restart in mid-alarm un
   expect(excursions[0]).toMatchObject({ alarms: [id], cabinet: 'dry store', level: 'legal', limit: 80, peak: 95 });
   expect(excursions[0]?.['goods']).toBeUndefined();
   expect(Number(excursions[0]?.['unproven'])).toBeGreaterThan(0);
-  expect(excursions[1]).toMatchObject({ id: excursions[0]?.['id'], goods: 'moved' });
+  expect(excursions[1]).toMatchObject({ id: excursions[0]?.['id'], of: excursions[0]?.['number'], goods: 'moved' });
   expect((await trial.command('verify')).code).toBe(0);
 });
 

@@ -5,6 +5,8 @@ import { type Observation, qualityAt } from '../../domain/observation.ts';
 import type { SavedState } from '../../domain/saved-state.ts';
 import type { ExcursionFact, GoodsDisposition } from '../../domain/supervision-fact.ts';
 import { parsedState } from '../parsed-state.ts';
+import type { Recalling } from '../recall-numbers.ts';
+import type { OpenJournal } from '../shelf.ts';
 import { createDoors, type Doors } from './doors.ts';
 import { excursionFact } from './excursion-fact.ts';
 import { beginRun, type ExcursionRun, noteAlarm, type RunAbout } from './excursion-run.ts';
@@ -24,6 +26,8 @@ export interface ExcursionNeeds {
   /** The saved states of the run before; keys of others are left alone. */
   readonly saved: readonly SavedState[];
   readonly newId: () => string;
+  /** The journal that is open: numbers count in it. */
+  readonly journal: string;
 }
 
 /** The account of every stretch beyond a limit: counted as values come, held over gaps and restarts. */
@@ -38,6 +42,12 @@ export interface Excursions {
   disposed(alarm: string, goods: GoodsDisposition | undefined, at: UtcMillis): readonly ExcursionFact[];
   /** The excursions that last, as they would be told now. */
   open(at: Instant): readonly ExcursionFact[];
+  /** Facts that have become durable, with the number of the first: whoever tells an excursion anew names the fact before. */
+  numbered(facts: readonly Fact[], first: number): void;
+  /** What of that is missing after a restart is looked up in the record. */
+  readonly recalling: Recalling;
+  /** Another journal goes on. */
+  succeeded(journal: string): void;
   /** States that changed since they were last asked for: one transaction with the facts of the same turn. */
   takeStates(): readonly SavedState[];
   readonly ignored: readonly SavedState[];
@@ -57,7 +67,8 @@ export const createExcursions = (needs: ExcursionNeeds): Excursions => {
   const { runs, abouts, ignored } = restored(needs.saved);
   const channels = needs.channels.map((channel) => watchedChannel(channel, runs));
   const limits = channels.flatMap((channel) => channel?.limits ?? []);
-  const told = createToldExcursions(needs.saved);
+  const journal: OpenJournal = { id: needs.journal };
+  const told = createToldExcursions(needs.saved, journal);
   const parts: Parts = { needs, channels, limits, doors: createDoors(needs.channels), defrosting: new Set(), told };
   const watched = new Set(limits.map(({ about }) => limitKey(about)));
   let homeless = [...abouts].filter(([key]) => !watched.has(key));
@@ -79,9 +90,23 @@ export const createExcursions = (needs: ExcursionNeeds): Excursions => {
       return told.disposed(alarm, goods, at);
     },
     open: (at) => limits.flatMap(({ about, run }) => (run === undefined ? [] : [excursionFact(about, run, at)])),
+    numbered: (facts, first) => each(facts, first, told.number),
+    recalling: {
+      get numbered() {
+        return told.numbered();
+      },
+      recall: (facts, first) => each(facts, first, told.recall),
+    },
+    succeeded: (id) => {
+      journal.id = id;
+    },
     takeStates: () => [...forgotten.splice(0), ...limits.filter(({ unsaved }) => unsaved).map(saved), ...told.takeStates()],
     ignored: [...ignored, ...told.ignored],
   };
+};
+
+const each = (facts: readonly Fact[], first: number, take: (fact: Fact, number: number) => void): void => {
+  for (const [place, fact] of facts.entries()) take(fact, first + place);
 };
 
 const see = (parts: Parts, observation: Observation, at: Instant): readonly ExcursionFact[] => {

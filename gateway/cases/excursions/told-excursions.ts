@@ -1,8 +1,10 @@
+import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import type { UtcMillis } from '../../domain/clock.ts';
+import type { Fact } from '../../domain/fact.ts';
 import type { SavedState } from '../../domain/saved-state.ts';
 import type { ExcursionFact, GoodsDisposition } from '../../domain/supervision-fact.ts';
-import { parsedState } from '../parsed-state.ts';
+import { createShelf, type OpenJournal } from '../shelf.ts';
 
 const PREFIX = 'excursions/told/';
 
@@ -18,51 +20,51 @@ const factSchema = z.custom<ExcursionFact>(
 /** Excursions that were told, and of whose goods nobody has said anything yet. */
 export interface ToldExcursions {
   keep(fact: ExcursionFact): void;
-  /** What became of the goods behind an alarm: the excursions anew, with it. */
+  /** What became of the goods behind an alarm: the excursions anew, with it; each names the fact that it corrects, where its number is known. */
   disposed(alarm: string, goods: GoodsDisposition | undefined, at: UtcMillis): readonly ExcursionFact[];
+  /** Notes the number of a fact that has become durable. */
+  number(fact: Fact, number: number): void;
+  /** Notes the number of a fact as the record has it. */
+  recall(fact: Fact, number: number): void;
+  /** The largest number that is known, or the largest there is where none is missing. */
+  numbered(): number;
   takeStates(): readonly SavedState[];
   readonly ignored: readonly SavedState[];
 }
 
 /** Those that the run before left. */
-export const createToldExcursions = (saved: readonly SavedState[]): ToldExcursions => {
-  const waiting = new Map<string, ExcursionFact>();
-  const ignored: SavedState[] = [];
-  const changed = new Set<string>();
-  for (const state of saved) {
-    if (!state.key.startsWith(PREFIX) || state.text === undefined) continue;
-    const fact = parsedState(factSchema, state);
-    if (fact === undefined) ignored.push(state);
-    else waiting.set(fact.id, fact);
-  }
-  const leave = (id: string): void => {
-    waiting.delete(id);
-    changed.add(id);
-  };
+export const createToldExcursions = (saved: readonly SavedState[], journal: OpenJournal): ToldExcursions => {
+  const waiting = createShelf(PREFIX, factSchema, saved, journal);
   return {
     keep: (fact) => {
       if (fact.alarms.length === 0 || fact.goods !== undefined) return;
-      waiting.set(fact.id, fact);
-      changed.add(fact.id);
-      const [oldest] = waiting.keys();
-      if (waiting.size > MOST_WAITING && oldest !== undefined) leave(oldest);
+      waiting.put(fact.id, fact);
+      const [oldest, ...younger] = waiting.all();
+      if (oldest !== undefined && younger.length >= MOST_WAITING) waiting.remove(oldest.id);
     },
     disposed: (alarm, goods, at) => {
-      const concerned = [...waiting.values()].filter(({ alarms }) => alarms.includes(alarm));
       if (goods === undefined) return [];
-      for (const { id } of concerned) leave(id);
-      return concerned.map((fact) => ({ ...fact, at, goods }));
+      return waiting
+        .all()
+        .filter(({ alarms }) => alarms.includes(alarm))
+        .map((fact): ExcursionFact => {
+          const of = waiting.numberOf(fact.id);
+          waiting.remove(fact.id);
+          return { ...fact, at, goods, ...(of === undefined ? {} : { of }) };
+        });
     },
-    takeStates: () => {
-      const states = [...changed].map((id) => savedFact(id, waiting.get(id)));
-      changed.clear();
-      return states;
+    number: (fact, number) => {
+      if (fact.kind === 'excursion') waiting.number(fact.id, fact, number);
     },
-    ignored,
+    recall: (fact, number) => {
+      const held = fact.kind === 'excursion' ? waiting.get(fact.id) : undefined;
+      if (held !== undefined && isDeepStrictEqual(held, fact)) waiting.number(held.id, held, number);
+    },
+    numbered: () => {
+      const isMissing = waiting.all().some(({ id }) => waiting.numberOf(id) === undefined);
+      return isMissing ? waiting.numbered() : Number.MAX_SAFE_INTEGER;
+    },
+    takeStates: waiting.takeStates,
+    ignored: waiting.ignored,
   };
 };
-
-const savedFact = (id: string, fact: ExcursionFact | undefined): SavedState => ({
-  key: PREFIX + id,
-  ...(fact === undefined ? {} : { text: JSON.stringify(fact) }),
-});

@@ -26,7 +26,7 @@ export const CHANNELS: readonly Channel[] = [
 /** A fridge whose values are told by the minute; `offset` is what the wall clock is ahead of the one that only grows. */
 export const openFridge = (saved: readonly SavedState[] = [], offset = 0, more: Partial<ExcursionNeeds> = {}) => {
   let ids = 0;
-  const excursions = createExcursions({ channels: CHANNELS, saved, newId: () => `x-${++ids}`, ...more });
+  const excursions = createExcursions({ channels: CHANNELS, saved, newId: () => `x-${++ids}`, journal: 'j', ...more });
   const instant = (minute: number): Instant => ({ now: minute * MINUTE + offset, elapsed: minute * MINUTE });
   const show = (place: number, minute: number, value: number, quality: Quality = 'good'): readonly ExcursionFact[] =>
     excursions.see({ elapsed: minute * MINUTE, channels: [place], values: [value], qualities: [quality] }, instant(minute));

@@ -121,7 +121,7 @@ describe('over a restart', () => {
     first.readAll(0, [9, 9, 9, 9, 9, 9, 9]);
     first.excursions.note([raised]);
     kept.keep(first.excursions.takeStates());
-    const next = createExcursions({ channels: CHANNELS.slice(1), saved: kept.all(), newId: () => 'y' });
+    const next = createExcursions({ channels: CHANNELS.slice(1), saved: kept.all(), newId: () => 'y', journal: 'j' });
     const at = { now: 90 * MINUTE, elapsed: 0 };
     expect(next.tick(at)).toMatchObject([{ at: 90 * MINUTE, id: 'x-1', to: 6 * MINUTE, alarms: ['alarm-1'] }]);
     expect(next.tick(at)).toEqual([]);
@@ -164,6 +164,36 @@ describe('what became of the goods', () => {
     expect(excursions.disposed('alarm-2', undefined, 2)).toEqual([]);
     expect(excursions.disposed('alarm-2', 'discarded', 9_999)).toEqual([{ ...told, at: 9_999, goods: 'discarded' }]);
     expect(excursions.disposed('alarm-2', 'kept', 10_000)).toEqual([]);
+  });
+
+  test('is told anew as a correction: it names the fact that told the excursion, also over a restart', () => {
+    const kept = createKept();
+    const first = openFridge();
+    first.readAll(0, [9, 9]);
+    first.excursions.note([raised]);
+    const told = first.readAll(2, [7, 7]);
+    first.excursions.numbered([{ ...raised, at: 1 }, ...told], 41);
+    kept.keep(first.excursions.takeStates());
+    const second = openFridge(kept.all(), 60 * MINUTE).excursions;
+    expect(second.recalling.numbered).toBe(Number.MAX_SAFE_INTEGER);
+    expect(second.disposed('alarm-1', 'moved', 9_999)).toMatchObject([{ id: 'x-1', of: 42, goods: 'moved' }]);
+  });
+
+  test('learns the number from the record where the gateway ended before it was saved; one of another journal counts for nothing', () => {
+    const kept = createKept();
+    const first = openFridge();
+    first.readAll(0, [9, 9]);
+    first.excursions.note([raised]);
+    const told = first.readAll(2, [7, 7]);
+    kept.keep(first.excursions.takeStates());
+    const second = openFridge(kept.all(), 60 * MINUTE).excursions;
+    expect(second.recalling.numbered).toBe(0);
+    second.recalling.recall([raised, JSON.parse(JSON.stringify(told[0]))], 6);
+    expect(second.recalling.numbered).toBe(Number.MAX_SAFE_INTEGER);
+    kept.keep(second.takeStates());
+    const third = openFridge(kept.all(), 60 * MINUTE, { journal: 'another' }).excursions;
+    expect(third.disposed('alarm-1', 'moved', 1)[0]).not.toHaveProperty('of');
+    expect(second.disposed('alarm-1', 'moved', 1)).toMatchObject([{ of: 7 }]);
   });
 
   test('is waited for by a bounded number of excursions', () => {
