@@ -55,7 +55,7 @@ export interface Station {
 export const openStation = async (site: Site, needs: StationNeeds): Promise<Station> => {
   const { journal, clock, log, onState } = needs;
   const limits = await stationLimits(site);
-  const rules = limits.repeatedAs(await loadCaseRules());
+  const rules = limits.repeatedAs(await loadCaseRules(undefined, site.gateway.language));
   const desk = createDesk({
     ...limits,
     ...deskNeeds(site, needs),

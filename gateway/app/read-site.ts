@@ -37,6 +37,10 @@ export const readSite = async (
       const { loadTestLimits, SHIPPED_TEST_LIMITS } = await import('../rules/tests/load-test-limits.ts');
       return (await loadTestLimits([SHIPPED_TEST_LIMITS, folder], words)).items;
     },
+    readOwnActions: async (own, words) => {
+      const { loadSiteHandling } = await import('../cases/alarms/load-alarm-handling.ts');
+      return await loadSiteHandling(own, words);
+    },
     // The same of municipal interfaces.
     readPlatforms: async (folder, words) => {
       const { loadPlatforms } = await import('../../cloud-bridge/relay/platforms/load-platforms.ts');

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { parseDuration } from '../domain/duration.ts';
 import { COMMISSIONERS } from '../domain/station-fact.ts';
+import { writtenDuration } from './data-shapes.ts';
 
 const words = z.string().min(1);
 
@@ -11,13 +11,6 @@ const sourceSchema = z.strictObject({
   clause: words.optional(),
   force: z.enum(['shall', 'should', 'practice']),
   verified: z.boolean(),
-});
-
-const duration = words.transform((text, context) => {
-  const length = parseDuration(text);
-  if (length !== undefined) return length;
-  context.addIssue({ code: 'custom', message: `${text} is no duration: 4h, 30min, 7d` });
-  return z.NEVER;
 });
 
 /** What law and practice say about positives, run sheets and what is published: data, with where each comes from. */
@@ -31,7 +24,7 @@ export const caseRulesSchema = z.strictObject({
   }),
   /** The time for an objection, from the moment the tested party received the result. */
   objection: z.strictObject({
-    within: duration,
+    within: writtenDuration,
     /** Only for tests that these commissioned. */
     commissionedBy: z.array(z.enum(COMMISSIONERS)),
     /** And only for goods of these categories, or of those below them. */
@@ -39,14 +32,14 @@ export const caseRulesSchema = z.strictObject({
     source: sourceSchema,
   }),
   /** When a run sheet that nobody ended stops no other any more: so long after its first result. */
-  runSheets: z.strictObject({ forgottenAfter: duration, source: sourceSchema }),
+  runSheets: z.strictObject({ forgottenAfter: writtenDuration, source: sourceSchema }),
   /** Where a photograph is required. */
   photo: z.strictObject({ typed: z.boolean(), disposed: z.boolean(), source: sourceSchema }),
   board: z.strictObject({
     /** When a positive is shown: once its repeats are in, or once its case is closed. Negatives are shown at once. */
     positives: z.enum(['after-repeats', 'closed']),
     /** How long a row is shown. */
-    show: duration,
+    show: writtenDuration,
     source: sourceSchema,
   }),
 });

@@ -1,24 +1,59 @@
-import { readFile } from 'node:fs/promises';
-import { parse } from 'yaml';
-import type { z } from 'zod';
-import { EdgeError, wordsOf } from '../domain/edge-error.ts';
+import { readFile, stat } from 'node:fs/promises';
+import { z } from 'zod';
+import { EdgeError, type Fault, wordsOf } from '../domain/edge-error.ts';
+import { say } from '../domain/messages/catalogue.ts';
+import type { Filling, Language } from '../domain/messages/message.ts';
+import { DATA_FAULTS } from './data-shapes.ts';
+import { placeOf, readDataText } from './data-text.ts';
 
-/** Reads a data file of the rules that stand here. @throws EdgeError `rules-invalid` with all faults, each with its place. */
-export const readData = async <Data>(file: string, schema: z.ZodType<Data>): Promise<Data> => {
-  const read = schema.safeParse(await contentOf(file));
+/** A data file is at most this many bytes. */
+const LARGEST_FILE = 262_144;
+
+/** What a data file is read as. */
+export interface DataForm<Data> {
+  readonly schema: z.ZodType<Data>;
+  /** The document that explains it. */
+  readonly guide: string;
+}
+
+/** Reads a data file of cases. @throws EdgeError `rules-invalid` with all faults: file, line, place, what is wrong, and what to do about it. */
+export const readData = async <Data>(file: string, { schema, guide }: DataForm<Data>, language: Language): Promise<Data> => {
+  const text = readDataText(await textOf(file, language), language);
+  if (text.is === 'faulty') throw invalid(file, text.faults, language);
+  const { localeError } = language === 'zh-CN' ? z.locales.zhCN() : z.locales.en();
+  const read = schema.safeParse(text.value, { error: localeError });
   if (read.success) return read.data;
-  const faults = read.error.issues.map(({ path, message }) => ({
-    file, place: path.map(String).join('.'), wrong: message, remedy: file,
-  })); // biome-ignore format: a list to read
-  throw new EdgeError('rules-invalid', `${file}: ${faults.map(({ place, wrong }) => `${place}: ${wrong}`).join('; ')}`, {
-    faults,
+  const faults = read.error.issues.map((issue): Fault => {
+    const path = issue.code === 'unrecognized_keys' ? [...issue.path, ...issue.keys.slice(0, 1)] : issue.path;
+    return {
+      line: text.lineOf(path),
+      ...(path.length === 0 ? {} : { place: placeOf(path) }),
+      ...wordsFor(issue, guide, language),
+    };
   });
+  throw invalid(file, faults, language);
 };
 
-const contentOf = async (file: string): Promise<unknown> => {
+const wordsFor = (issue: z.core.$ZodIssue, guide: string, language: Language): Pick<Fault, 'wrong' | 'remedy'> => {
+  const key = `data.${DATA_FAULTS.find((fault) => fault === issue.message) ?? 'shape'}` as const;
+  const where = language === 'zh-CN' ? guide.replace(/\.md$/, '.zh-CN.md') : guide;
+  const filling: Filling = { why: issue.message, guide: where, ...(issue.code === 'custom' ? issue.params : {}) };
+  return { wrong: say(language, key, filling), remedy: say(language, `${key}.do`, filling) };
+};
+
+const textOf = async (file: string, language: Language): Promise<string> => {
   try {
-    return parse(await readFile(file, 'utf8'), { maxAliasCount: 100 });
+    const { size } = await stat(file);
+    if (size > LARGEST_FILE) throw new RangeError(say(language, 'data.too-long', { most: LARGEST_FILE }));
+    return await readFile(file, 'utf8');
   } catch (error) {
-    throw new EdgeError('rules-invalid', `${file}: ${wordsOf(error)}`, { cause: error });
+    const wrong = say(language, 'data.unreadable', { why: wordsOf(error) });
+    throw invalid(file, [{ wrong, remedy: say(language, 'data.unreadable.do') }], language, error);
   }
 };
+
+const invalid = (file: string, faults: readonly Fault[], language: Language, cause?: unknown): EdgeError =>
+  new EdgeError('rules-invalid', say(language, 'data.invalid', { file, faults: faults.length }), {
+    faults: faults.map((fault) => ({ file, ...fault })),
+    ...(cause === undefined ? {} : { cause }),
+  });

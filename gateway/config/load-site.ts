@@ -9,7 +9,7 @@ import type { PlatformWants } from './check-platforms.ts';
 import { valueAt } from './content-path.ts';
 import { type Finding, type FindingName, fault, faultOf } from './finding.ts';
 import { knownAnalyzers, knownProfiles, knownRules, namesPlatforms, type ReadShipped } from './named-knowledge.ts';
-import { incomplete, type ReadFolder, readOwnFolder } from './own-folder.ts';
+import { faultsOfOwnFile, incomplete, type ReadFolder, readOwnFolder, type TryFile } from './own-folder.ts';
 import { readSiteText } from './read-site-text.ts';
 import type { Site } from './site.ts';
 import { understand } from './understand.ts';
@@ -33,6 +33,8 @@ export interface SiteSurroundings {
   readonly readOwnRules: ReadFolder<LimitSet>;
   /** Reads a folder of the site's own limits of rapid tests, beside the shipped ones. Throws EdgeError with all its faults. */
   readonly readOwnLimits: ReadFolder<unknown>;
+  /** Reads a file of the site's own corrective actions, to see whether it can be. Throws EdgeError with all its faults. */
+  readonly readOwnActions: TryFile;
   /** Reads the municipal interfaces that come with Larder, or those of a folder of the site's own. Throws EdgeError with all their faults. */
   readonly readPlatforms: (folder: string | undefined, language: Language) => Promise<ReadonlyMap<string, PlatformWants>>;
   /** False for whoever connects to no platform: passwords and certificates are then neither fetched nor missed. Default true. */
@@ -67,6 +69,7 @@ const siteOf = async (
   const ownRules = await readOwnFolder('rules', source.content, where, read.readOwnRules);
   const ownLimits = await readOwnFolder('limits', source.content, where, read.readOwnLimits);
   const ownPlatforms = await readOwnFolder('platforms', source.content, where, read.readPlatforms);
+  const inActions = await faultsOfOwnFile('actions', source.content, where, read.readOwnActions);
   const shippedPlatforms = namesPlatforms(source.content) ? await read.readPlatforms(undefined, language) : [];
   const own = kindsOf(ownProfiles.entries);
   const known = {
@@ -96,6 +99,7 @@ const siteOf = async (
     ...ownRules.faults,
     ...ownLimits.faults,
     ...ownPlatforms.faults,
+    ...inActions,
   ];
   if (site === undefined || faults.length > 0) throw invalid(file, language, faults);
   return { ...site, warnings: words(all) };

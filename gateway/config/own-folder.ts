@@ -36,5 +36,26 @@ export const readOwnFolder = async <Entry>(
   }
 };
 
+/** Reads a file; gives nothing, but throws EdgeError with all its faults. */
+export type TryFile = (file: string, language: Language) => Promise<unknown>;
+
+/** The faults of the file that the key names, if there is one; a name of a wrong shape is the schema's to tell. */
+export const faultsOfOwnFile = async (
+  key: 'actions',
+  content: unknown,
+  { folder, language }: { readonly folder: string; readonly language: Language },
+  read: TryFile,
+): Promise<readonly Fault[]> => {
+  const written = valueAt(content, [key]);
+  if (typeof written !== 'string' || written === '') return [];
+  try {
+    await read(resolve(folder, written), language);
+    return [];
+  } catch (error) {
+    if (!(error instanceof EdgeError)) throw error;
+    return error.faults;
+  }
+};
+
 /** True when something of the folder may be missing because it couldn't be read. */
 export const incomplete = (own: OwnFolder<unknown>): boolean => own.faults.length + own.findings.length > 0;

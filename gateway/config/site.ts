@@ -142,6 +142,8 @@ export interface Site {
   /** The channel table: a channel's place is its index. */
   readonly channels: readonly Channel[];
   readonly analyzers: readonly SiteAnalyzer[];
+  /** The site's own corrective actions, absolute: they stand beside the shipped ones. */
+  readonly actionsFile?: string;
   /** The folder of the site's own limits of rapid tests, absolute: they come after the shipped ones. */
   readonly limitsFolder?: string;
   /** The folder of the site's own municipal interfaces, absolute: one with the id of a shipped one takes its place. */

@@ -1,9 +1,8 @@
-import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { parse } from 'yaml';
 import { z } from 'zod';
-import { EdgeError, wordsOf } from '../../domain/edge-error.ts';
+import type { Language } from '../../domain/messages/message.ts';
 import { sourceSchema } from '../../domain/source.ts';
+import { readData } from '../read-data.ts';
 
 const figure = z.strictObject({ value: z.number().positive(), source: sourceSchema });
 
@@ -20,10 +19,5 @@ export type CalibrationRules = z.infer<typeof calibrationRulesSchema>;
 const SHIPPED_CALIBRATION_RULES: string = fileURLToPath(new URL('../data/calibration-rules.yaml', import.meta.url));
 
 /** Reads the rules of calibrations. @throws EdgeError `rules-invalid`. */
-export const loadCalibrationRules = async (file = SHIPPED_CALIBRATION_RULES): Promise<CalibrationRules> => {
-  try {
-    return calibrationRulesSchema.parse(parse(await readFile(file, 'utf8'), { maxAliasCount: 0 }));
-  } catch (error) {
-    throw new EdgeError('rules-invalid', `${file}: ${wordsOf(error)}`, { cause: error });
-  }
-};
+export const loadCalibrationRules = (file = SHIPPED_CALIBRATION_RULES, language: Language = 'en'): Promise<CalibrationRules> =>
+  readData(file, { schema: calibrationRulesSchema, guide: 'docs/calibration.md' }, language);

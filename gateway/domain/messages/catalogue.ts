@@ -3,6 +3,7 @@ import { ALARM_MESSAGES } from './alarm-messages.ts';
 import { ANALYZER_PROFILE_MESSAGES } from './analyzer-profile-messages.ts';
 import { COMMAND_MESSAGES } from './command-messages.ts';
 import { CONFIG_MESSAGES } from './config-messages.ts';
+import { DATA_MESSAGES } from './data-messages.ts';
 import { DEMO_MESSAGES } from './demo-messages.ts';
 import { FINDING_MESSAGES } from './finding-messages.ts';
 import { HINT_MESSAGES } from './hint-messages.ts';
@@ -29,6 +30,7 @@ export const CATALOGUE = {
   ...ANALYZER_PROFILE_MESSAGES,
   ...COMMAND_MESSAGES,
   ...CONFIG_MESSAGES,
+  ...DATA_MESSAGES,
   ...DEMO_MESSAGES,
   ...FINDING_MESSAGES,
   ...HINT_MESSAGES,

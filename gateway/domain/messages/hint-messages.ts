@@ -7,7 +7,7 @@ export const HINT_MESSAGES = {
   'hint.config-unreadable': { en: 'Give the configuration with -c FILE, and see that this user may read it.', 'zh-CN': '请用 -c 指定配置文件，并确认当前用户可以读取它。' },
   'hint.config-invalid': { en: 'Correct the lines named above, then run “larder check”.', 'zh-CN': '请按上面列出的行改正，然后运行“larder check”。' },
   'hint.profile-invalid': { en: 'Correct the device profile named above; the shipped ones are good examples.', 'zh-CN': '请改正上面指出的设备档案；可参照随附的档案。' },
-  'hint.rules-invalid': { en: 'Correct the rule pack named above.', 'zh-CN': '请改正上面指出的规则包。' },
+  'hint.rules-invalid': { en: 'Correct the file named above.', 'zh-CN': '请改正上面指出的文件。' },
   'hint.limits-invalid': { en: 'Correct the limits named above; docs/test-limits.md explains them.', 'zh-CN': '请改正上面指出的限量数据；说明见 docs/test-limits.zh-CN.md。' },
   'hint.scenario-invalid': { en: 'Correct the scenario named above.', 'zh-CN': '请改正上面指出的场景文件。' },
   'hint.data-folder-unwritable': { en: 'See that the data folder exists, that this user may write to it, and that the card is not read-only.', 'zh-CN': '请确认数据目录存在、当前用户可写，且存储卡没有变为只读。' },

@@ -20,6 +20,7 @@ const load = async (name: string): Promise<Site> =>
     readRules: (wanted) => loadRulePacks(SHIPPED_PACKS, 'en', wanted),
     readOwnRules: loadRulePacks,
     readOwnLimits: async () => new Map(),
+    readOwnActions: async () => undefined,
   });
 
 describe('the examples of the documents, with what comes with Larder', () => {

@@ -6,6 +6,7 @@ import { loadPlatforms } from '../../../cloud-bridge/relay/platforms/load-platfo
 import { loadAnalyzerProfiles, SHIPPED_ANALYZERS } from '../../../device-profiles/analyzer/load-analyzer-profiles.ts';
 import { loadOwnProfiles } from '../../../device-profiles/load-own-profiles.ts';
 import { type Profile, profileSchema } from '../../../device-profiles/profile.ts';
+import { loadSiteHandling } from '../../../gateway/cases/alarms/load-alarm-handling.ts';
 import type { SiteSurroundings } from '../../../gateway/config/load-site.ts';
 import type { LimitSet } from '../../../gateway/domain/limit.ts';
 import { loadRulePacks } from '../../../gateway/rules/load-packs.ts';
@@ -108,6 +109,7 @@ export const surroundings = (environment: Readonly<Record<string, string>> = {})
   readRules: async () => KNOWN.rules,
   readOwnRules: loadRulePacks,
   readOwnLimits: async (own, language) => (await loadTestLimits([SHIPPED_TEST_LIMITS, own], language)).items,
+  readOwnActions: loadSiteHandling,
   readPlatforms: loadPlatforms,
 });
 
