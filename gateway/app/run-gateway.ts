@@ -10,7 +10,7 @@ import { openLog } from './log.ts';
 import { LONGEST_END } from './orderly-end.ts';
 import { systemClock } from './system-clock.ts';
 import { VERSION } from './version.ts';
-import { letYoungHeapGrow } from './young-heap.ts';
+import { collectRemains, letYoungHeapGrow } from './young-heap.ts';
 
 /** Runs the gateway of `site`, its journal in the worker given, until `ending` is aborted, or until its record can't be kept any more. @returns the exit code. */
 export const runGateway = async (
@@ -31,6 +31,7 @@ export const runGateway = async (
       fatal.abort();
     },
   }); // biome-ignore format: a list to read
+  collectRemains();
   letYoungHeapGrow();
   log.info({ gateway: site.gateway.id, version: VERSION, data: site.dataFolder }, 'the gateway runs');
   await aborted(AbortSignal.any([ending, fatal.signal]));

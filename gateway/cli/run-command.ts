@@ -1,4 +1,4 @@
-import { keepYoungHeapSmall } from '../app/young-heap.ts';
+import { collectRemains, keepYoungHeapSmall } from '../app/young-heap.ts';
 import { say } from '../domain/messages/catalogue.ts';
 import { startJournalWorker } from '../journal/journal-client.ts';
 import type { Command } from './command.ts';
@@ -16,6 +16,7 @@ export const runCommand: Command = {
     void journalWorker.online.then(keepYoungHeapSmall);
     const { readSite } = await import('../app/read-site.ts');
     const site = await readSite(values.config, environment, language);
+    collectRemains();
     const { runGateway } = await import('../app/run-gateway.ts');
     return await runGateway(site, journalWorker, environment, ending);
   },

@@ -26,3 +26,22 @@ test('the space for new objects stays small while a program and its thread load,
   expect(small).toBeLessThan(4);
   expect(grown).toBeGreaterThan(8);
 });
+
+/** A program that loads and forgets; prints how much its heap held before and after it was collected, in MB. */
+const FORGETTING = `
+import { collectRemains, keepYoungHeapSmall } from '${compiled('gateway/app/young-heap.ts')}';
+keepYoungHeapSmall();
+const held = () => process.memoryUsage().heapUsed / 1_048_576;
+const load = () => Array.from({ length: 100_000 }, (_, place) => ({ place, text: 'x' + place })).length;
+load();
+const before = held();
+collectRemains();
+console.log(JSON.stringify([before, held()]));
+`;
+
+test('what loading has left behind is collected at once', () => {
+  const words = ['--input-type=module', '-e', FORGETTING];
+  const [before, after] = JSON.parse(execFileSync(process.execPath, words, { encoding: 'utf8' }));
+  expect(before).toBeGreaterThan(8);
+  expect(after).toBeLessThan(6);
+});
