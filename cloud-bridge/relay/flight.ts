@@ -12,8 +12,8 @@ export const ENVELOPE = 128;
 export interface Flight {
   /** True when one more piece of a backlog may start. One place is kept for what is urgent. */
   fits(): boolean;
-  /** True when an urgent message may start: at once, whatever is on its way. */
-  fitsUrgent(): boolean;
+  /** True when an urgent message may start: at once, whatever is on its way, and before `begun` more that are about to start. */
+  fitsUrgent(begun: number): boolean;
   /** A payload of `bytes` starts. Call what is returned when it is answered; `overdue` is called when it never is. */
   launch(bytes: number, overdue: () => void): Cancel;
   messages(): number;
@@ -28,7 +28,7 @@ export const createFlight = (clock: Clock, window: LinkWindow, mostInFlight: num
   let bytes = 0;
   return {
     fits: () => timers.size < Math.max(1, most - 1) && (bytes === 0 || bytes + window.piece() <= window.bytes()),
-    fitsUrgent: () => timers.size < most,
+    fitsUrgent: (begun) => timers.size + begun < most,
     launch: (payload, overdue) => {
       const size = payload + ENVELOPE;
       const sentAt = clock.elapsed();

@@ -21,7 +21,14 @@ export type LaneWant =
 /** `stored`: a receiver must say so. `broker`: the broker's word will do, once it is proven not to be an empty one. */
 export type Acknowledge = 'stored' | 'broker';
 
-/** Messages of a backlog that may wait for their answer: a receiver that is slow is not buried. */
+/**
+ * Messages of a backlog that wait at a receiver that answers them one by one: one that it works on, and one behind it. What
+ * is urgent overtakes in the box, and nowhere else: beyond the broker it stands behind all that was sent before.
+ */
+const MOST_AT_A_RECEIVER = 2;
+/** One more may go when the last has waited for so long: a receiver that stores many together answers seldom. */
+const ONE_MORE_AFTER: Millis = 500;
+/** Messages that may wait for their answer in all: a receiver that is slow is not buried. */
 const MOST_AWAITED = 64;
 /** Messages that are remembered as unanswered, live ones included; older ones count as never sent. */
 const MOST_REMEMBERED = 256;
@@ -90,9 +97,9 @@ export class LaneDelivery {
     return Math.max(0, this.#head[0] - this.#delivered.upTo[0] - beyond);
   }
 
-  /** When an unanswered message, or one that was asked for, is due again. */
+  /** When an unanswered message, or one that was asked for, is due again, or one more of the backlog may go. */
   get dueAt(): Millis {
-    return Math.min(this.#unanswered.dueAt(), this.#asked.opensAt());
+    return Math.min(this.#unanswered.dueAt(), this.#asked.opensAt(), this.#backlogAt());
   }
 
   /** True once sending again has been in vain as well. */
@@ -117,9 +124,9 @@ export class LaneDelivery {
 
   /** What went unanswered for too long; then, in turn, what was asked for again and the backlog. */
   wantRest(now: Millis): LaneWant | undefined {
-    const range = this.#takeDue(now) ?? (this.#backlogNext && this.#hasBacklog() ? undefined : this.#asked.next(now));
+    const range = this.#takeDue(now) ?? (this.#backlogNext && this.#hasBacklog(now) ? undefined : this.#asked.next(now));
     if (range !== undefined) return { is: 'range', range };
-    return this.#hasBacklog() ? { is: 'oldest' } : undefined;
+    return this.#hasBacklog(now) ? { is: 'oldest' } : undefined;
   }
 
   /** A message of so many bytes is on its way. */
@@ -207,8 +214,16 @@ export class LaneDelivery {
     return due === undefined ? undefined : [due.first, due.last];
   }
 
-  #hasBacklog(): boolean {
-    return this.#hasRoom() && this.covered.upTo[0] < this.#head[0];
+  #hasBacklog(now: Millis): boolean {
+    return now >= this.#backlogAt();
+  }
+
+  /** When a message of the backlog may go; infinite while an answer must come first, or there is no backlog. */
+  #backlogAt(): Millis {
+    if (!this.#hasRoom() || this.covered.upTo[0] >= this.#head[0]) return Number.POSITIVE_INFINITY;
+    const waiting = this.#unanswered.all().filter(({ live }) => !live);
+    const last = waiting.length < MOST_AT_A_RECEIVER ? undefined : waiting.at(-1);
+    return last === undefined ? 0 : last.sentAt + ONE_MORE_AFTER;
   }
 
   #hasRoom(): boolean {

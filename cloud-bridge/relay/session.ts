@@ -42,8 +42,8 @@ export class Session {
   /** Bytes on the air for a byte of lines, as it was of late. */
   #density = 0.4;
   #ended = false;
-  #busy = false;
-  #pumped = false;
+  /** Lanes for which a message is being made. */
+  readonly #making = new Set<Lane>();
   #cancelWake: Cancel | undefined;
 
   constructor(needs: SessionNeeds) {
@@ -54,19 +54,14 @@ export class Session {
 
   /** True while nothing is on its way or about to be. */
   get idle(): boolean {
-    return !this.#busy && this.#flight.messages() === 0;
+    return this.#making.size === 0 && this.#flight.messages() === 0;
   }
 
   /** Looks whether there is something to send. Cheap; called whenever something may have changed. */
   pump(): void {
-    this.#pumped = true;
-    if (this.#busy || this.#ended) return;
-    this.#pumped = false;
-    this.#busy = true;
-    this.#work().then(
-      () => this.#rest(),
-      (error: unknown) => this.#dead(wordsOf(error)),
-    );
+    if (this.#ended) return;
+    for (let next = this.#next(); next !== undefined; next = this.#next()) this.#begin(...next);
+    if (this.#making.size === 0) this.#wakeWhenDue();
   }
 
   /** Sends no more; answers that still come are let go. */
@@ -76,54 +71,68 @@ export class Session {
     this.#flight.clear();
   }
 
-  async #work(): Promise<void> {
-    for (let next = this.#next(); next !== undefined && !this.#ended; next = this.#next()) {
-      const [lane, want] = next;
-      const bytes = Math.min(MOST_TEXT, Math.floor(this.#needs.window.piece() / this.#density));
-      const blocks = await fetchWanted(this.#needs.blocks, this.#needs.lanes[lane], lane, want, bytes);
-      if (blocks.length > 0) await this.#pack(lane, blocks);
-      else if (want.is === 'newest') this.#needs.lanes[lane].passOverLive();
-      else if (want.is === 'oldest') this.#rests.empty(lane);
-    }
+  #begin(lane: Lane, want: LaneWant): void {
+    this.#making.add(lane);
+    this.#make(lane, want).then(
+      () => {
+        this.#making.delete(lane);
+        this.pump();
+      },
+      (error: unknown) => this.#dead(wordsOf(error)),
+    );
+  }
+
+  async #make(lane: Lane, want: LaneWant): Promise<void> {
+    const bytes = Math.min(MOST_TEXT, Math.floor(this.#needs.window.piece() / this.#density));
+    const blocks = await fetchWanted(this.#needs.blocks, this.#needs.lanes[lane], lane, want, bytes);
+    if (blocks.length > 0) await this.#pack(lane, blocks, want.is === 'newest');
+    else if (want.is === 'newest') this.#needs.lanes[lane].passOverLive();
+    else if (want.is === 'oldest') this.#rests.empty(lane);
   }
 
   /** Urgent before readings, and all that is new before all that is old. */
   #next(): readonly [Lane, LaneWant] | undefined {
     const { lanes, clock } = this.#needs;
     const open = LANES.filter((lane) => this.#rests.isOpen(lane));
+    const fits = this.#making.size === 0 && this.#flight.fits();
     for (const lane of open) {
-      const want = this.#flight.fits() || (lane === 'urgent' && this.#flight.fitsUrgent()) ? lanes[lane].wantLive() : undefined;
+      const want = fits || (lane === 'urgent' && this.#fitsUrgent()) ? lanes[lane].wantLive() : undefined;
       if (want !== undefined) return [lane, want];
     }
-    for (const lane of this.#flight.fits() ? open : []) {
+    for (const lane of fits ? open : []) {
       const want = lanes[lane].wantRest(clock.elapsed());
       if (want !== undefined) return [lane, want];
     }
     return undefined;
   }
 
-  async #pack(lane: Lane, blocks: readonly SealedBlock[]): Promise<void> {
+  /** Readings may take long to fetch and to pack: what is urgent is made beside them, and may be gone before. */
+  #fitsUrgent(): boolean {
+    return !this.#making.has('urgent') && this.#flight.fitsUrgent(this.#making.size);
+  }
+
+  async #pack(lane: Lane, blocks: readonly SealedBlock[], live: boolean): Promise<void> {
     const [block] = blocks;
     if (this.#ended || block === undefined) return;
     const payload = await packMessage(blocks.map(({ line }) => line));
     if (payload.length + ENVELOPE <= (this.#needs.connection.longest ?? Number.POSITIVE_INFINITY)) {
-      this.#send(lane, blocks, payload);
+      this.#send(lane, blocks, payload, live);
     } else if (blocks.length > 1) {
-      await this.#pack(lane, blocks.slice(0, Math.floor(blocks.length / 2)));
+      await this.#pack(lane, blocks.slice(0, Math.floor(blocks.length / 2)), live);
     } else {
       this.#needs.lanes[lane].refuse([block.first, block.last]);
       this.#needs.onTooLong(lane, block);
     }
   }
 
-  #send(lane: Lane, blocks: readonly SealedBlock[], payload: Uint8Array): void {
+  #send(lane: Lane, blocks: readonly SealedBlock[], payload: Uint8Array, live: boolean): void {
     const first = blocks[0];
     const last = blocks.at(-1);
     if (this.#ended || first === undefined || last === undefined) return;
     const { lanes, connection, topics, clock, onSent } = this.#needs;
     const text = blocks.reduce((sum, { line }) => sum + line.length, 0);
     this.#density = 0.7 * this.#density + (0.3 * payload.length) / text;
-    const run: SentRun = { first: first.first, last: last.last, hash: last.hash, sentAt: clock.elapsed() };
+    const run: SentRun = { first: first.first, last: last.last, hash: last.hash, sentAt: clock.elapsed(), live };
     const land = this.#flight.launch(payload.length, () => this.#dead('no-acknowledgement'));
     lanes[lane].sent(run, payload.length + ENVELOPE);
     onSent(lane, payload, run.last - run.first + 1);
@@ -149,15 +158,9 @@ export class Session {
     this.pump();
   }
 
-  #rest(): void {
-    this.#busy = false;
-    this.#cancelWake?.();
-    if (this.#pumped) this.pump();
-    else this.#wakeWhenDue();
-  }
-
   /** Nothing can be sent now: wakes when an unanswered message, or a lane that rests, is due. */
   #wakeWhenDue(): void {
+    this.#cancelWake?.();
     // An answer that is still to come pumps by itself.
     if (this.#ended || this.#flight.messages() > 0) return;
     const { lanes, clock } = this.#needs;

@@ -7,6 +7,8 @@ export interface SentRun {
   /** The hash of its last block. */
   readonly hash: string;
   readonly sentAt: Millis;
+  /** It carries what was new, and so waited for nobody; else it is of the backlog, or was sent again. */
+  readonly live: boolean;
 }
 
 /** The first pause before an unanswered message is sent again, and the longest. */

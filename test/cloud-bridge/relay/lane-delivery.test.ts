@@ -6,7 +6,7 @@ import type { SentRun } from '../../../cloud-bridge/relay/unanswered.ts';
 import { type Delivered, NOTHING_DELIVERED } from '../../../gateway/domain/delivered.ts';
 
 const hashOf = (last: number): string => `hash of ${last}`;
-const run = (first: number, last: number, sentAt = 0): SentRun => ({ first, last, hash: hashOf(last), sentAt });
+const run = (first: number, last: number, sentAt = 0): SentRun => ({ first, last, hash: hashOf(last), sentAt, live: false });
 const upTo = (last: number): Delivered => ({ upTo: [last, hashOf(last)], beyond: [] });
 
 const lane = (acknowledge: Acknowledge, head: number, settled: Delivered[] = []): LaneDelivery =>
@@ -108,6 +108,40 @@ describe('a lane of an uplink', () => {
     expect(delivery.wantRest(1)).toEqual({ is: 'range', range: [5, 5] });
     delivery.sent(run(1, 10, 1), 100);
     expect(delivery.wantRest(1)).toBeUndefined();
+  });
+
+  test('keeps two messages of a backlog at a receiver, and a third once the second has waited for half a second', () => {
+    const delivery = lane('stored', 1000);
+    const send = (first: number, now: number): void => {
+      delivery.sent(run(first, first + 9, now), 100);
+      delivery.taken(run(first, first + 9, now), now);
+    };
+    send(1, 0);
+    expect([delivery.wantRest(20), delivery.dueAt]).toEqual([{ is: 'oldest' }, 0]);
+    send(11, 20);
+    expect([delivery.wantRest(519), delivery.dueAt]).toEqual([undefined, 520]);
+    expect(delivery.wantRest(520)).toEqual({ is: 'oldest' });
+    send(21, 520);
+    delivery.stored(upTo(10));
+    expect([delivery.wantRest(600), delivery.dueAt]).toEqual([undefined, 1020]);
+    delivery.stored(upTo(20));
+    expect(delivery.wantRest(600)).toEqual({ is: 'oldest' });
+  });
+
+  test('lets what is new hold up no backlog, and the other way round', () => {
+    const delivery = lane('stored', 1000);
+    for (const first of [971, 981, 991]) {
+      const live = { ...run(first, first + 9), live: true };
+      delivery.sent(live, 100);
+      delivery.taken(live, 0);
+    }
+    expect(delivery.wantRest(1)).toEqual({ is: 'oldest' });
+    for (const first of [1, 11]) {
+      delivery.sent(run(first, first + 9), 100);
+      delivery.taken(run(first, first + 9), 1);
+    }
+    delivery.sealed([1010, hashOf(1010)]);
+    expect([delivery.wantRest(2), delivery.wantLive()]).toEqual([undefined, { is: 'newest' }]);
   });
 
   test('forgets a request for what turns out not to fit', () => {

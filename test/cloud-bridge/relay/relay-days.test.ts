@@ -86,6 +86,32 @@ describe('a broker that was gone for 72 hours', () => {
   });
 });
 
+test('what is urgent is gone before a piece of the backlog that is still being fetched', async () => {
+  const { clock, broker, journal, start } = site();
+  for (let n = 0; n < 500; n += 1) journal.sealReadings(120);
+  const { relay } = start();
+  await until(clock, () => broker.arrived.length > 3);
+  const { undelivered } = journal;
+  let give: () => void = () => undefined;
+  const given = new Promise<void>((resolve) => {
+    give = resolve;
+  });
+  journal.undelivered = async (lane, delivered, want) => {
+    if (lane === 'readings') await given;
+    return undelivered(lane, delivered, want);
+  };
+  await clock.advance(100);
+  const before = broker.arrived.length;
+  journal.sealFacts([someFact()]);
+  journal.sealFacts([someFact()]);
+  await clock.advance(100);
+  expect((await runsOf(broker)).slice(before).join()).toMatch(/^urgent 1-1,urgent 2-2$|^urgent 1-2$/);
+  give();
+  await until(clock, isDelivered(journal));
+  expect(broker.check.counts).toMatchObject({ repeated: 0, duplicated: 0, brokenChains: 0 });
+  await relay.stop(0);
+});
+
 describe('a receiver that doesn’t answer', () => {
   test('is asked again after growing pauses, by one message at a time', async () => {
     const { clock, broker, journal, start } = site();
@@ -116,12 +142,25 @@ describe('a receiver that doesn’t answer', () => {
     const { relay } = start();
     await clock.advance(20_000);
     const waiting = broker.arrived.length;
+    expect(waiting).toBeGreaterThan(30);
     expect(waiting).toBeLessThanOrEqual(65);
     journal.sealReadings(5);
     await clock.advance(1000);
-    expect((await runsOf(broker)).at(-1)).toBe('readings 600001-600005');
+    expect((await runsOf(broker))[waiting]).toBe('readings 600001-600005');
     await relay.stop(0);
   });
+});
+
+test('a receiver that answers the messages of a backlog one by one never has more than two of them', async () => {
+  const { clock, broker, journal, start } = site();
+  broker.receives = false;
+  for (let n = 0; n < 500; n += 1) journal.sealReadings(120);
+  const { relay } = start();
+  await clock.advance(300);
+  const [live, ...backlog] = await runsOf(broker);
+  expect(live).toMatch(/-60000$/);
+  expect(backlog).toHaveLength(2);
+  await relay.stop(0);
 });
 
 describe('a receiver’s refusal', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { createUnanswered } from '../../../cloud-bridge/relay/unanswered.ts';
 
-const run = (first: number, sentAt: number) => ({ first, last: first + 9, hash: '', sentAt });
+const run = (first: number, sentAt: number) => ({ first, last: first + 9, hash: '', sentAt, live: false });
 
 describe('what nobody has answered for', () => {
   test('is due after half a minute, and then, in vain, after pauses that double up to an hour', () => {
