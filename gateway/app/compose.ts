@@ -29,6 +29,7 @@ import { answerProbe } from './probe-answer.ts';
 import { createRecordClock } from './record-clock.ts';
 import { answerReports } from './report-answers.ts';
 import { startReportRounds } from './report-rounds.ts';
+import { openSitePeople } from './site-people.ts';
 import { answerStation } from './station-answers.ts';
 import { stationOf } from './station-of-site.ts';
 import { openSupervision, type Supervision } from './supervision.ts';
@@ -117,14 +118,15 @@ const composeCore = async (
   const keeper = createTimeKeeper(time, { clock, machine: around.clock, ask: host.askTime, onSure: (fact) => know([fact]) });
 
   const judge = judgeOf(site, opened, clock, { newId: around.newId, timeKnown: time.trust === 'sure' });
+  const people = await openSitePeople(site, journal, log);
   const common: StationNeeds = {
-    journal, clock, newId: around.newId, log, know: (facts) => intake.know(facts), onState: (change) => onState(change),
+    journal, clock, newId: around.newId, log, people, know: (facts) => intake.know(facts), onState: (change) => onState(change),
   }; // biome-ignore format: a list to read
   const supervision = await openSupervision(site, { ...common, judge });
   const { kitchen, devices } = await openKitchen(site, { ...common, shown: () => view.channels() });
   const view = createLiveView(site.channels, clock, standingIn(supervision.standing, kitchen));
   const station = await stationOf(site, common);
-  const telling = await tellingOf(site, { ...common, desk: supervision.desk, lines, host });
+  const telling = await tellingOf(site, { ...common, host }, { supervision, view, station, lines });
   const judged = withKitchen(supervision.judge, kitchen);
   const takeStates = statesOf(judged, [station?.desk, telling]);
   const intake = createIntake({
@@ -136,7 +138,7 @@ const composeCore = async (
     know([stateFact(change, clock)]);
   };
   warnOfIgnored([...judge.ignored, ...supervision.ignored], log);
-  return { clock, keeper, supervision, kitchen, devices, view, station, telling, intake, know, onState };
+  return { clock, keeper, common, supervision, kitchen, devices, view, station, telling, intake, know, onState };
 };
 
 /** Which parts, in which order: the way of a reading, from the probe to the platform. */
@@ -144,7 +146,7 @@ const composeOn = async (journal: Journal & Beside, time: TimeVerdict, site: Sit
   const { chance, log, version, environment, onFatal, host } = around;
   const { opened } = journal;
   const core = await composeCore(journal, time, site, around, () => lines);
-  const { clock, keeper, supervision, kitchen, devices, view, station, telling, intake, know, onState } = core;
+  const { clock, keeper, common, supervision, kitchen, devices, view, station, telling, intake, know, onState } = core;
 
   const lines = openLines({ ...site, devices }, { clock, onObservation: intake.observe, onState, log }, host.openLine);
   const succeed = onceRestored(journal, onFatal);
@@ -163,11 +165,11 @@ const composeOn = async (journal: Journal & Beside, time: TimeVerdict, site: Sit
   const socket = await openControlSocket(site.dataFolder, {
     status: account,
     probe: answerProbe(lines),
-    desk: answerStation(station),
+    desk: answerStation(station, common, site.gateway.language),
     alarms: answerAlarms(supervision, view),
     kitchen: answerKitchen(kitchen),
     notify: answerNotify(telling, site.gateway.language),
-    report: answerReports(site, { clock, journal, know: (facts) => intake.know(facts) }),
+    report: answerReports(site, common),
   });
 
   for (const { line } of lines) line.start();

@@ -8,13 +8,12 @@ import type { ChannelId } from '../domain/channel.ts';
 import type { Clock, Instant } from '../domain/clock.ts';
 import type { Fact } from '../domain/fact.ts';
 import type { SavedState } from '../domain/saved-state.ts';
-import type { PersonRef } from '../domain/station-fact.ts';
-import { openReferences } from '../evidence/person-reference.ts';
 import type { Intake } from '../intake/intake.ts';
 import type { Beside } from '../journal/beside.ts';
 import type { Journal } from '../journal/journal.ts';
 import { correctedDevices } from './corrected-devices.ts';
 import type { ChannelView } from './live-view.ts';
+import type { SitePeople } from './site-people.ts';
 
 /** What the kitchen's book needs of the gateway around it. */
 interface KitchenSurroundings {
@@ -22,6 +21,7 @@ interface KitchenSurroundings {
   readonly clock: Clock;
   readonly log: { warn(details: Readonly<Record<string, unknown>>, words: string): void };
   know: Intake['know'];
+  readonly people: SitePeople;
   /** The channels as they are shown now. */
   shown(): readonly ChannelView[];
 }
@@ -41,10 +41,10 @@ export const openKitchen = async (site: Site, around: KitchenSurroundings): Prom
     saved: journal.opened.states,
     journal: journal.opened.journal,
     clock, know, timezone, language,
-    refOf: referencesOf(site.dataFolder),
+    refOf: around.people.refOf,
     name: journal.name,
     nameOf: journal.person,
-    people: site.people,
+    people: around.people.now(),
     calendar: site.calendar,
     retention: site.retention,
     rules: await loadRetentionRules(undefined, language),
@@ -66,15 +66,6 @@ const shownNow = ({ shown, clock }: KitchenSurroundings, channel: ChannelId): nu
   const { value = null, quality, at = null, every = 0 } = shown().find(({ id }) => id === channel) ?? {};
   const isNow = at !== null && clock.now() - at <= STALE_PERIODS * Math.max(every, 1000);
   return quality === 'good' && isNow && value !== null ? value : undefined;
-};
-
-/** The key is made when the first person is named: a box that nobody ever acts on has none. */
-const referencesOf = (folder: string): ((person: string) => PersonRef) => {
-  let refOf: ((person: string) => PersonRef) | undefined;
-  return (person) => {
-    refOf ??= openReferences(folder);
-    return refOf(person);
-  };
 };
 
 interface Judged {

@@ -1,5 +1,5 @@
 import type { Site, SiteNotify } from '../config/site.ts';
-import type { AlarmState } from '../domain/alarm.ts';
+import type { AlarmCause, AlarmState } from '../domain/alarm.ts';
 import type { Clock } from '../domain/clock.ts';
 import { EdgeError, wordsOf } from '../domain/edge-error.ts';
 import type { Fact } from '../domain/fact.ts';
@@ -7,25 +7,28 @@ import { say } from '../domain/messages/catalogue.ts';
 import type { SavedState } from '../domain/saved-state.ts';
 import type { NoticeFact } from '../domain/supervision-fact.ts';
 import type { Intake } from '../intake/intake.ts';
-import type { Beside } from '../journal/beside.ts';
 import type { Journal } from '../journal/journal.ts';
-import { sameNumber } from '../notify/modem/address.ts';
 import type { ModemState } from '../notify/modem/modem-state.ts';
-import { saysSeen } from '../notify/modem/reply-words.ts';
+import type { IncomingMessage } from '../notify/modem/modem-way.ts';
 import { OutputFollower, type SwitchedOutput } from '../notify/output-follower.ts';
 import type { MessageWay } from '../notify/plan/route.ts';
+import { createReplies, type Replies, type Reply, type ReplyOutcome } from '../notify/replies.ts';
 import { Teller } from '../notify/teller.ts';
 import { createWayHealth } from '../notify/way-health.ts';
+import { type DeadlineSources, dueThings } from './due-things.ts';
 import type { Host } from './host.ts';
 import { createLastNotices, type ShownNotice } from './last-notices.ts';
 import type { StateChange } from './lasting-states.ts';
 import type { NamedLine } from './open-lines.ts';
+import type { SitePeople } from './site-people.ts';
+import { takeReply } from './take-reply.ts';
 import { siteOutputs, siteWays } from './telling-ways.ts';
-import { toldPeople } from './told-people.ts';
+import { createUnsignedDrafts } from './unsigned-drafts.ts';
 
 /** What telling people needs of the gateway around it. */
 export interface TellingNeeds {
-  readonly journal: Pick<Journal, 'opened'> & Pick<Beside, 'name'>;
+  readonly journal: Pick<Journal, 'opened'>;
+  readonly people: SitePeople;
   readonly clock: Clock;
   readonly host: Pick<Host, 'openPort' | 'callWebhook'>;
   readonly newId: () => string;
@@ -38,6 +41,9 @@ export interface TellingNeeds {
   };
   /** The lines, once they are there. */
   lines(): readonly NamedLine[];
+  /** What to do first about an alarm of this cause. */
+  todo(cause: AlarmCause): string;
+  readonly deadlines: Pick<DeadlineSources, 'states' | 'openCases'>;
 }
 
 /** Telling people, at work. */
@@ -46,35 +52,51 @@ export interface Telling {
   /** What became known, once it is durable. */
   take(facts: readonly Fact[]): void;
   takeStates(): readonly SavedState[];
-  account(): { readonly waiting: number; readonly unreadable: number; readonly last: readonly ShownNotice[] };
+  account(): TellingAccount;
   /** Sends a test; gives the ids of its notices. @throws EdgeError `request-refused` where no way reaches the person. */
   test(to: string, by: string, ways: readonly MessageWay[]): Promise<readonly string[]>;
   stop(): Promise<void>;
 }
 
+/** What became of telling people, for the screen. */
+export interface TellingAccount {
+  readonly waiting: number;
+  /** What the modem said and nobody could understand. */
+  readonly unreadable: number;
+  readonly last: readonly ShownNotice[];
+  /** Short messages that came in, by what came of them, and the last ones. */
+  readonly replies: { readonly counts: Readonly<Partial<Record<ReplyOutcome, number>>>; readonly last: readonly Reply[] };
+}
+
 /** Opens all ways of a site to tell people, where the last run left off. @throws EdgeError `key-unreadable`. */
 export const openTelling = async (site: Site, notify: SiteNotify, needs: TellingNeeds): Promise<Telling> => {
-  const { clock, newId, know, onState, log, journal } = needs;
-  const refOf = await toldPeople(site, journal);
+  const { clock, newId, know, onState, log, journal, people, todo } = needs;
+  const saved = journal.opened.states;
+  await nameTold(people);
   const health = createWayHealth(onState);
   const last = createLastNotices();
+  const replies = createReplies(saved);
+  const drafts = createUnsignedDrafts(saved);
   const { ways, modem } = await siteWays(notify, {
-    clock, host: needs.host, onState, people: site.people,
-    onMessage: (from, text) => reply(from, text),
+    clock, host: needs.host, onState, people, saved, dataFolder: site.dataFolder,
+    keep: () => know([]),
+    onMessage: (message) => hear(message),
+    onUnreadable: (raw) => replies.note({ at: clock.now(), from: '', text: raw, outcome: 'unreadable' }),
     onDelivered: (notice) => teller.delivered(notice),
   }); // biome-ignore format: a list to read
+  const facts = siteFacts(site);
   const teller = new Teller({
-    ...siteFacts(site), clock, newId, ways, refOf, know,
-    saved: journal.opened.states,
-    routes: { ...notify, people: site.people, webhooks: notify.webhooks.map(({ id }) => id) },
+    ...facts, clock, newId, ways, refOf: people.refOf, know, todo, saved,
+    routes: { ...notify, people: people.now(), webhooks: notify.webhooks.map(({ id }) => id) },
     ill: () => [...health.failing().map((on) => on.slice('notify:'.length)), ...illModem(modem?.lasting() ?? [], site)],
+    due: () => dueThings({ ...needs.deadlines, unsigned: drafts.all, cabinetOf: facts.cabinetOf, language: facts.language }),
     onFate: (fact, notice, final) => {
       health.note(fact, final);
       last.note(fact, notice);
     },
   }); // biome-ignore format: a list to read
   const show = followedBy(teller, siteOutputs(notify, needs.lines), needs, last.note);
-  const reply = replies(site.people, teller, needs);
+  const hear = hearing(teller, replies, needs);
   for (const { key } of teller.ignored) log.warn({ key }, 'a saved state of telling people could not be read and starts fresh');
   return {
     start: (standing) => {
@@ -82,16 +104,20 @@ export const openTelling = async (site: Site, notify: SiteNotify, needs: Telling
       teller.begin(standing);
       show.now();
     },
-    take: (facts) => {
-      teller.take(facts);
-      if (facts.some(({ kind }) => kind === 'alarm')) show.now();
+    take: (known) => {
+      drafts.take(known);
+      teller.take(known);
+      if (known.some(({ kind }) => kind === 'alarm')) show.now();
     },
-    takeStates: () => teller.takeStates(),
-    account: () => ({ waiting: teller.waiting(), unreadable: modem?.unreadable() ?? 0, last: last.all() }),
+    takeStates: () => [teller, replies, drafts, ...(modem === undefined ? [] : [modem])].flatMap((part) => part.takeStates()),
+    account: () => ({
+      waiting: teller.waiting(), unreadable: modem?.unreadable() ?? 0, last: last.all(),
+      replies: { counts: replies.counts(), last: replies.last() },
+    }), // biome-ignore format: a list to read
     test: async (to, by, wanted) => {
       const notices = teller.test(to, wanted);
       if (notices.length === 0) throw new EdgeError('request-refused', say(site.gateway.language, 'notify.unreachable', { to }));
-      await know([{ kind: 'act', at: clock.now(), by: refOf(by), does: 'test-notice', on: notices.join(' ') }]);
+      await know([{ kind: 'act', at: clock.now(), by: await people.refer(by), does: 'test-notice', on: notices.join(' ') }]);
       return notices;
     },
     stop: async () => {
@@ -100,6 +126,10 @@ export const openTelling = async (site: Site, notify: SiteNotify, needs: Telling
     },
   };
 };
+
+/** Who it is stands beside the record before any fact says that a person was told. */
+const nameTold = async (people: SitePeople): Promise<void> =>
+  void (await Promise.all(people.now().map(({ id }) => people.refer(id))));
 
 /** Keeps lamp and buzzer as the alarms stand: the lamp while one does, the buzzer while nobody has acknowledged. */
 const followedBy = (
@@ -130,19 +160,21 @@ const followedBy = (
   };
 };
 
-/** Takes a short message that came in: only that of a person of the site, and only that it was seen. */
-const replies =
-  (people: Site['people'], teller: Teller, { desk, log }: TellingNeeds) =>
-  (from: string, text: string): void => {
-    const person = people.find(({ phone }) => phone !== undefined && sameNumber(phone, from));
-    // Neither number nor text: whoever writes here by mistake has a right to it.
-    if (person === undefined || !saysSeen(text)) {
-      log.warn({ person: person?.id }, 'a short message acknowledges nothing');
-      return;
-    }
-    const alarms = teller.repliedBy(person.id, 'sms');
-    const failed = (error: unknown): void => log.warn({ error: wordsOf(error) }, 'a reply was not kept');
-    if (alarms.length > 0) void desk.acknowledgeBy('sms', person.id, alarms).catch(failed);
+/** Takes a short message that came in, and notes what came of it. Neither number nor text stands in the log or in the record. */
+const hearing =
+  (teller: Teller, replies: Replies, { people, clock, desk, log }: TellingNeeds) =>
+  (message: IncomingMessage): void => {
+    const { from, by, outcome, alarms } = takeReply(message, {
+      people,
+      now: () => clock.now(),
+      repliedBy: (person, code) => teller.repliedBy(person, 'sms', code),
+    });
+    replies.note({ at: clock.now(), from, text: message.text, outcome });
+    if (by === undefined) log.warn({ outcome }, 'a short message acknowledges nothing');
+    else
+      void desk
+        .acknowledgeBy('sms', by, alarms)
+        .catch((error: unknown) => log.warn({ error: wordsOf(error) }, 'a reply was not kept'));
   };
 
 /** What plan and words need of the site. */
@@ -155,6 +187,7 @@ const siteFacts = ({ channels, devices, gateway }: Site) => {
     timezone: gateway.timezone,
     cabinets: new Set(channels.filter(({ rule }) => rule !== undefined).map(({ cabinet }) => cabinet)).size,
     channel: (id: string) => channelOf.get(id),
+    cabinetOf: (id: string) => channelOf.get(id)?.cabinet ?? id,
     placeOf: (id: string) => {
       const channel = channelOf.get(id);
       return channel && { cabinet: channel.cabinet, device: channel.device, line: lineOf.get(channel.device) ?? '' };

@@ -10,13 +10,13 @@ import type { Clock, Millis } from '../domain/clock.ts';
 import { EdgeError, wordsOf } from '../domain/edge-error.ts';
 import { say } from '../domain/messages/catalogue.ts';
 import type { Kept } from '../domain/sent-result.ts';
-import { openReferences } from '../evidence/person-reference.ts';
 import { sha256OfBytes } from '../evidence/sha256.ts';
 import type { Intake } from '../intake/intake.ts';
 import type { Beside } from '../journal/beside.ts';
 import type { Journal } from '../journal/journal.ts';
 import { importLog } from './import-log.ts';
 import type { StateChange } from './lasting-states.ts';
+import type { SitePeople } from './site-people.ts';
 import { type StationLimits, stationLimits } from './station-limits.ts';
 
 /**
@@ -34,6 +34,7 @@ export interface StationNeeds {
   readonly log: Logger;
   know: Intake['know'];
   onState(change: StateChange): void;
+  readonly people: SitePeople;
 }
 
 /** A rapid-test station at work: its analyzers and its desk. */
@@ -100,7 +101,7 @@ const keepUntold = async (site: Site, desk: Desk, { journal, log }: StationNeeds
   }
 };
 
-const deskNeeds = (site: Site, { journal, clock, newId, know }: StationNeeds) => {
+const deskNeeds = (site: Site, { journal, clock, newId, know, people }: StationNeeds) => {
   const { timezone, language } = site.gateway;
   return {
     clock, newId, know, timezone, language,
@@ -108,26 +109,14 @@ const deskNeeds = (site: Site, { journal, clock, newId, know }: StationNeeds) =>
     rawOf: journal.raw,
     name: journal.name,
     person: journal.person,
-    erase: journal.erase,
+    erase: people.erase,
+    refOf: people.refOf,
+    nameOf: people.nameOf,
     sha256: sha256OfBytes,
-    ...peopleOf(site),
     analyzers: site.analyzers.map(deskAnalyzer),
     understand: (analyzer: string, raw: Uint8Array) => readerOf(settingsOf(site, analyzer).profile)(raw),
   }; // biome-ignore format: a list to read
 };
-
-/** One person has one reference, whether written by the configured id or by the name: else one could confirm what he read himself. */
-const peopleOf = ({ people, dataFolder }: Site) => {
-  const refer = openReferences(dataFolder);
-  const called = (person: string) =>
-    people.find(({ id }) => id === person) ?? onlyOne(people.filter(({ name }) => name === person));
-  return {
-    refOf: (person: string) => refer(called(person)?.id ?? person),
-    nameOf: (person: string) => called(person)?.name ?? person,
-  };
-};
-
-const onlyOne = <Thing>(things: readonly Thing[]): Thing | undefined => (things.length === 1 ? things[0] : undefined);
 
 const settingsOf = (site: Site, analyzer: string): Site['analyzers'][number] => {
   const settings = site.analyzers.find(({ id }) => id === analyzer);

@@ -83,8 +83,13 @@ const stationAccount = ({ desk, analyzers }: Station): NonNullable<GatewayStatus
 });
 
 const tellingAccount = (telling: Telling): NonNullable<GatewayStatus['notify']> => {
-  const { last, ...counts } = telling.account();
-  return { ...counts, last: last.map((notice) => ({ ...notice })) };
+  const { waiting, unreadable, last, replies } = telling.account();
+  return {
+    waiting,
+    unreadable,
+    last: last.map((notice) => ({ ...notice })),
+    replies: { counts: { ...replies.counts }, last: replies.last.map((reply) => ({ ...reply })) },
+  };
 };
 
 const uplinkAccount = (relay: UplinkRelay): GatewayStatus['uplinks'][number] => {

@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import type { Desk } from '../cases/desk.ts';
+import { forgetPerson } from '../cases/forget-person.ts';
 import { EdgeError } from '../domain/edge-error.ts';
+import type { Language } from '../domain/messages/message.ts';
 import type { SampleFact, TestFact } from '../domain/station-fact.ts';
 import type { Answerer } from './control-socket.ts';
-import type { Station } from './open-station.ts';
+import type { Station, StationNeeds } from './open-station.ts';
 
 const requestSchema = z.looseObject({ do: z.string(), with: z.unknown().optional() });
 
@@ -44,16 +46,20 @@ const withItem = (result: unknown, { itemNamed }: Station['limits']): unknown =>
   return named.success ? { ...named.data, item: itemNamed(named.data.item) ?? named.data.item } : result;
 };
 
-/** Answers requests to the station's desk, as `larder sample`, `case` and `board` ask them. @throws EdgeError `request-refused` on a site without a station. */
-export const answerStation = (station: Station | undefined): Answerer => {
+/** Answers requests to the station's desk, as `larder sample`, `case` and `board` ask them. `forget` erases a person on a site without a station, which refuses all else: EdgeError `request-refused`. */
+export const answerStation = (station: Station | undefined, needs: StationNeeds, language: Language): Answerer => {
+  const { journal, people } = needs;
+  const forget = (act: unknown): Promise<void> => forgetPerson({ ...needs, ...people, language, person: journal.person }, act);
   const answers = station === undefined ? undefined : asked(station);
   return async (request) => {
+    const { do: word, with: entered } = requestSchema.parse(request);
+    // Every site has people, and any of them may ask to be erased.
+    if (station === undefined && word === 'forget') return (await forget(entered)) ?? null;
     if (station === undefined || answers === undefined)
       throw new EdgeError(
         'request-refused',
         'this site has no test station: name an analyzer, or set site.kind to rapid-test-station',
       );
-    const { do: word, with: entered } = requestSchema.parse(request);
     if (word === 'import') return await imported(station, entered);
     const answer = Object.hasOwn(answers, word) ? answers[word] : undefined;
     if (answer === undefined) throw new EdgeError('request-refused', `the desk knows no “${word.slice(0, 40)}”`);

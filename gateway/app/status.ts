@@ -94,6 +94,11 @@ export const statusSchema = z.object({
           reason: z.string().optional(),
         }),
       ),
+      /** Short messages that came in, by what came of them, and the last ones. */
+      replies: z.object({
+        counts: z.record(z.string(), count),
+        last: z.array(z.object({ at: z.number(), from: z.string(), text: z.string(), outcome: z.string() })),
+      }),
     })
     .optional(),
   /** The rapid-test station, where the site has one. */

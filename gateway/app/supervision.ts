@@ -6,6 +6,7 @@ import { loadSiteHandling } from '../cases/alarms/load-alarm-handling.ts';
 import { createExcursions, type Excursions } from '../cases/excursions/excursions.ts';
 import { recallNumbers } from '../cases/recall-numbers.ts';
 import type { Site } from '../config/site.ts';
+import type { AlarmCause } from '../domain/alarm.ts';
 import { type Clock, instantOf } from '../domain/clock.ts';
 import { wordsOf } from '../domain/edge-error.ts';
 import type { Fact } from '../domain/fact.ts';
@@ -16,7 +17,7 @@ import type { Journal } from '../journal/journal.ts';
 import type { Judge } from '../rules/judge.ts';
 import type { Standing } from './live-view.ts';
 import { createPushButton } from './push-button.ts';
-import { personReferrer } from './refer-to-person.ts';
+import type { SitePeople } from './site-people.ts';
 
 interface SupervisionNeeds {
   readonly judge: Judge;
@@ -25,6 +26,7 @@ interface SupervisionNeeds {
   readonly newId: () => string;
   know: Intake['know'];
   readonly log: Logger;
+  readonly people: SitePeople;
 }
 
 /** What stands between the rules and the record: what people said of alarms, and the account of excursions. */
@@ -38,6 +40,8 @@ export interface Supervision {
   rowOf(alarm: Parameters<typeof alarmRow>[1]): AlarmRow;
   /** Facts that have become durable, with the number of the first. */
   numbered(facts: readonly Fact[], first: number): void;
+  /** What to do first about an alarm of this cause, in the site's language. */
+  todo(cause: AlarmCause): string;
   readonly ignored: readonly SavedState[];
 }
 
@@ -54,7 +58,7 @@ export const openSupervision = async (site: Site, needs: SupervisionNeeds): Prom
   await recallNumbers(excursions.recalling, journal, journal.opened.heads.urgent[0]);
   journal.onSucceeded(({ journal: id }) => excursions.succeeded(id));
   const desk = createAlarmDesk({
-    book, handling, clock, know, language: site.gateway.language, refer: personReferrer(site, journal), disposed: excursions.disposed,
+    book, handling, clock, know, language: site.gateway.language, refer: needs.people.refer, disposed: excursions.disposed,
   }); // biome-ignore format: a list to read
   // Whoever pushes a button sees the alarms go quiet, or not: nobody else can be told.
   const onPush = (): void =>
@@ -73,6 +77,7 @@ export const openSupervision = async (site: Site, needs: SupervisionNeeds): Prom
     },
     rowOf: (alarm) => alarmRow(rows, alarm),
     numbered: excursions.numbered,
+    todo: (cause) => handling.causes[cause].do[site.gateway.language],
     ignored: [...book.ignored, ...excursions.ignored],
   };
 };

@@ -1,12 +1,31 @@
 import type { Site } from '../config/site.ts';
 import type { IntakeNeeds } from '../intake/intake.ts';
 import type { LiveView } from './live-view.ts';
+import type { NamedLine } from './open-lines.ts';
 import type { Telling, TellingNeeds } from './open-notify.ts';
+import type { Station } from './open-station.ts';
 import type { Supervision } from './supervision.ts';
 
+/** The parts whose news people are told. */
+interface ToldParts {
+  readonly supervision: Pick<Supervision, 'desk' | 'todo'>;
+  readonly view: Pick<LiveView, 'states'>;
+  readonly station: Pick<Station, 'desk'> | undefined;
+  /** The lines, once they are there. */
+  lines(): readonly NamedLine[];
+}
+
 /** Telling people, where a site says whom: a box that tells nobody doesn't carry it in memory. Throws as `openTelling` does. */
-export const tellingOf = async (site: Site, needs: TellingNeeds): Promise<Telling | undefined> =>
-  site.notify === undefined ? undefined : (await import('./open-notify.ts')).openTelling(site, site.notify, needs);
+export const tellingOf = async (
+  site: Site,
+  common: Omit<TellingNeeds, 'desk' | 'todo' | 'deadlines' | 'lines'>,
+  { supervision: { desk, todo }, view, station, lines }: ToldParts,
+): Promise<Telling | undefined> => {
+  if (site.notify === undefined) return undefined;
+  const { openTelling } = await import('./open-notify.ts');
+  const deadlines = { states: view.states, openCases: () => station?.desk.openCases() ?? [] };
+  return await openTelling(site, site.notify, { ...common, desk, todo, deadlines, lines });
+};
 
 /** Shows what became durable, and tells people of it. */
 export const announcing =

@@ -1,21 +1,29 @@
 import { switchOutput } from '../acquire/named-output.ts';
-import type { Site, SiteNotify, SiteOutput } from '../config/site.ts';
+import type { SiteNotify, SiteOutput } from '../config/site.ts';
 import type { Clock } from '../domain/clock.ts';
 import { EdgeError } from '../domain/edge-error.ts';
+import type { SavedState } from '../domain/saved-state.ts';
 import type { NoticeWay } from '../domain/supervision-fact.ts';
-import { createModem, type Modem } from '../notify/modem/modem-way.ts';
+import { openReferences } from '../evidence/person-reference.ts';
+import { createModem, type IncomingMessage, type Modem } from '../notify/modem/modem-way.ts';
 import type { Way } from '../notify/notice.ts';
 import type { SwitchedOutput } from '../notify/output-follower.ts';
 import type { Host } from './host.ts';
 import type { StateChange } from './lasting-states.ts';
 import type { NamedLine } from './open-lines.ts';
+import type { SitePeople } from './site-people.ts';
 
 /** What the ways need besides the configuration. */
 interface WaysNeeds {
   readonly clock: Clock;
   readonly host: Pick<Host, 'openPort' | 'callWebhook'>;
-  readonly people: Site['people'];
-  onMessage(from: string, text: string): void;
+  readonly people: SitePeople;
+  readonly dataFolder: string;
+  readonly saved: readonly SavedState[];
+  /** Resolves when the states that are taken from now on are durable. */
+  keep(): Promise<unknown>;
+  onMessage(message: IncomingMessage): void;
+  onUnreadable(raw: string): void;
   onDelivered(notice: string): void;
   onState(change: StateChange): void;
 }
@@ -37,7 +45,7 @@ export const siteWays = async (notify: SiteNotify, needs: WaysNeeds): Promise<Si
     const { createMailWay } = await import('../notify/mail/mail-way.ts');
     ways.set(
       'mail',
-      createMailWay(notify.mail, (person) => people.find(({ id }) => id === person)?.mail),
+      createMailWay(notify.mail, (person) => people.now().find(({ id }) => id === person)?.mail),
     );
   }
   return { ways, ...(modem === undefined ? {} : { modem }) };
@@ -47,14 +55,14 @@ const modemOf = ({ path, baud, ring, pin }: NonNullable<SiteNotify['modem']>, ne
   createModem({
     ...needs,
     ring,
-    ...(pin === undefined ? {} : { pin }),
+    ...(pin === undefined ? {} : { pin: { pin, mark: openReferences(needs.dataFolder)(`SIM ${pin}`) } }),
     open: (signal) =>
       needs.host.openPort(
         { link: { kind: 'serial', path }, baud, parity: 'none', dataBits: 8, stopBits: 1 },
         needs.clock,
         signal,
       ),
-    phoneOf: (person) => needs.people.find(({ id }) => id === person)?.phone,
+    phoneOf: (person) => needs.people.now().find(({ id }) => id === person)?.phone,
   });
 
 const webhooksOf = async ({ webhooks }: SiteNotify, { clock, host }: WaysNeeds): Promise<Way> => {

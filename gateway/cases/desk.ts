@@ -23,6 +23,7 @@ import { boardOf, casesOf, quarantineOf, samplesOf, stationTestOf, stoppingSheet
 import { createDurable } from './durable.ts';
 import { forgetPerson } from './forget-person.ts';
 import { endRunSheet, makeRunSheet } from './make-run-sheet.ts';
+import { referToOne } from './people.ts';
 import { readRawAgain } from './read-again.ts';
 import { refusal } from './refusal.ts';
 import { registerSample } from './register-sample.ts';
@@ -119,7 +120,7 @@ export const createDesk = (needs: DeskNeeds): Desk => {
     typed: (result) => typeResult(parts, result),
     assign: (act) => assignTest(parts, act),
     setAside: (act) => setAside(parts, act),
-    forget: (act) => forgetPerson(parts, act),
+    forget: (act) => forgetPerson({ ...needs, refer: (by) => referToOne(parts, by) }, act),
     readAgain: (act) => readRawAgain(parts, act),
     step: (act) => takeStep(parts, act),
     stoppingSheets: () => stoppingSheetsOf(parts),

@@ -17,6 +17,12 @@ export const referTo = async (parts: DeskParts, people: readonly (string | undef
   for (const person of new Set(people)) if (person !== undefined) await keep(parts, person, undefined);
 };
 
+/** The reference of a person, once who it is stands beside the record. */
+export const referToOne = async (parts: DeskParts, person: string): Promise<PersonRef> => {
+  await keep(parts, person, undefined);
+  return parts.needs.refOf(person);
+};
+
 /**
  * Two dealers of one name would share a reference, and one would be reported under the other's number: refused, unless it is
  * a correction. @throws EdgeError `request-refused`.

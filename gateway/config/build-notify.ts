@@ -17,13 +17,14 @@ const MODEM_BAUD = 115_200;
 
 /** The ways to tell people of a file in which nothing is wrong, with their secrets and absolute paths. */
 export const buildNotify = (file: FileNotify, needs: NotifyNeeds): SiteNotify => {
-  const { steps, again, perHour, signOfLife, modem, mail } = file;
+  const { steps, again, perHour, signOfLife, deadlines, modem, mail } = file;
   const lamp = outputOf(file.lamp, needs.devices);
   const buzzer = outputOf(file.buzzer, needs.devices);
   return {
     steps,
     again,
     perHour,
+    deadlines,
     webhooks: file.webhooks.map((webhook, place) => webhookOf(webhook, place, needs)),
     ...(signOfLife === undefined ? {} : { signOfLife }),
     ...(modem === undefined ? {} : { modem: modemOf(modem, needs) }),

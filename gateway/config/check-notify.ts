@@ -2,7 +2,7 @@ import type { Profile } from '../../device-profiles/profile.ts';
 import { checkOutputs } from './check-outputs.ts';
 import { type Finding, fault, type Path, warning } from './finding.ts';
 import { nearestWord } from './nearest-word.ts';
-import type { TOLD_BY } from './notify-schema.ts';
+import { DEADLINE_KINDS as ALL, type TOLD_BY } from './notify-schema.ts';
 import type { Draft } from './site-schema.ts';
 
 type DraftNotify = NonNullable<Draft['notify']>;
@@ -23,10 +23,29 @@ export const checkNotify = (draft: Draft, profiles: ReadonlyMap<string, Profile>
   return [
     ...steps.flatMap((step, place) => checkTold(step ?? {}, ['notify', 'steps', place], notify, draft)),
     ...(notify.signOfLife === undefined ? [] : checkTold(notify.signOfLife, ['notify', 'signOfLife'], notify, draft)),
+    ...checkDeadlines(notify, draft),
     ...checkOrder(steps),
     ...checkPhones(draft.people ?? []),
     ...checkOutputs(draft, profiles),
   ];
+};
+
+/** Nothing that can wait for the morning is told at night: minutes since midnight. */
+const [MORNING, EVENING] = [6 * 60, 21 * 60];
+
+const checkDeadlines = (notify: DraftNotify, draft: Draft): readonly Finding[] => {
+  const entries = notify.deadlines ?? [];
+  return entries.flatMap((entry, place) => {
+    const path: Path = ['notify', 'deadlines', place];
+    const { at, of = ALL } = entry ?? {};
+    const before = new Set(entries.slice(0, place).flatMap((each) => each?.of ?? ALL));
+    const twice = of.filter((kind) => kind !== undefined && before.has(kind));
+    return [
+      ...checkTold(entry ?? {}, path, notify, draft),
+      ...(at !== undefined && (at < MORNING || at >= EVENING) ? [fault('deadline-at-night', [...path, 'at'])] : []),
+      ...(twice.length > 0 ? [fault('deadline-twice', path, { of: twice.join(', ') })] : []),
+    ];
+  });
 };
 
 const checkOrder = (steps: NonNullable<DraftNotify['steps']>): readonly Finding[] =>

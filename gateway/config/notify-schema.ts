@@ -16,6 +16,20 @@ const step = z.strictObject({ after: duration('0ms', '7d').prefault('0s'), tell:
 
 const signOfLife = z.strictObject({ at: timeOfDay(), tell: told.tell.prefault([]), by: told.by });
 
+/** What falls due on a site. */
+export const DEADLINE_KINDS = ['case', 'missing-sample', 'disposal', 'report', 'calibration'] as const;
+
+const deadlines = z.strictObject({
+  at: timeOfDay(),
+  of: z
+    .array(oneOf(DEADLINE_KINDS))
+    .min(1)
+    .max(DEADLINE_KINDS.length)
+    .prefault([...DEADLINE_KINDS]),
+  tell: told.tell.prefault([]),
+  by: told.by,
+});
+
 const modem = z.strictObject({
   serial: path(),
   baud: oneOfNumbers([9600, 19200, 38400, 57600, 115200, 230400]).optional(),
@@ -56,6 +70,7 @@ export const notify = z.strictObject({
   again: duration('10min', '7d').prefault('2h'),
   perHour: whole(1, 60).prefault(6),
   signOfLife: signOfLife.optional(),
+  deadlines: z.array(deadlines).max(DEADLINE_KINDS.length).prefault([]),
   modem: modem.optional(),
   webhooks: z.array(webhook).max(MOST_WEBHOOKS).prefault([]),
   mail: mail.optional(),
@@ -69,6 +84,13 @@ const draftTold = { tell: z.array(identifier().optional()).optional(), by: z.arr
 export const draftNotify = z.object({
   steps: z.array(z.object({ after: step.shape.after.optional(), ...draftTold }).optional()).optional(),
   signOfLife: z.object(draftTold).optional(),
+  deadlines: z
+    .array(
+      z
+        .object({ at: deadlines.shape.at.optional(), of: z.array(oneOf(DEADLINE_KINDS).optional()).optional(), ...draftTold })
+        .optional(),
+    )
+    .optional(),
   modem: modem.partial().optional(),
   webhooks: z.array(webhook.partial().optional()).optional(),
   mail: mail.partial().optional(),

@@ -116,6 +116,7 @@ export interface SiteNotify {
   readonly again: Millis;
   readonly perHour: number;
   readonly signOfLife?: NonNullable<NonNullable<SiteFile['notify']>['signOfLife']>;
+  readonly deadlines: NonNullable<SiteFile['notify']>['deadlines'];
   readonly modem?: { readonly path: string; readonly baud: number; readonly ring: Millis; readonly pin?: string };
   readonly webhooks: readonly SiteWebhook[];
   readonly mail?: {

@@ -85,7 +85,7 @@ export type NoticeWay = (typeof NOTICE_WAYS)[number];
 /** What became of a notification. */
 export type NoticeFate =
   | 'begun' // about to be sent: whatever comes of it is told after this
-  | 'uncertain' // the box ended while it was sent: it may have gone out, and is sent again
+  | 'uncertain' // the box ended, or the modem fell silent, while it was sent: it may have gone out, and is sent again
   | 'sent' // handed to the network, the robot or the relay
   | 'delivered' // confirmed by the other side
   | 'answered' // a person replied

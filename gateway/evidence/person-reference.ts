@@ -1,5 +1,5 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import { closeSync, fsyncSync, openSync, readFileSync, renameSync, statSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, statSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { EdgeError, wordsOf } from '../domain/edge-error.ts';
 import type { PersonRef } from '../domain/station-fact.ts';
@@ -20,6 +20,9 @@ export const openReferences = (folder: string): ((person: string) => PersonRef) 
   const key = readKey(path) ?? madeKey(path);
   return (person) => createHmac('sha256', key).update(person, 'utf8').digest('hex').slice(0, 16);
 };
+
+/** True where somebody was ever referred to: the key is there. */
+export const hasReferences = (folder: string): boolean => existsSync(join(folder, REFERENCE_KEY_FILE));
 
 const readKey = (path: string): Buffer | undefined => {
   const found = statSync(path, { throwIfNoEntry: false });

@@ -24,6 +24,7 @@ CREATE TABLE IF NOT EXISTS raw (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS raw_by_time ON raw (received);
 CREATE TABLE IF NOT EXISTS people (ref TEXT PRIMARY KEY, text TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS erased (ref TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 `;
 
 interface RawRow {
@@ -59,6 +60,8 @@ export class BesideStore {
       name: this.#database.prepare<[string, string]>('INSERT OR REPLACE INTO people VALUES (?, ?)'),
       person: this.#database.prepare<[string], string>('SELECT text FROM people WHERE ref = ?').pluck(),
       erase: this.#database.prepare<[string]>('DELETE FROM people WHERE ref = ?'),
+      noteErased: this.#database.prepare<[string]>('INSERT OR IGNORE INTO erased VALUES (?)'),
+      isErased: this.#database.prepare<[string], number>('SELECT 1 FROM erased WHERE ref = ?').pluck(),
     };
     this.#held = this.#statements.bytes.get() ?? 0;
   }
@@ -95,13 +98,22 @@ export class BesideStore {
     return this.#surviving(() => this.#statements.person.get(ref));
   }
 
-  /** Forgets who is behind a reference, down to the freed pages. True where somebody was. */
+  /** Forgets who is behind a reference, down to the freed pages, and remembers that it was forgotten. True where somebody was. */
   erase(ref: string): boolean {
     return this.#surviving(() => {
-      const erased = this.#statements.erase.run(ref).changes > 0;
+      const { erase, noteErased } = this.#statements;
+      const erased = this.#database.transaction(() => {
+        noteErased.run(ref);
+        return erase.run(ref).changes > 0;
+      })();
       this.#database.pragma('wal_checkpoint(TRUNCATE)');
       return erased;
     });
+  }
+
+  /** True where whoever was behind a reference was ever erased. */
+  isErased(ref: string): boolean {
+    return this.#surviving(() => this.#statements.isErased.get(ref) !== undefined);
   }
 
   /** Lets go of the file; `hurried`: without folding its write-ahead log in. */

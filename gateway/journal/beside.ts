@@ -12,4 +12,6 @@ export interface Beside {
   person(ref: string): Promise<string | undefined>;
   /** Forgets who is behind a reference. True where somebody was. */
   erase(ref: string): Promise<boolean>;
+  /** True where whoever was behind a reference was ever erased. */
+  isErased(ref: string): Promise<boolean>;
 }

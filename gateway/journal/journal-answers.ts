@@ -29,6 +29,8 @@ export const answerTo = (core: JournalCore, beside: () => BesideStore, question:
       return beside().person(question.ref);
     case 'erase':
       return beside().erase(question.ref);
+    case 'is-erased':
+      return beside().isErased(question.ref);
     case 'status':
       return core.status();
     case 'conclude':

@@ -69,6 +69,7 @@ const journalOn = (line: WorkerLine): Journal & Beside => {
     name: async (ref, text) => void (await line.ask('name', { ask: 'name', ref, text })),
     person: (ref) => line.ask('person', { ask: 'person', ref }),
     erase: (ref) => line.ask('erase', { ask: 'erase', ref }),
+    isErased: (ref) => line.ask('is-erased', { ask: 'is-erased', ref }),
     conclude: async () => void (await line.ask('conclude', { ask: 'conclude' })),
     close: (left = Number.POSITIVE_INFINITY) => line.close(left),
   };

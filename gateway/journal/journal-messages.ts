@@ -23,6 +23,7 @@ export interface JournalAnswers {
   readonly name: null;
   readonly person: string | undefined;
   readonly erase: boolean;
+  readonly 'is-erased': boolean;
   readonly conclude: null;
   readonly close: null;
 }
@@ -40,7 +41,7 @@ export type JournalQuestion =
   | { readonly ask: 'raw'; readonly hash: string }
   | { readonly ask: 'newest-raws'; readonly most: number }
   | { readonly ask: 'name'; readonly ref: string; readonly text: string }
-  | { readonly ask: 'person' | 'erase'; readonly ref: string }
+  | { readonly ask: 'person' | 'erase' | 'is-erased'; readonly ref: string }
   | { readonly ask: 'status' }
   | { readonly ask: 'conclude' }
   /** `left`: what may be taken for it, in ms. */

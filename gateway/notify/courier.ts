@@ -99,8 +99,8 @@ export const createCourier = ({ clock, way, wanted, note }: CourierNeeds): Couri
     if (stopping.signal.aborted) return;
     const outcome = await tried(way, notice, clock, stopping.signal);
     // What was cut short by the end stays begun: the next start says that nobody knows, and tries again.
-    if (stopping.signal.aborted && outcome.is === 'failed') return;
-    const pause = outcome.is === 'failed' && outcome.again ? RETRY_PAUSES[attempt] : undefined;
+    if (stopping.signal.aborted && 'again' in outcome) return;
+    const pause = 'again' in outcome && outcome.again ? RETRY_PAUSES[attempt] : undefined;
     await note({
       ...parcel,
       fate: outcome.is,

@@ -28,6 +28,9 @@ export type Message = Omit<Notice, 'id' | keyof Recipient>;
 /** A notice goes out although the disk has not said that it holds what was to be told before: a stuck card must not silence an alarm. */
 const LONGEST_COMMIT: Millis = 5_000;
 
+/** A notice that came to nothing so often goes on being tried, and nobody waits for it any more: the next step is taken. */
+const IN_VAIN = 3;
+
 /** Notices whose fate may still change by a report or a reply. */
 const MOST_REMEMBERED = 200;
 
@@ -39,7 +42,7 @@ export class Dispatch {
   readonly #went = new Map<string, NoticeFact>();
   readonly #onVain: (notice: Notice) => void;
 
-  /** `wanted` is asked before each attempt; `onVain` hears of notices of a cause of which nothing has reached anybody, and nothing is under way. */
+  /** `wanted` is asked before each attempt; `onVain` hears of notices of a cause of which nothing has reached anybody, and nothing is likely to. */
   constructor(needs: DispatchNeeds, wanted: (notice: Notice) => boolean, onVain: (notice: Notice) => void) {
     this.#needs = needs;
     this.#outbox = createOutbox(needs.saved);
@@ -129,13 +132,16 @@ export class Dispatch {
     const fact = this.#factOf(fated);
     if (fate === 'sent' || fate === 'delivered') this.#keep(fact);
     this.#needs.onFate(fact, notice, final);
-    if (final && fate === 'failed' && this.#isInVain(notice)) this.#onVain(notice);
+    const cameToNothing = fate === 'failed' || fate === 'uncertain';
+    if (cameToNothing && (final || attempt >= IN_VAIN) && this.#isInVain(notice)) this.#onVain(notice);
     await this.#durable([fact]);
   }
 
   #isInVain({ causes, alarms }: Notice): boolean {
-    const underWay = this.#outbox.all().some(({ notice }) => notice.causes.some((cause) => causes.includes(cause)));
-    return !underWay && ![...this.#went.values()].some((fact) => fact.alarms.some((id) => alarms.includes(id)));
+    const mayReach = this.#outbox
+      .all()
+      .some(({ notice, attempt }) => attempt < IN_VAIN && notice.causes.some((cause) => causes.includes(cause)));
+    return !mayReach && ![...this.#went.values()].some((fact) => fact.alarms.some((id) => alarms.includes(id)));
   }
 
   #remember(fact: NoticeFact): void {

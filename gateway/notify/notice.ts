@@ -27,6 +27,8 @@ export const noticeSchema = z.object({
   alarms: z.array(z.string()),
   title: z.string(),
   text: z.string(),
+  /** UTC milliseconds after which it is not worth bringing any more; absent: ever. */
+  until: z.number().exactOptional(),
 });
 
 /** One message to one recipient by one way, in words. */
@@ -35,8 +37,8 @@ export type Notice = Readonly<z.infer<typeof noticeSchema>>;
 /** What came of one attempt to bring a notice. */
 export type Outcome =
   | { readonly is: 'sent' | 'delivered'; readonly reason?: string }
-  /** `again`: another attempt may help. */
-  | { readonly is: 'failed'; readonly reason: string; readonly again: boolean };
+  /** `uncertain`: it may have gone out all the same. `again`: another attempt may help. */
+  | { readonly is: 'failed' | 'uncertain'; readonly reason: string; readonly again: boolean };
 
 /** A way to bring notices. */
 export interface Way {

@@ -15,6 +15,8 @@ export interface SignOfLife extends Told {
 export const lifeDue = ({ at }: SignOfLife, now: UtcMillis, timezone: string, last: string | undefined): string | undefined => {
   const today = localDate(now, timezone);
   if (last === today || minuteOfDay(now, timezone) < at) return undefined;
-  // Never backwards: a clock that was set back must not tell a day twice.
-  return last === undefined || today > last ? today : undefined;
+  // A clock that was set back over midnight must not tell a day twice; one that was years ahead must not silence those years.
+  return last === undefined || today > last || daysBetween(today, last) > 1 ? today : undefined;
 };
+
+const daysBetween = (from: string, to: string): number => (Date.parse(to) - Date.parse(from)) / 86_400_000;

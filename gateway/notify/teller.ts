@@ -1,16 +1,18 @@
 import type { AlarmState } from '../domain/alarm.ts';
 import { type Cancel, type Clock, instantOf, type Millis } from '../domain/clock.ts';
 import type { Fact } from '../domain/fact.ts';
+import { minuteOfDay } from '../domain/local-time.ts';
 import { say } from '../domain/messages/catalogue.ts';
 import type { SavedState } from '../domain/saved-state.ts';
+import { createDeadlineBook, type DeadlineBook, type Deadlines, type DueThing, EVENING } from './deadlines.ts';
 import { Dispatch, type DispatchNeeds } from './dispatch.ts';
 import type { Notice } from './notice.ts';
-import { alarmNotice, lifeNotice, type WordsNeeds } from './notice-words.ts';
+import { alarmNotice, deadlineNotice, lifeNotice, type WordsNeeds } from './notice-words.ts';
 import { calling, standing } from './plan/cause.ts';
 import type { PlaceOf } from './plan/cause-key.ts';
 import type { Routes } from './plan/due.ts';
 import { type Announcement, hastened, planDue } from './plan/plan.ts';
-import { type PlanState, takeAlarm, takeStanding } from './plan/plan-state.ts';
+import { HOUR, type PlanState, takeAlarm, takeStanding } from './plan/plan-state.ts';
 import { type MessageWay, reachingSteps, recipientsOf } from './plan/route.ts';
 import { planStates, restoredPlan } from './plan/saved-plan.ts';
 import { lifeDue, type SignOfLife } from './sign-of-life.ts';
@@ -19,6 +21,7 @@ import { lifeDue, type SignOfLife } from './sign-of-life.ts';
 export interface TellerRoutes extends Routes {
   readonly perHour: number;
   readonly signOfLife?: SignOfLife;
+  readonly deadlines: readonly Deadlines[];
 }
 
 /** What the teller needs of the parts around it. */
@@ -30,16 +33,28 @@ export interface TellerNeeds extends DispatchNeeds, WordsNeeds {
   readonly cabinets: number;
   /** Ways that fail for now, in words; said in the sign of life. */
   ill(): readonly string[];
+  /** What has fallen due, and isn't done. */
+  due(): readonly DueThing[];
 }
+
+/** What a reply means: the alarms that it acknowledges, or why it acknowledges none. */
+export type Understood =
+  | { readonly is: 'acknowledged'; readonly alarms: readonly string[] }
+  /** `late`: what its sender was told of is over or acknowledged. `wrong-number`: nobody sent him a message of that number. */
+  | { readonly is: 'late' | 'wrong-number' };
 
 /** The sign of life is looked for so often; nothing else waits for it. */
 const LOOK: Millis = 30_000;
+
+/** “All is well” is true for so long. */
+const LIFE_HOLDS: Millis = 2 * HOUR;
 
 /** Tells people: takes alarms after their commit, and brings notices by all ways. */
 export class Teller {
   readonly #needs: TellerNeeds;
   readonly #routes: TellerRoutes;
   readonly #dispatch: Dispatch;
+  readonly #deadlines: DeadlineBook;
   readonly #ignored: readonly SavedState[];
   #plan: PlanState;
   #saved: PlanState | undefined;
@@ -60,7 +75,8 @@ export class Teller {
     const { plan, ignored } = restoredPlan(needs.saved, instantOf(clock));
     this.#plan = plan;
     this.#saved = plan;
-    this.#ignored = [...ignored, ...this.#dispatch.ignored];
+    this.#deadlines = createDeadlineBook(routes.deadlines, needs.timezone, needs.saved);
+    this.#ignored = [...ignored, ...this.#dispatch.ignored, ...this.#deadlines.ignored];
     this.#anchor = clock.now() - clock.elapsed();
   }
 
@@ -84,11 +100,16 @@ export class Teller {
     if (alarms.length > 0) this.#look();
   }
 
-  /** A person has replied by this way: gives the alarms that he was told of and that nobody has acknowledged. */
-  repliedBy(person: string, way: 'sms' | 'voice'): readonly string[] {
+  /** A person has replied by this way that a message was seen, that of `code` or all: of what he was told, what nobody has acknowledged. */
+  repliedBy(person: string, way: 'sms' | 'voice', code?: number): Understood {
+    const { causes, ended } = this.#plan;
+    const told = causes.filter(({ reached }) => reached.some(({ to }) => to === person));
+    const meant = code === undefined ? told : told.filter((cause) => cause.code === code);
+    const isKnown = code === undefined || meant.length > 0 || ended.some((end) => end.code === code);
+    if (!isKnown) return { is: 'wrong-number' };
     this.#dispatch.answered(way, person);
-    const told = this.#plan.causes.filter(({ reached }) => reached.some(({ to }) => to === person));
-    return told.flatMap((cause) => calling(cause).map(({ state }) => state.id));
+    const alarms = meant.flatMap((cause) => calling(cause).map(({ state }) => state.id));
+    return alarms.length === 0 ? { is: 'late' } : { is: 'acknowledged', alarms };
   }
 
   /** A notice has reached its recipient, as the network reports. */
@@ -126,7 +147,8 @@ export class Teller {
 
   /** States that changed since they were last asked for. */
   takeStates(): readonly SavedState[] {
-    const states = [...planStates(this.#plan, this.#saved, instantOf(this.#needs.clock)), ...this.#dispatch.takeStates()];
+    const plan = planStates(this.#plan, this.#saved, instantOf(this.#needs.clock));
+    const states = [...plan, ...this.#dispatch.takeStates(), ...this.#deadlines.takeStates()];
     this.#saved = this.#plan;
     return states;
   }
@@ -159,11 +181,12 @@ export class Teller {
     for (const announcement of planned.announcements) this.#announce(announcement);
     for (const { to, about, alarms } of planned.held) this.#dispatch.hold(to, { about, alarms: alarms.map(({ id }) => id) });
     this.#giveLife();
+    this.#giveDeadlines();
     const next = (planned.next ?? Number.POSITIVE_INFINITY) - at;
     this.#timer = clock.after(Math.max(1, Math.min(LOOK, next)), () => this.#look());
   }
 
-  #announce({ about, causes, alarms, along, to }: Announcement): void {
+  #announce({ about, causes, alarms, along, to, ...more }: Announcement): void {
     const isPower = about === 'alarm' && alarms.some(({ cause, active }) => cause === 'mains' && active);
     const named = isPower ? 'power' : about;
     const ids = [...alarms, ...along].map(({ id }) => id);
@@ -171,7 +194,7 @@ export class Teller {
       about: named,
       causes: [...causes],
       alarms: ids,
-      ...alarmNotice(named, alarms, along, this.#needs),
+      ...alarmNotice({ about: named, alarms, along, ...more }, this.#needs),
     });
   }
 
@@ -182,9 +205,33 @@ export class Teller {
     if (signOfLife === undefined || today === undefined) return;
     this.#plan = { ...this.#plan, aliveOn: today };
     const open = this.#plan.causes.flatMap(({ alarms }) => alarms.map(({ state }) => state).filter(({ active }) => active));
-    const words = lifeNotice({ cabinets, open, ill: this.#needs.ill() }, this.#needs);
+    const words = lifeNotice({ cabinets, open, ill: this.#needs.ill(), due: this.#needs.due() }, this.#needs);
     const alarms = open.map(({ id }) => id);
-    this.#dispatch.send(recipientsOf(signOfLife, this.#routes), { about: 'sign-of-life', causes: [], alarms, ...words });
+    this.#dispatch.send(recipientsOf(signOfLife, this.#routes), {
+      about: 'sign-of-life',
+      causes: [],
+      alarms,
+      ...words,
+      until: clock.now() + LIFE_HOLDS,
+    });
+  }
+
+  // Within the hour's bound like any other: what has waited for a day can wait for an hour more.
+  #giveDeadlines(): void {
+    const { clock, timezone } = this.#needs;
+    for (const news of this.#deadlines.news(clock.now(), () => this.#needs.due())) {
+      const at = clock.elapsed();
+      const to = recipientsOf(news.entry, this.#routes);
+      const message: Pick<Notice, 'about' | 'alarms'> = { about: 'deadline', alarms: [] };
+      if (this.#plan.sentAt.filter((sent) => at - sent < HOUR).length >= this.#routes.perHour) {
+        if (news.isNews) this.#dispatch.hold(to, message);
+        continue;
+      }
+      this.#plan = { ...this.#plan, sentAt: [...this.#plan.sentAt, at] };
+      this.#deadlines.told(news);
+      const until = clock.now() + (EVENING - minuteOfDay(clock.now(), timezone)) * 60_000;
+      this.#dispatch.send(to, { ...message, causes: [], ...deadlineNotice(news.things, this.#needs), until });
+    }
   }
 
   // What is saved carries both clocks: when the wall clock is set, all of it is saved anew.
@@ -195,7 +242,8 @@ export class Teller {
     this.#anchor = now;
   }
 
-  #isWanted({ about, causes }: Notice): boolean {
+  #isWanted({ about, causes, until }: Notice): boolean {
+    if (until !== undefined && this.#needs.clock.now() > until) return false;
     if (causes.length === 0 || about === 'cleared') return true;
     const open = this.#plan.causes.filter(({ id }) => causes.includes(id));
     return open.some((cause) => (about === 're-alarm' ? standing(cause) : calling(cause)).length > 0);

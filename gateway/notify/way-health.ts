@@ -18,7 +18,7 @@ export const createWayHealth = (onState: (change: WayChange) => void) => {
   return {
     note: ({ way, through, fate, attempt, reason }: NoticeFact, final: boolean): void => {
       const on = `notify:${through ?? way}`;
-      const fails = fate === 'failed' && (final || attempt >= PATIENCE);
+      const fails = (fate === 'failed' || fate === 'uncertain') && (final || attempt >= PATIENCE);
       const brings = fate === 'sent' || fate === 'delivered';
       if (fails === failing.has(on) || (!fails && !brings)) return;
       if (fails) failing.add(on);

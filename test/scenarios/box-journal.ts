@@ -50,4 +50,5 @@ const besideIn = (store: BesideStore, tap: JournalTap): Beside => ({
   },
   person: async (ref) => store.person(ref),
   erase: async (ref) => store.erase(ref),
+  isErased: async (ref) => store.isErased(ref),
 });

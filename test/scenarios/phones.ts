@@ -3,12 +3,8 @@ import { EdgeError } from '../../gateway/domain/edge-error.ts';
 import type { WebhookCall } from '../../gateway/notify/webhook/webhook-way.ts';
 import { bytePipe, type PipeWire } from '../../simulators/world/byte-pipe.ts';
 import type { ManualClock } from '../../simulators/world/manual-clock.ts';
-import {
-  type AtTheOtherEnd,
-  createSimulatedModem,
-  type ModemFaults,
-  type SimulatedModem,
-} from '../../simulators/world/modem/simulated-modem.ts';
+import type { AtTheOtherEnd, ModemFaults } from '../../simulators/world/modem/modem-faults.ts';
+import { createSimulatedModem, type SimulatedModem } from '../../simulators/world/modem/simulated-modem.ts';
 
 /** The telephones, the network and the web outside the box. */
 export interface Phones {

@@ -1,24 +1,4 @@
-import type { AlarmCause } from '../alarm.ts';
-import type { Message, Messages } from './message.ts';
-
-/** What whoever is told does first, by cause. A cause without words doesn't compile. */
-const FIRST_STEPS = {
-  'notify.do.high': { en: 'Shut the door, see that it cools; move the food if it stays warm.', 'zh-CN': '请关好柜门，检查制冷；温度不降请转移食品。' },
-  'notify.do.low': { en: 'Check the setting; see whether food is frozen.', 'zh-CN': '请检查温度设定，查看食品是否冻伤。' },
-  'notify.do.after-gap': { en: 'Nobody knows how long: measure the food, and decide on it.', 'zh-CN': '中断期间情况不明：请测量食品温度后再决定能否使用。' },
-  'notify.do.silence': { en: 'Look at the thermometer of the cabinet; check plug and cable.', 'zh-CN': '请查看柜上温度计，检查电源和接线。' },
-  'notify.do.probe-fault': { en: 'Watch the cabinet by hand; have the probe replaced.', 'zh-CN': '请人工查看柜温，并更换探头。' },
-  'notify.do.door': { en: 'Shut the door.', 'zh-CN': '请关好柜门。' },
-  'notify.do.frozen': { en: 'Compare with another thermometer; check where the probe lies.', 'zh-CN': '请用另一支温度计比对，检查探头位置。' },
-  'notify.do.disagreement': { en: 'Compare both probes with a thermometer.', 'zh-CN': '请用温度计比对两支探头。' },
-  'notify.do.rate': { en: 'Look at the cabinet now: door, fan, power.', 'zh-CN': '请立即查看：柜门、风机、电源。' },
-  'notify.do.cumulative': { en: 'Decide on the food: it was warm for too long in sum.', 'zh-CN': '食品累计超温时间过长，请决定处置方式。' },
-  'notify.do.cooling': { en: 'Divide the food into shallow trays and cool it, or discard it.', 'zh-CN': '请分装浅盘快速冷却，否则废弃。' },
-  'notify.do.cycle': { en: 'Disinfect again before use.', 'zh-CN': '使用前请重新消毒。' },
-  'notify.do.compressor': { en: 'Call the service of the refrigeration.', 'zh-CN': '请联系制冷维修。' },
-  'notify.do.mains': { en: 'Check the fuse; keep the doors shut; note when the power is back.', 'zh-CN': '请检查空开，保持柜门关闭，记下来电时间。' },
-  'notify.do.storage': { en: 'Tell the technician: the box may lose its record.', 'zh-CN': '请通知技术人员：网关可能无法保存记录。' },
-} as const satisfies Record<`notify.do.${AlarmCause}`, Message>;
+import type { Messages } from './message.ts';
 
 /** What a message is about, as its title. */
 const TITLES = {
@@ -45,7 +25,6 @@ const STATES = {
 } as const satisfies Messages;
 
 export const NOTIFY_MESSAGES = {
-  ...FIRST_STEPS,
   ...TITLES,
   ...STATES,
   'notify.head': { en: '{site}: {title}.', 'zh-CN': '{site}：{title}。' },
@@ -53,10 +32,24 @@ export const NOTIFY_MESSAGES = {
   'notify.line-over': { en: '{words}, at {time}.', 'zh-CN': '{words}（{time}）。' },
   'notify.more': { en: 'And {n} more.', 'zh-CN': '另有 {n} 项。' },
   'notify.along': { en: 'Also, held back until now: {n}.', 'zh-CN': '此前暂缓通知 {n} 项。' },
-  'notify.reply': { en: 'Reply 1 if you have seen this.', 'zh-CN': '已知悉请回复 1。' },
+  'notify.reply': { en: 'Reply {code} if you have seen this.', 'zh-CN': '已知悉请回复 {code}。' },
+  'notify.reply-all': { en: 'Reply OK if you have seen this.', 'zh-CN': '已知悉请回复“收到”。' },
   'notify.well': { en: 'All {n} cabinets are watched; no alarm stands.', 'zh-CN': '{n} 个柜体监测正常，无报警。' },
   'notify.open': { en: 'Alarms that stand: {n}.', 'zh-CN': '未解除报警 {n} 项。' },
+  'notify.due.disposal': { en: 'Retained samples to dispose of: {n} ({names}).', 'zh-CN': '留样待处置 {n} 份（{names}）。' },
+  'notify.due.missing-sample': { en: 'Meals without a retained sample: {n} ({names}).', 'zh-CN': '缺留样 {n} 餐（{names}）。' },
+  'notify.due.calibration': { en: 'Calibrations due: {n} ({names}).', 'zh-CN': '校准到期 {n} 项（{names}）。' },
+  'notify.due.case': { en: 'Open positives: {n} ({names}).', 'zh-CN': '阳性待处置 {n} 件（{names}）。' },
+  'notify.due.report': { en: 'Drafts to sign: {n} ({names}).', 'zh-CN': '待签字 {n} 份（{names}）。' },
+  'notify.period.week': { en: '(week)', 'zh-CN': '周排查' },
+  'notify.period.month': { en: '(month)', 'zh-CN': '月调度' },
   'notify.ill': { en: 'A way to tell you fails: {ways}.', 'zh-CN': '通知方式异常：{ways}。' },
+  'notify.screen.reply': { en: '  {time} from {from}: “{text}”, {outcome}', 'zh-CN': '  {time} 来自 {from}：“{text}”，{outcome}' },
+  'notify.outcome.late': { en: 'nothing of it stands any more', 'zh-CN': '所指报警已解除或已确认' },
+  'notify.outcome.wrong-number': { en: 'no message has this number', 'zh-CN': '没有此编号的通知' },
+  'notify.outcome.not-understood': { en: 'says nothing about an alarm', 'zh-CN': '与报警无关' },
+  'notify.outcome.unknown-sender': { en: 'from nobody in “people”: acknowledges nothing', 'zh-CN': '号码不在“people”中，不作确认' },
+  'notify.outcome.unreadable': { en: 'can’t be read', 'zh-CN': '无法读取' },
   'notify.screen.waiting': { en: 'notices: {n} on their way', 'zh-CN': '通知：{n} 条正在发送' },
   'notify.screen.last': { en: '  {time} {title}: {way} {to}, {fate}{reason}', 'zh-CN': '  {time} {title}：{way} {to}，{fate}{reason}' },
   'notify.way.lamp': { en: 'lamp', 'zh-CN': '报警灯' },

@@ -28,12 +28,29 @@ export const decodeDigits = (bytes: Uint8Array, length: number, type: number): s
   return (type & 0x70) === 0x10 ? `+${digits}` : digits;
 };
 
-/** Digits that tell a number from others, whatever stands before them: country code, zero, nothing. */
-const TELLING = 8;
+/** A country code, and an area code's leading zero, may be written or not. Source: ITU-T E.164, 6.1. */
+const LONGEST_COUNTRY_CODE = 3;
+/** Fewer digits than this are a service's number, or an extension: never the same as a longer one. */
+const TELLING = 7;
 
-/** True where two numbers are one: equal, or equal in their last digits where both are long enough. */
+interface Digits {
+  readonly digits: string;
+  /** Written with its country code. */
+  readonly isWhole: boolean;
+}
+
+const digitsOf = (number: string): Digits => {
+  const plain = plainNumber(number);
+  if (plain.startsWith('+')) return { digits: plain.slice(1), isWhole: true };
+  return plain.startsWith('00') ? { digits: plain.slice(2), isWhole: true } : { digits: plain.replace(/^0/, ''), isWhole: false };
+};
+
+/** True where two numbers are one: equal, or equal but for a country code that only one is written with. Never by their ends alone. */
 export const sameNumber = (one: string, other: string): boolean => {
-  const [a, b] = [one, other].map((number) => plainNumber(number).replace(/^\+/, ''));
-  if (a === undefined || b === undefined || a === '' || b === '') return false;
-  return a === b || (a.length >= TELLING && b.length >= TELLING && (a.endsWith(b) || b.endsWith(a)));
+  const [a, b] = [digitsOf(one), digitsOf(other)];
+  if (a.digits === '' || b.digits === '') return false;
+  if (a.isWhole === b.isWhole) return a.digits === b.digits;
+  const [whole, bare] = a.isWhole ? [a.digits, b.digits] : [b.digits, a.digits];
+  const code = whole.length - bare.length;
+  return code >= 1 && code <= LONGEST_COUNTRY_CODE && bare.length >= TELLING && whole.endsWith(bare);
 };

@@ -1,5 +1,5 @@
 import type { BytePort } from '../../domain/byte-port.ts';
-import type { Cancel, Clock, Millis } from '../../domain/clock.ts';
+import { type Cancel, type Clock, type Millis, sleep } from '../../domain/clock.ts';
 import { type AtPiece, createAtLines } from './at-lines.ts';
 
 /** What a modem answers to a command. */
@@ -7,25 +7,36 @@ export type AtAnswer =
   | { readonly is: 'ok'; readonly lines: readonly string[] }
   /** As the modem says it: `+CMS ERROR: 38`, `ERROR`, `NO CARRIER`. */
   | { readonly is: 'error'; readonly words: string }
-  | { readonly is: 'silence' };
+  /** `took`: the modem had the text by then, and may have sent it. */
+  | { readonly is: 'silence'; readonly took: boolean };
 
 /** What a dialogue needs. */
 export interface DialogueNeeds {
   readonly clock: Clock;
   /** What the modem says by itself; `next` is the line that belongs to it, where one does. */
-  onUnasked(line: string, next?: string): void;
+  onUnasked(line: string, next?: string | undefined): void;
+  /** The modem has started anew by itself: it knows nothing any more of what it was told. */
+  onRestart(): void;
 }
 
 interface Pending {
   readonly command: string;
-  /** Sent once the modem prompts for it. */
-  readonly text?: string;
+  /** Sent once the modem prompts for it, and then gone: twice prompted is not twice sent. */
+  text?: string | undefined;
+  took: boolean;
   readonly lines: string[];
   settle(answer: AtAnswer): void;
 }
 
-/** Lines that come by themselves and bring a second one: a message or a report, whole. */
+const silenceOf = ({ took }: Pending): AtAnswer => ({ is: 'silence', took });
+const UNHEARD: AtAnswer = { is: 'silence', took: false };
+
+/** Lines that come by themselves and bring a second one: a message or a report, whole, in hexadecimal digits. */
 const OF_TWO_LINES = /^\+(CMT|CDS):/;
+const PDU = /^[0-9A-F]+$/i;
+
+/** What modems say when they have just started. Makers differ; none of it is ever an answer. */
+const RESTARTS = /^(RDY|START|\^SYSSTART|MODEM:STARTUP|AT READY|\*ATREADY: 1)$/i;
 
 /** Lines that come by themselves even while a command waits for its answer. */
 const UNASKED = /^(\+(CMTI|CDSI|CMT|CDS|CLIP|CRING|CUSD|CTZV|CIEV):|\*PSUTTZ|RING$|\^)/;
@@ -39,6 +50,10 @@ const ESCAPE = '\u001b';
 /** Lines of an answer beyond this are noise. */
 const MOST_LINES = 200;
 
+/** How long it is asked whether a modem that left a command unanswered is there, and how long it must then be quiet. */
+const ASKING: Millis = 5_000;
+const QUIET: Millis = 500;
+
 /** Asks a modem, one command at a time; whatever it says besides is handed on. */
 export class AtDialogue {
   readonly #port: BytePort;
@@ -48,6 +63,8 @@ export class AtDialogue {
   #pending: Pending | undefined;
   #first: string | undefined;
   #closed = false;
+  /** A command was left unanswered: what comes next may be the answer to that one. */
+  #doubt = false;
 
   /** Becomes the port's one listener. */
   constructor(port: BytePort, needs: DialogueNeeds) {
@@ -60,7 +77,7 @@ export class AtDialogue {
 
   /** Sends a command once those before it are answered; never rejects. `text` follows when the modem prompts for it. */
   command(command: string, patience: Millis, text?: string): Promise<AtAnswer> {
-    const answer = this.#tail.then(() => this.#ask(command, patience, text));
+    const answer = this.#tail.then(() => this.#inStep(command, patience, text));
     this.#tail = answer;
     return answer;
   }
@@ -68,7 +85,7 @@ export class AtDialogue {
   /** The port is gone, or is to be let go: whatever waits for an answer, or will, gets silence. */
   close(): void {
     this.#closed = true;
-    this.#pending?.settle({ is: 'silence' });
+    this.#giveUp();
   }
 
   /** Bytes that made no line. */
@@ -76,8 +93,21 @@ export class AtDialogue {
     return this.#lines.dropped();
   }
 
+  // A late answer must never be taken for that of the next command. What is owed comes before the answer to this question,
+  // for a modem does one thing after the other; then nothing more.
+  async #inStep(command: string, patience: Millis, text: string | undefined): Promise<AtAnswer> {
+    if (this.#doubt) {
+      if ((await this.#ask('AT', ASKING, undefined)).is === 'silence') return UNHEARD;
+      await sleep(this.#needs.clock, QUIET);
+      this.#doubt = false;
+    }
+    const answer = await this.#ask(command, patience, text);
+    if (answer.is === 'silence') this.#doubt = true;
+    return answer;
+  }
+
   #ask(command: string, patience: Millis, text: string | undefined): Promise<AtAnswer> {
-    if (this.#closed) return Promise.resolve({ is: 'silence' });
+    if (this.#closed) return Promise.resolve(UNHEARD);
     return new Promise((resolve) => {
       let cancel: Cancel = () => undefined;
       const settle = (answer: AtAnswer): void => {
@@ -88,11 +118,15 @@ export class AtDialogue {
       cancel = this.#needs.clock.after(patience, () => {
         // A modem that still waits for text would take the next command for it.
         if (text !== undefined) this.#write(ESCAPE);
-        settle({ is: 'silence' });
+        this.#giveUp();
       });
-      this.#pending = { command, lines: [], settle, ...(text === undefined ? {} : { text }) };
+      this.#pending = { command, text, took: false, lines: [], settle };
       this.#write(`${command}\r`);
     });
+  }
+
+  #giveUp(): void {
+    if (this.#pending !== undefined) this.#pending.settle(silenceOf(this.#pending));
   }
 
   #write(text: string): void {
@@ -100,17 +134,36 @@ export class AtDialogue {
   }
 
   #hear(piece: AtPiece): void {
-    if (piece.is === 'prompt') {
-      if (this.#pending?.text !== undefined) this.#write(`${this.#pending.text}${CTRL_Z}`);
-      return;
-    }
-    const line = piece.text.trim();
-    if (this.#first !== undefined) {
-      this.#needs.onUnasked(this.#first, line);
-      this.#first = undefined;
-    } else if (OF_TWO_LINES.test(line)) this.#first = line;
+    if (piece.is === 'prompt') this.#prompted();
+    else this.#hearLine(piece.text.trim());
+  }
+
+  #hearLine(line: string): void {
+    const first = this.#first;
+    this.#first = undefined;
+    const isSecond = first !== undefined && PDU.test(line);
+    // Else what belonged to it never came, and this is another.
+    if (first !== undefined) this.#needs.onUnasked(first, isSecond ? line : undefined);
+    if (isSecond) return;
+    if (OF_TWO_LINES.test(line)) this.#first = line;
+    else if (RESTARTS.test(line)) this.#restarted();
     else if (this.#pending === undefined || UNASKED.test(line)) this.#needs.onUnasked(line);
     else this.#answer(this.#pending, line);
+  }
+
+  #prompted(): void {
+    const pending = this.#pending;
+    if (pending?.text !== undefined) {
+      this.#write(`${pending.text}${CTRL_Z}`);
+      pending.text = undefined;
+      pending.took = true;
+      // Nobody has text for it any more: what is said next must not be taken for that.
+    } else if (pending === undefined || this.#doubt) this.#write(ESCAPE);
+  }
+
+  #restarted(): void {
+    this.#giveUp();
+    this.#needs.onRestart();
   }
 
   #answer(pending: Pending, line: string): void {

@@ -11,26 +11,45 @@ export interface AtLines {
   dropped(): number;
 }
 
+const PROMPT: AtPiece = { is: 'prompt' };
+
+/** 3GPP TS 27.005, 3.5.1: the prompt is “>” and a blank, and no line end follows it. Some modems go on in the same breath. */
+const isPrompt = (text: string): boolean => text === '> ' || text === '>';
+
 /** Lines end with CR or LF or both; empty ones mean nothing. Source: 3GPP TS 27.007, 4.1; ITU-T V.250, 5.7.1. */
 export const createAtLines = (): AtLines => {
   let text = '';
   let dropped = 0;
+  // The rest of a line that was too long is no line of its own: its end could read “OK”.
+  let isNoise = false;
+
+  const ended = (line: string): readonly AtPiece[] => {
+    const wasNoise = isNoise;
+    isNoise = false;
+    if (wasNoise || line.length > LONGEST) {
+      dropped += line.length;
+      return [];
+    }
+    if (line.trim() === '') return [];
+    return [isPrompt(line) ? PROMPT : { is: 'line', text: line }];
+  };
+
   return {
     feed: (bytes) => {
-      text += Buffer.from(bytes).toString('latin1');
-      const lines = text.split(/[\r\n]+/);
+      const [first = '', ...others] = Buffer.from(bytes)
+        .toString('latin1')
+        .split(/[\r\n]/);
+      const lines = [text + first, ...others];
       text = lines.pop() ?? '';
-      const pieces: AtPiece[] = lines.filter((line) => line !== '').map((line) => ({ is: 'line', text: line }));
-      if (text.length > LONGEST) {
+      const pieces = lines.flatMap(ended);
+      if (text.length > LONGEST || (isNoise && text !== '')) {
         dropped += text.length;
         text = '';
+        isNoise = true;
       }
-      // 3GPP TS 27.005, 3.5.1: the prompt is “>” and a blank, and no line end follows it.
-      if (text === '> ' || text === '>') {
-        text = '';
-        pieces.push({ is: 'prompt' });
-      }
-      return pieces;
+      if (!isPrompt(text)) return pieces;
+      text = '';
+      return [...pieces, PROMPT];
     },
     dropped: () => dropped,
   };

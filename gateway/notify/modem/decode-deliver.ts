@@ -1,10 +1,29 @@
+import type { UtcMillis } from '../../domain/clock.ts';
 import { decodeDigits } from './address.ts';
 import { unpackText } from './gsm-alphabet.ts';
 import { bytesOfHex } from './hex.ts';
 
+/** A short message, or one part of one. */
+export interface ReceivedMessage {
+  readonly is: 'message';
+  readonly from: string;
+  readonly text: string;
+  /** When the network took it, UTC; absent where it gives no such time. */
+  readonly sentAt?: UtcMillis;
+  readonly part?: MessagePart;
+}
+
+/** Which part of which message: 3GPP TS 23.040, 9.2.3.24.1 and 9.2.3.24.8. */
+export interface MessagePart {
+  readonly reference: number;
+  readonly of: number;
+  /** From 1. */
+  readonly place: number;
+}
+
 /** What a PDU from the network is. */
 export type Received =
-  | { readonly is: 'message'; readonly from: string; readonly text: string }
+  | ReceivedMessage
   /** `gone`: the network has given up, or the message is no longer valid. */
   | { readonly is: 'report'; readonly reference: number; readonly to: string; readonly outcome: 'delivered' | 'trying' | 'gone' }
   | { readonly is: 'unreadable' };
@@ -69,11 +88,40 @@ const deliver = (reader: Reader, withHeader: boolean): Received => {
   const from = address(reader);
   reader.byte();
   const coding = reader.byte();
-  reader.bytes(TIMESTAMP);
+  const sentAt = momentOf(reader.bytes(TIMESTAMP));
   const length = reader.byte();
   const data = reader.rest();
-  return { is: 'message', from, text: textOf(data, length, coding, withHeader) };
+  const part = withHeader ? partOf(data.subarray(1, 1 + (data[0] ?? 0))) : undefined;
+  return {
+    is: 'message', from, text: textOf(data, length, coding, withHeader),
+    ...(sentAt === undefined ? {} : { sentAt }),
+    ...(part === undefined ? {} : { part }),
+  }; // biome-ignore format: a message to read
 };
+
+/** 9.2.3.11: two digits a byte, the first in the low half; last the quarters of an hour east of UTC, bit 3 its sign. */
+const momentOf = (bytes: Uint8Array): UtcMillis | undefined => {
+  const digits = (byte: number): number => (byte & 0x0f) * 10 + (byte >> 4);
+  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = [...bytes].map(digits);
+  const zone = bytes[6] ?? 0;
+  const quarters = digits(zone & ~0x08) * (zone & 0x08 ? -1 : 1);
+  if (month < 1 || month > 12 || day < 1 || day > 31 || hour > 23 || minute > 59 || second > 59) return undefined;
+  return Date.UTC(2000 + year, month - 1, day, hour, minute - quarters * 15, second);
+};
+
+/** The part that a header of user data tells of, by its elements: an identifier, a length, and so many bytes. */
+const partOf = (header: Uint8Array): MessagePart | undefined => {
+  for (let at = 0; at + 1 < header.length; at += 2 + (header[at + 1] ?? 0)) {
+    const [identifier, length] = [header[at], header[at + 1]];
+    const [first = 0, second = 0, third = 0, fourth = 0] = header.subarray(at + 2);
+    if (identifier === 0 && length === 3) return wholePart(first, second, third);
+    if (identifier === 8 && length === 4) return wholePart((first << 8) | second, third, fourth);
+  }
+  return undefined;
+};
+
+const wholePart = (reference: number, of: number, place: number): MessagePart | undefined =>
+  of >= 1 && place >= 1 && place <= of ? { reference, of, place } : undefined;
 
 /** 3GPP TS 23.038, section 4: which alphabet a coding scheme names. */
 const alphabetOf = (coding: number): 'default' | 'ucs2' | 'eight-bit' => {

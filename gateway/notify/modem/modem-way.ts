@@ -1,27 +1,46 @@
 import type { BytePort } from '../../domain/byte-port.ts';
-import { type Clock, type Millis, sleep } from '../../domain/clock.ts';
+import { type Clock, type Millis, sleep, type UtcMillis } from '../../domain/clock.ts';
 import { wordsOf } from '../../domain/edge-error.ts';
+import type { SavedState } from '../../domain/saved-state.ts';
 import type { Notice, Outcome, Way } from '../notice.ts';
 import { plainNumber } from './address.ts';
 import { AtDialogue } from './at-dialogue.ts';
 import { decodePdu } from './decode-deliver.ts';
 import { encodeSubmit } from './encode-submit.ts';
-import { lookAtModem, type PinTrial, PROMPT, setUpModem } from './modem-setup.ts';
+import { createJoinedMessages } from './joined-messages.ts';
+import { isSetUp, lookAtModem, PROMPT, type SetUp, setUpModem } from './modem-setup.ts';
 import { createModemStates, type ModemChange, type ModemState, type ModemStates } from './modem-state.ts';
+import { createPinBook, type Pin, type PinBook } from './pin-book.ts';
 import { createSentParts } from './sent-parts.ts';
-import { type CallOutcome, VoiceCall } from './voice-call.ts';
+import { takeAllStored, takeStored } from './stored-messages.ts';
+import { fateOfCall, VoiceCall } from './voice-call.ts';
+
+/** A short message that came in, whole. */
+export interface IncomingMessage {
+  readonly from: string;
+  readonly text: string;
+  /** When the network took it, where it says so. */
+  readonly sentAt?: UtcMillis;
+  /** It lay there, for however long: nobody was told when it came. */
+  readonly waited: boolean;
+}
 
 /** What a modem needs. */
 export interface ModemNeeds {
   readonly clock: Clock;
+  /** The saved states of the run before; keys of others are left alone. */
+  readonly saved: readonly SavedState[];
+  /** Resolves when the states that are taken from now on are durable. */
+  keep(): Promise<unknown>;
   /** Opens the modem's port, a new one at each call. Throws where it isn't there. */
   open(signal: AbortSignal): Promise<BytePort>;
   readonly ring: Millis;
-  readonly pin?: string;
+  readonly pin?: Pin;
   /** A person's telephone number; undefined where there is none. */
   phoneOf(person: string): string | undefined;
-  /** A short message came in. */
-  onMessage(from: string, text: string): void;
+  onMessage(message: IncomingMessage): void;
+  /** Something came in that nobody can read, in hexadecimal digits. */
+  onUnreadable(raw: string): void;
   /** All parts of a notice have reached the telephone. */
   onDelivered(notice: string): void;
   onState(change: ModemChange): void;
@@ -34,6 +53,8 @@ export interface Modem extends Way {
   lasting(): readonly ModemState[];
   /** Bytes and PDUs that nobody could understand. */
   unreadable(): number;
+  /** States that changed since they were last asked for. */
+  takeStates(): readonly SavedState[];
   stop(): Promise<void>;
 }
 
@@ -42,6 +63,9 @@ const PAUSES: readonly Millis[] = [2_000, 10_000, 30_000, 60_000];
 
 /** How often SIM and network are looked at. */
 const SUPERVISION: Millis = 300_000;
+
+/** A modem that has just restarted, or said nothing, is given so long. */
+const STARTING: Millis = 2_000;
 
 /** An attempt waits so long for a modem that is being opened, and looks so often. */
 const SETTING_UP: Millis = 30_000;
@@ -63,19 +87,24 @@ class SerialModem implements Modem {
   readonly #needs: ModemNeeds;
   readonly #states: ModemStates;
   readonly #parts = createSentParts();
+  readonly #messages = createJoinedMessages();
   readonly #stopping = new AbortController();
-  readonly #pin: PinTrial;
+  readonly #pin: PinBook;
   #at: AtDialogue | undefined;
   #call: VoiceCall | undefined;
   #running: Promise<void> | undefined;
   #refused = 0;
+  #dropped = 0;
   #reference = 0;
   #unreadable = 0;
+  /** Aborted where the modem should be looked at now. */
+  #look = new AbortController();
+  #restarted = false;
 
   constructor(needs: ModemNeeds) {
     this.#needs = needs;
     this.#states = createModemStates((change) => needs.onState(change));
-    this.#pin = { ...(needs.pin === undefined ? {} : { pin: needs.pin }), tried: false };
+    this.#pin = createPinBook(needs.pin, needs.saved, () => needs.keep());
   }
 
   start(): void {
@@ -104,7 +133,11 @@ class SerialModem implements Modem {
   }
 
   unreadable(): number {
-    return this.#unreadable + (this.#at?.dropped() ?? 0);
+    return this.#unreadable + this.#messages.lost() + this.#dropped + (this.#at?.dropped() ?? 0);
+  }
+
+  takeStates(): readonly SavedState[] {
+    return this.#pin.takeStates();
   }
 
   async stop(): Promise<void> {
@@ -137,20 +170,45 @@ class SerialModem implements Modem {
       gone.abort();
     });
     const over = AbortSignal.any([gone.signal, signal]);
-    const at = new AtDialogue(port, { clock: this.#needs.clock, onUnasked: (line, next) => this.#hear(at, line, next) });
+    const at = new AtDialogue(port, {
+      clock: this.#needs.clock,
+      onUnasked: (line, next) => this.#hear(at, line, next),
+      onRestart: () => {
+        this.#restarted = true;
+        this.#look.abort();
+      },
+    });
     over.addEventListener('abort', () => at.close(), { once: true });
     try {
-      if (!(await setUpModem(at, this.#pin, this.#states))) return reason;
-      this.#at = at;
-      this.#states.is('lost', false);
-      for (let well = true; well && !over.aborted; ) {
-        await sleep(this.#needs.clock, SUPERVISION, over);
-        if (!over.aborted) well = this.#call !== undefined || (await lookAtModem(at, this.#states));
+      while (!over.aborted) {
+        this.#look = new AbortController();
+        if (!(await this.#isWell(at))) return reason;
+        await sleep(this.#needs.clock, SUPERVISION, AbortSignal.any([over, this.#look.signal]));
+        if (this.#look.signal.aborted) await sleep(this.#needs.clock, STARTING, over);
       }
       return reason;
     } finally {
+      this.#dropped += at.dropped();
       await port.close();
     }
+  }
+
+  /** Looks at the modem, and makes it ready where it isn't: at the start, and after it has restarted by itself. False where it doesn't answer. */
+  async #isWell(at: AtDialogue): Promise<boolean> {
+    if (this.#call !== undefined) return true;
+    const setUp: SetUp = { at, pin: this.#pin, states: this.#states, clock: this.#needs.clock };
+    const isReady = this.#at !== undefined && !this.#restarted && (await isSetUp(setUp));
+    this.#restarted = false;
+    if (isReady) {
+      if (!(await lookAtModem(setUp))) return false;
+    } else {
+      this.#at = undefined;
+      if (!(await setUpModem(setUp))) return false;
+      this.#at = at;
+      this.#states.is('lost', false);
+    }
+    for (const pdu of await takeAllStored(at)) this.#understand(pdu, true);
+    return true;
   }
 
   async #ring(at: AtDialogue, number: string, signal: AbortSignal): Promise<Outcome> {
@@ -158,21 +216,32 @@ class SerialModem implements Modem {
     const outcome = await this.#call.ring(number, this.#needs.ring, signal);
     this.#call = undefined;
     this.#refused = outcome === 'refused' ? this.#refused + 1 : 0;
-    if (outcome !== 'silent') this.#states.is('no-voice', this.#refused >= REFUSED_CALLS, 'calls end before it rings');
-    return outcomeOf(outcome);
+    if (outcome === 'silent' || this.#restarted) this.#look.abort();
+    // Without a SIM or a network nobody can call: that says nothing of the SIM's voice.
+    const isOut = this.#states.lasting().some((state) => state !== 'no-voice' && state !== 'no-sms');
+    if (isOut) this.#refused = 0;
+    else if (outcome !== 'silent') this.#states.is('no-voice', this.#refused >= REFUSED_CALLS, 'calls end before it rings');
+    return fateOfCall(outcome);
   }
 
   async #write(at: AtDialogue, number: string, { id, text }: Notice): Promise<Outcome> {
     this.#reference = (this.#reference + 1) & 0xff;
     for (const part of encodeSubmit(number, text, this.#reference)) {
       const answer = await at.command(`AT+CMGS=${part.length}`, SUBMITTING, part.pdu);
-      if (answer.is === 'silence') return { is: 'failed', reason: 'the modem does not answer', again: true };
+      if (answer.is === 'silence') return this.#unanswered(answer.took);
       if (answer.is === 'error') return this.#refusal(answer.words);
       const reference = answer.lines.map((line) => /^\+CMGS: (\d+)/.exec(line)?.[1]).find((found) => found !== undefined);
       if (reference !== undefined) this.#parts.sent(Number(reference), id);
     }
     this.#states.is('no-sms', false);
     return { is: 'sent' };
+  }
+
+  #unanswered(took: boolean): Outcome {
+    this.#look.abort();
+    return took
+      ? { is: 'uncertain', reason: 'the modem took it, and then said nothing', again: true }
+      : { is: 'failed', reason: 'the modem does not answer', again: true };
   }
 
   #refusal(words: string): Outcome {
@@ -183,50 +252,35 @@ class SerialModem implements Modem {
   }
 
   #hear(at: AtDialogue, line: string, next: string | undefined): void {
-    const stored = /^\+(?:CMTI|CDSI): "[A-Z]+",(\d+)/.exec(line)?.[1];
-    if (stored !== undefined) void this.#fetch(at, stored);
-    else if (/^\+(CMT|CDS):/.test(line) && next !== undefined) this.#understand(next);
+    const [, memory, place] = /^\+(?:CMTI|CDSI): "([A-Z]{2})",(\d+)/.exec(line) ?? [];
+    if (memory !== undefined && place !== undefined) void this.#fetch(at, memory, place);
+    else if (/^\+(CMT|CDS):/.test(line)) this.#understand(next ?? '', false);
     else if (/^(NO CARRIER|BUSY|NO ANSWER|NO DIALTONE)$/.test(line)) this.#call?.ended(line);
     // Nobody is there to talk; and while it rings, nobody can be called.
     else if (line === 'RING') void at.command('ATH', PROMPT);
   }
 
-  async #fetch(at: AtDialogue, place: string): Promise<void> {
-    const answer = await at.command(`AT+CMGR=${place}`, PROMPT);
-    const pdu = answer.is === 'ok' ? answer.lines.find((line) => /^[0-9A-F]+$/i.test(line)) : undefined;
-    if (pdu !== undefined) this.#understand(pdu);
-    else this.#unreadable += 1;
-    await at.command(`AT+CMGD=${place}`, PROMPT);
+  async #fetch(at: AtDialogue, memory: string, place: string): Promise<void> {
+    const pdu = await takeStored(at, memory, place);
+    // Else it stays where it is, and the next look finds it.
+    if (pdu !== undefined) this.#understand(pdu, false);
   }
 
-  #understand(pdu: string): void {
+  #understand(pdu: string, waited: boolean): void {
     const received = decodePdu(pdu);
-    if (received.is === 'unreadable') this.#unreadable += 1;
-    else if (received.is === 'message') this.#needs.onMessage(received.from, received.text);
-    else if (received.outcome === 'gone') this.#parts.gone(received.reference);
+    if (received.is === 'unreadable') {
+      this.#unreadable += 1;
+      this.#needs.onUnreadable(pdu);
+    } else if (received.is === 'message') {
+      const { is: _, ...message } = this.#messages.take(received) ?? { is: 'part' as const };
+      if ('from' in message) this.#needs.onMessage({ ...message, waited });
+    } else if (received.outcome === 'gone') this.#parts.gone(received.reference);
     else if (received.outcome === 'delivered') {
       const notice = this.#parts.arrived(received.reference);
       if (notice !== undefined) this.#needs.onDelivered(notice);
     }
   }
 }
-
-const outcomeOf = (outcome: CallOutcome): Outcome => {
-  switch (outcome) {
-    case 'answered':
-      return { is: 'delivered', reason: 'answered' };
-    case 'rang':
-      return { is: 'sent', reason: 'it rang, and nobody took it' };
-    case 'declined':
-      return { is: 'sent', reason: 'it rang, and was declined' };
-    case 'busy':
-      return { is: 'failed', reason: 'busy', again: true };
-    case 'refused':
-      return { is: 'failed', reason: 'the call ended before it rang', again: true };
-    case 'silent':
-      return { is: 'failed', reason: 'the modem does not answer', again: true };
-  }
-};
 
 /** A modem that opens its port with `start`, and again whenever it is lost. */
 export const createModem = (needs: ModemNeeds): Modem => new SerialModem(needs);

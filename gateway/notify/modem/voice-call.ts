@@ -1,4 +1,5 @@
 import { type Clock, type Millis, sleep } from '../../domain/clock.ts';
+import type { Outcome } from '../notice.ts';
 import type { AtDialogue } from './at-dialogue.ts';
 import { PROMPT } from './modem-setup.ts';
 
@@ -11,6 +12,24 @@ export type CallOutcome =
   | 'refused' // it ended before it rang
   | 'silent'; // the modem didn't answer
 
+/** What is told of a call. */
+export const fateOfCall = (outcome: CallOutcome): Outcome => {
+  switch (outcome) {
+    case 'answered':
+      return { is: 'delivered', reason: 'answered' };
+    case 'rang':
+      return { is: 'sent', reason: 'it rang, and nobody took it' };
+    case 'declined':
+      return { is: 'sent', reason: 'it rang, and was declined' };
+    case 'busy':
+      return { is: 'failed', reason: 'busy', again: true };
+    case 'refused':
+      return { is: 'failed', reason: 'the call ended before it rang', again: true };
+    case 'silent':
+      return { is: 'failed', reason: 'the modem does not answer', again: true };
+  }
+};
+
 /** How long a call may take until it rings. */
 const SETTING_UP: Millis = 30_000;
 
@@ -20,12 +39,13 @@ const LOOK: Millis = 1_000;
 /** A call that was taken stays for so long: whoever took it must see that it was no mistake. */
 const HOLD: Millis = 4_000;
 
-type CallState = 'active' | 'alerting' | 'dialling' | 'none';
+type CallState = 'active' | 'alerting' | 'dialling' | 'none' | 'gone';
 
-/** How a call stands: 3GPP TS 27.007, 7.18: 0 active, 2 dialling, 3 alerting; undefined where the modem doesn't say. */
+/** How a call stands: 3GPP TS 27.007, 7.18: 0 active, 2 dialling, 3 alerting; `gone` where the modem is, undefined where it doesn't say. */
 const stateOf = async (at: AtDialogue): Promise<CallState | undefined> => {
   const answer = await at.command('AT+CLCC', PROMPT);
-  if (answer.is !== 'ok') return undefined;
+  if (answer.is === 'silence') return 'gone';
+  if (answer.is === 'error') return undefined;
   const state = answer.lines.map((line) => /^\+CLCC: \d+,0,(\d)/.exec(line)?.[1]).find((found) => found !== undefined);
   if (state === undefined) return 'none';
   return state === '0' ? 'active' : state === '3' ? 'alerting' : 'dialling';
@@ -66,6 +86,7 @@ export class VoiceCall {
       await sleep(this.#clock, LOOK, signal);
       if (this.#end !== undefined) return this.#ending(this.#end);
       const state: CallState | undefined = mute ? undefined : await stateOf(this.#at);
+      if (state === 'gone') return 'silent';
       if (state === 'active') return await this.#taken(signal);
       if (state === 'none') return this.#ending(this.#end ?? 'NO CARRIER');
       mute ||= state === undefined;

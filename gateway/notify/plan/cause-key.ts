@@ -18,6 +18,9 @@ const GAP = 'gap';
 /** Alarms of one line, or of one restart, that come within this are of one cause. */
 const OF_ONE_STROKE: Millis = 600_000;
 
+/** Units of one line are asked in turn: what falls silent within this fell silent together. */
+const TOGETHER: Millis = 120_000;
+
 /** What becomes known in this time after the mains are back is still of the power cut. */
 const AFTERMATH: Millis = 600_000;
 
@@ -34,7 +37,9 @@ const keysOf = ({ cause, channel }: AlarmState, place: Place | undefined): reado
 /** The open cause that a new alarm joins; else the key of the one that it begins. */
 export const joins = (causes: readonly Cause[], alarm: AlarmState, place: Place | undefined, at: Millis): Cause | string => {
   const keys = keysOf(alarm, place);
-  const cause = keys.map((key) => causes.find((each) => each.key === key && takes(each, at))).find((each) => each !== undefined);
+  const cause = keys
+    .map((key) => causes.find((each) => each.key === key && takes(each, alarm, at)))
+    .find((each) => each !== undefined);
   return cause ?? causes.find((each) => goesOn(each, alarm, place)) ?? keys.at(-1) ?? MAINS;
 };
 
@@ -43,9 +48,11 @@ const goesOn = ({ alarms }: Cause, alarm: AlarmState, place: Place | undefined):
   isOfCabinet(alarm) && alarms.some(({ state, cabinet }) => state.active && isOfCabinet(state) && cabinet === place?.cabinet);
 
 // A second unit that falls silent an hour after the first has a fault of its own; within minutes it is the wire that both hang on.
-const takes = ({ key, joinedAt, goneAt }: Cause, at: Millis): boolean => {
+const takes = ({ key, joinedAt, goneAt, alarms }: Cause, { since }: AlarmState, at: Millis): boolean => {
   if (key === MAINS) return goneAt === undefined || at - goneAt <= AFTERMATH;
-  return isOfOneStroke({ key }) ? at - joinedAt <= OF_ONE_STROKE : true;
+  if (!isOfOneStroke({ key })) return true;
+  // Rules wait for different times: what began together was one stroke, however late its alarm.
+  return at - joinedAt <= OF_ONE_STROKE || alarms.some(({ state }) => Math.abs(state.since - since) <= TOGETHER);
 };
 
 /** True where what joins later is the same stroke, told already: the power cut, the wire, the restart. */
@@ -57,7 +64,13 @@ export const settling = (cause: Pick<Cause, 'key'>): Millis => (cause.key === MA
 /** A flapping alarm is one alarm: its end is told once it has stayed away for so long. */
 const SETTLING: Millis = 300_000;
 
-/** How long the first message waits for companions of the same stroke; a power cut waits for nobody, for the box may be next. */
-export const gathering = ({ key }: Pick<Cause, 'key'>): Millis => (key === MAINS ? 0 : GATHERING);
+/**
+ * When news of a cause is told: once no companion has joined for a while, and in a minute at the latest, for the first message
+ * is never held back. `newsAt`: when the news came. A power cut waits for nobody, for the box may be next.
+ */
+export const gathered = ({ key, begunAt, joinedAt }: Pick<Cause, 'key' | 'begunAt' | 'joinedAt'>, newsAt: Millis): Millis =>
+  key === MAINS ? Math.max(begunAt, newsAt) : Math.min(Math.max(begunAt, joinedAt) + GATHERING, newsAt + LONGEST_GATHERING);
 
-const GATHERING: Millis = 15_000;
+/** So long a message waits for companions after each. */
+export const GATHERING: Millis = 15_000;
+const LONGEST_GATHERING: Millis = 60_000;

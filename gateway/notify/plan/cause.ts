@@ -8,6 +8,8 @@ export interface CauseAlarm {
   readonly cabinet: string;
   /** Some message has named it. */
   readonly told: boolean;
+  /** When it joined its cause. */
+  readonly joinedAt: Millis;
 }
 
 /** What people are told of as one: the alarms that one fault raised. Times are of the clock that only grows. */
@@ -33,6 +35,8 @@ export interface Cause {
   readonly goneAt?: Millis;
   /** What is due and held back by the hour's bound; told in the record once. */
   readonly held?: 'alarm' | 'cleared' | 'escalation' | 're-alarm';
+  /** The number that its messages ask for in reply; absent until the first. */
+  readonly code?: number;
   /** Everybody who was told. */
   readonly reached: readonly Recipient[];
 }

@@ -1,7 +1,7 @@
 import type { AlarmState } from '../../domain/alarm.ts';
 import type { Millis } from '../../domain/clock.ts';
 import { type Cause, calling, severityOf, standing, worst } from './cause.ts';
-import { gathering, isOfOneStroke, settling } from './cause-key.ts';
+import { gathered, isOfOneStroke, settling } from './cause-key.ts';
 import { type Reach, type Recipient, recipientsOf, type Step, together } from './route.ts';
 
 /** Who is told in which order, and how often again. */
@@ -35,11 +35,14 @@ const UPDATE: Millis = 1_800_000;
  */
 export const nextOf = (cause: Cause, routes: Routes): Coming | undefined => {
   const call = calling(cause);
-  if (worst(call) > cause.severity)
-    return coming(Math.max(cause.begunAt, cause.joinedAt) + gathering(cause), news(cause, routes));
+  if (worst(call) > cause.severity) return coming(gathered(cause, newsAt(cause, call)), news(cause, routes));
   if (cause.goneAt !== undefined) return cause.stepsFrom === undefined ? undefined : ended(cause, cause.goneAt);
   return earliest([update(cause, routes), escalation(cause, routes), reminder(cause, routes)]);
 };
+
+/** When the first came of what is worse than told. */
+const newsAt = ({ severity }: Cause, call: ReturnType<typeof calling>): Millis =>
+  Math.min(...call.filter(({ state }) => severityOf(state) > severity).map(({ joinedAt }) => joinedAt));
 
 const coming = (at: Millis, due: Due): Coming => ({ at, due });
 
@@ -104,13 +107,20 @@ const ended = (cause: Cause, goneAt: Millis): Coming =>
     urgent: false,
   });
 
-/** A cause after what was due for it has been told. */
-export const afterTelling = ({ held: _, ...cause }: Cause, { about, alarms, to }: Due, at: Millis): Cause => {
+/** A cause after what was due for it has been told, in a message that asks for `code` in reply. */
+export const afterTelling = (
+  { held: _, ...cause }: Cause,
+  { about, alarms, to }: Due,
+  at: Millis,
+  code: number | undefined,
+): Cause => {
   const named = new Set(alarms.map(({ id }) => id));
+  const asked = cause.code ?? code;
   const told: Cause = {
     ...cause,
     alarms: cause.alarms.map((each) => (named.has(each.state.id) ? { ...each, told: true } : each)),
     lastAt: at,
+    ...(asked === undefined ? {} : { code: asked }),
     severity: Math.max(cause.severity, worst(calling(cause))),
     reached: together(cause.reached, to),
   };

@@ -9,8 +9,8 @@ export interface PlanState {
   readonly causes: readonly Cause[];
   /** When messages went out in the last hour. */
   readonly sentAt: readonly Millis[];
-  /** Causes whose end was told, by key, and when: the same again within the hour is nothing new. */
-  readonly ended: readonly { readonly key: string; readonly at: Millis }[];
+  /** Causes whose end was told, by key, and when: the same again within the hour is nothing new, and a reply may still come. */
+  readonly ended: readonly { readonly key: string; readonly at: Millis; readonly code?: number }[];
   /** The local date of the last sign of life. */
   readonly aliveOn?: string;
 }
@@ -43,7 +43,7 @@ export const takeAlarm = (
     );
   // What was over before anybody could be told of it stays in the record alone.
   if (!state.active) return plan;
-  const alarm = { state, cabinet: place?.cabinet ?? state.channel, told: false };
+  const alarm = { state, cabinet: place?.cabinet ?? state.channel, told: false, joinedAt: at };
   const found = joins(plan.causes, state, place, at);
   const cause = typeof found === 'string' && plan.causes.length >= MOST_CAUSES ? (plan.causes.at(-1) ?? found) : found;
   if (typeof cause !== 'string')

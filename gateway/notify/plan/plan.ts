@@ -1,8 +1,10 @@
 import type { AlarmState } from '../../domain/alarm.ts';
 import type { Millis } from '../../domain/clock.ts';
 import type { Cause } from './cause.ts';
+import { GATHERING } from './cause-key.ts';
 import { afterTelling, type Due, nextOf, type Routes } from './due.ts';
 import { HOUR, type PlanState } from './plan-state.ts';
+import { codeOf } from './reply-code.ts';
 import { type Recipient, sameRecipient, together } from './route.ts';
 
 /** One message to whoever it is for: what is due at one instant about the same, as one. */
@@ -13,6 +15,8 @@ export interface Announcement {
   readonly to: readonly Recipient[];
   /** Ends and reminders that the hour's bound held back, and this message brings along. */
   readonly along: readonly AlarmState[];
+  /** The number to reply with; absent where the message is about several causes that have each its own. */
+  readonly code?: number;
 }
 
 /** What is held back, for the record: told once for each. */
@@ -36,18 +40,30 @@ interface DueCause {
   readonly due: Due;
 }
 
+/** Causes that are told in one message, and the number that it asks for. */
+interface Group {
+  readonly members: readonly DueCause[];
+  readonly code?: number | undefined;
+}
+
 /** Looks what is due at `at`. Pure: what it has said, the plan that it gives doesn't say again. */
 export const planDue = (plan: PlanState, routes: Routes & { readonly perHour: number }, at: Millis): Planned => {
   const recent = plan.sentAt.filter((sent) => at - sent < HOUR);
-  const due = plan.causes.flatMap((cause) => dueNow(cause, routes, at));
-  const urgent = due.filter(({ due: { urgent: each } }) => each);
-  const bound = due.filter((each) => !urgent.includes(each));
-  const room = Math.max(0, routes.perHour - recent.length - merged(urgent).length);
-  const groups = merged(bound);
-  const now = [...merged(urgent), ...groups.slice(0, room)];
-  const late = groups.slice(room).flat();
+  const due = plan.causes.flatMap((cause) => dueBy(cause, routes, at));
+  const urgent = merged(
+    withCompanions(
+      due.filter(({ due: { urgent: each } }) => each),
+      plan,
+      routes,
+      at,
+    ),
+  );
+  const bound = merged(due.filter(({ due: { urgent: each } }) => !each));
+  const room = Math.max(0, routes.perHour - recent.length - urgent.length);
+  const now = coded([...urgent, ...bound.slice(0, room)], plan);
+  const late = bound.slice(room).flat();
   const along = now.length === 0 ? [] : late.filter(({ due: { about } }) => about === 'cleared' || about === 're-alarm');
-  const told = [...now.flat(), ...along];
+  const told: readonly Group[] = [...now, { members: along }];
   const holding = late.filter((each) => !along.includes(each) && each.cause.held !== each.due.about);
   const announcements = now.map((group, place) => announcementOf(group, place === 0 ? along : []));
   const causes = plan.causes.map((cause) => causeAfter(cause, told, holding, at));
@@ -57,12 +73,38 @@ export const planDue = (plan: PlanState, routes: Routes & { readonly perHour: nu
     ...plan,
     causes: open,
     sentAt: [...recent, ...announcements.map(() => at)],
-    ended: [...plan.ended.filter((each) => at - each.at < HOUR), ...closed.map(({ key }) => ({ key, at }))],
+    ended: [...plan.ended.filter((each) => at - each.at < HOUR), ...closed.map((cause) => endOf(cause, at))],
   };
   return { plan: state, announcements, held: holding.map(({ due: each }) => each), ...nextLook(state, routes, at) };
 };
 
-const dueNow = (cause: Cause, routes: Routes, at: Millis): readonly DueCause[] => {
+const endOf = ({ key, code }: Cause, at: Millis): PlanState['ended'][number] => ({
+  key,
+  at,
+  ...(code === undefined ? {} : { code }),
+});
+
+/** What is told now takes along what would be told to the same people within the time that one waits for companions. */
+const withCompanions = (urgent: readonly DueCause[], plan: PlanState, routes: Routes, at: Millis): readonly DueCause[] => {
+  const others = plan.causes.filter((cause) => !urgent.some((each) => each.cause === cause));
+  const soon = others.flatMap((cause) => dueBy(cause, routes, at + GATHERING)).filter(({ due }) => due.urgent);
+  return [...urgent, ...soon.filter(({ due }) => urgent.some((each) => alike(each.due, due)))];
+};
+
+/** Each group with the number that its message asks for; no two new ones have the same. */
+const coded = (groups: readonly (readonly DueCause[])[], { causes, ended }: PlanState): readonly Group[] => {
+  let given = ended;
+  return groups.map((members) => {
+    const code = codeOf(
+      members.map(({ cause }) => cause),
+      { causes, ended: given },
+    );
+    given = [...given, { key: '', at: 0, ...(code === undefined ? {} : { code }) }];
+    return { members, code };
+  });
+};
+
+const dueBy = (cause: Cause, routes: Routes, at: Millis): readonly DueCause[] => {
   const next = nextOf(cause, routes);
   return next !== undefined && next.at <= at && next.due.to.length > 0 ? [{ cause, due: next.due }] : [];
 };
@@ -83,24 +125,28 @@ const alike = (one: Due, other: Due): boolean =>
   one.to.length === other.to.length &&
   one.to.every((each) => other.to.some((same) => sameRecipient(each, same)));
 
-const announcementOf = (group: readonly DueCause[], along: readonly DueCause[]): Announcement => ({
-  about: group[0]?.due.about ?? 'alarm',
-  causes: [...group, ...along].map(({ cause }) => cause.id),
-  alarms: group.flatMap(({ due }) => due.alarms),
-  to: group.reduce<readonly Recipient[]>((all, { due }) => together(all, due.to), []),
+const announcementOf = ({ members, code }: Group, along: readonly DueCause[]): Announcement => ({
+  about: members[0]?.due.about ?? 'alarm',
+  causes: [...members, ...along].map(({ cause }) => cause.id),
+  alarms: members.flatMap(({ due }) => due.alarms),
+  to: members.reduce<readonly Recipient[]>((all, { due }) => together(all, due.to), []),
   along: along.flatMap(({ due }) => due.alarms),
+  ...(code === undefined ? {} : { code }),
 });
 
-const causeAfter = (cause: Cause, told: readonly DueCause[], holding: readonly DueCause[], at: Millis): Cause => {
-  const mine = told.find((each) => each.cause === cause);
-  if (mine !== undefined) return afterTelling(cause, mine.due, at);
+const causeAfter = (cause: Cause, told: readonly Group[], holding: readonly DueCause[], at: Millis): Cause => {
+  const group = told.find(({ members }) => members.some((each) => each.cause === cause));
+  const mine = group?.members.find((each) => each.cause === cause);
+  if (mine !== undefined) return afterTelling(cause, mine.due, at, group?.code);
   const held = holding.find((each) => each.cause === cause);
   return held === undefined ? cause : { ...cause, held: held.due.about };
 };
 
 /** A cause is over once its end was told; one that nobody was told of, once it is gone. */
-const isOver = ({ id, goneAt, stepsFrom }: Cause, told: readonly DueCause[]): boolean =>
-  goneAt !== undefined && (stepsFrom === undefined || told.some(({ cause, due }) => cause.id === id && due.about === 'cleared'));
+const isOver = ({ id, goneAt, stepsFrom }: Cause, told: readonly Group[]): boolean =>
+  goneAt !== undefined &&
+  (stepsFrom === undefined ||
+    told.some(({ members }) => members.some(({ cause, due }) => cause.id === id && due.about === 'cleared')));
 
 const nextLook = ({ causes, sentAt }: PlanState, routes: Routes, at: Millis): { readonly next?: Millis } => {
   const coming = causes.flatMap((cause) => {

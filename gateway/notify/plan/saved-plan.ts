@@ -20,7 +20,7 @@ const recipient = z.object({ way: z.enum(NOTICE_WAYS), to: z.string().exactOptio
 const causeSchema: z.ZodType<Cause> = z.object({
   id: z.string(),
   key: z.string(),
-  alarms: z.array(z.object({ state: alarm, cabinet: z.string(), told: z.boolean() })),
+  alarms: z.array(z.object({ state: alarm, cabinet: z.string(), told: z.boolean(), joinedAt: z.number().default(0) })),
   begunAt: z.number(),
   joinedAt: z.number(),
   known: z.boolean(),
@@ -30,12 +30,13 @@ const causeSchema: z.ZodType<Cause> = z.object({
   severity: z.number(),
   goneAt: z.number().exactOptional(),
   held: z.enum(['alarm', 'cleared', 'escalation', 're-alarm']).exactOptional(),
+  code: z.number().exactOptional(),
   reached: z.array(recipient),
 });
 
 const restSchema = z.object({
   sentAt: z.array(z.number()),
-  ended: z.array(z.object({ key: z.string(), at: z.number() })),
+  ended: z.array(z.object({ key: z.string(), at: z.number(), code: z.number().exactOptional() })),
   aliveOn: z.string().exactOptional(),
 });
 
@@ -74,7 +75,7 @@ export const restoredPlan = (states: readonly SavedState[], now: Instant): Resto
       ...content,
       causes,
       sentAt: content.sentAt.map((at) => at + by),
-      ended: content.ended.map(({ key, at }) => ({ key, at: at + by })),
+      ended: content.ended.map(({ at, ...end }) => ({ ...end, at: at + by })),
     },
     ignored,
   };
@@ -95,6 +96,7 @@ const movedCause = (cause: Cause, by: Millis): Cause => ({
   ...cause,
   begunAt: cause.begunAt + by,
   joinedAt: cause.joinedAt + by,
+  alarms: cause.alarms.map((each) => ({ ...each, joinedAt: each.joinedAt + by })),
   ...(cause.stepsFrom === undefined ? {} : { stepsFrom: cause.stepsFrom + by }),
   ...(cause.lastAt === undefined ? {} : { lastAt: cause.lastAt + by }),
   ...(cause.goneAt === undefined ? {} : { goneAt: cause.goneAt + by }),

@@ -11,10 +11,31 @@ const address = (number: string): string => {
   return `${hex([digits.length, number.startsWith('+') ? 0x91 : 0x81])}${swapped(digits)}`;
 };
 
-/** A short message as a network delivers it, in UCS2, the service centre before it. */
-export const deliverPdu = (from: string, text: string): string => {
-  const data = Buffer.from(text, 'utf16le').swap16().toString('hex').toUpperCase();
-  return `0891683108200105F004${address(from)}0008${STAMP}${hex([data.length / 2])}${data}`;
+const CENTRE = '0891683108200105F0';
+
+/** Which part of how many a message is. */
+export interface DeliveredPart {
+  readonly reference: number;
+  readonly of: number;
+  readonly place: number;
+}
+
+/** A short message as a network delivers it, in UCS2, the service centre before it. `stamp`: when the network took it, as it writes it. */
+export const deliverPdu = (from: string, text: string, part?: DeliveredPart, stamp = STAMP): string => {
+  const header = part === undefined ? '' : hex([5, 0, 3, part.reference, part.of, part.place]);
+  const data = `${header}${Buffer.from(text, 'utf16le').swap16().toString('hex').toUpperCase()}`;
+  return `${CENTRE}${part === undefined ? '04' : '44'}${address(from)}0008${stamp}${hex([data.length / 2])}${data}`;
+};
+
+/** The same in the default alphabet, for text of which each sign has the number that ASCII gives it. */
+export const deliverPlainPdu = (from: string, text: string): string => {
+  const bits = [...text]
+    .map((sign) => sign.charCodeAt(0).toString(2).padStart(7, '0'))
+    .reverse()
+    .join('');
+  const octets = bits.padStart(Math.ceil(bits.length / 8) * 8, '0').match(/.{8}/g) ?? [];
+  const data = hex(octets.map((octet) => Number.parseInt(octet, 2)).reverse());
+  return `${CENTRE}04${address(from)}0000${STAMP}${hex([text.length])}${data}`;
 };
 
 /** The report that a message of this reference has arrived. */

@@ -1,33 +1,8 @@
 import type { BytePort } from '../../../gateway/domain/byte-port.ts';
 import type { Cancel, Clock, Millis } from '../../../gateway/domain/clock.ts';
+import type { AtTheOtherEnd, ModemFaults } from './modem-faults.ts';
 import { deliverPdu, reportPdu } from './network-pdus.ts';
 import { readSubmit, type Submitted } from './submit-reader.ts';
-
-/** What may be wrong with the modem, its SIM, the network, or the other side. */
-export interface ModemFaults {
-  /** `none`: no card. `pin`: it asks for the PIN given. `puk`: it is locked. */
-  readonly sim?: 'none' | 'puk' | { readonly pin: string };
-  readonly network?: 'lost';
-  /** Calls end at once. */
-  readonly voice?: 'none';
-  /** The error that answers every short message, as in `+CMS ERROR: 50`. */
-  readonly sms?: number;
-  /** The modem answers nothing. */
-  readonly deaf?: true;
-  /** It doesn't know AT+CLCC. */
-  readonly mute?: true;
-  /** It says things that nobody asked for, in the middle of everything. */
-  readonly babbles?: true;
-  /** It doesn't repeat what it is told; else it does until ATE0. */
-  readonly quiet?: true;
-}
-
-/** What the person at the other end does when it rings. */
-export type AtTheOtherEnd =
-  | { readonly does: 'answers'; readonly after: Millis }
-  | { readonly does: 'declines'; readonly after: Millis }
-  | { readonly does: 'nothing' }
-  | { readonly does: 'talks' };
 
 /** A call that the modem made. */
 export interface MadeCall {
@@ -57,6 +32,12 @@ export interface SimulatedModem {
   people(each: (number: string) => AtTheOtherEnd): void;
   /** Somebody sends a short message. */
   receive(from: string, text: string): void;
+  /** The network hands over a message, or a part of one, as it is. */
+  deliver(pdu: string): void;
+  /** It loses its power for a moment, and knows nothing any more; some say so. */
+  restart(says?: string): void;
+  /** It says what nobody asked for. */
+  spew(bytes: Uint8Array): void;
   /** Somebody calls. */
   ringIn(): void;
 }
@@ -88,6 +69,8 @@ class World implements SimulatedModem {
   #coming: Cancel = () => undefined;
   #reference = 40;
   #unlocked = false;
+  #pointing = '';
+  #places = 0;
 
   constructor(port: BytePort, clock: Clock, faults: ModemFaults) {
     this.#port = port;
@@ -106,9 +89,27 @@ class World implements SimulatedModem {
   }
 
   receive(from: string, text: string): void {
-    const place = this.#stored.size + 1;
-    this.#stored.set(place, deliverPdu(from, text));
-    this.#say(`+CMTI: "SM",${place}`);
+    this.deliver(deliverPdu(from, text));
+  }
+
+  deliver(pdu: string): void {
+    this.#places += 1;
+    this.#stored.set(this.#places, pdu);
+    if (this.#pointing.startsWith('2,1')) this.#say(`+CMTI: "SM",${this.#places}`);
+  }
+
+  restart(says?: string): void {
+    this.#hangUp();
+    this.#echo = this.#faults.quiet !== true;
+    this.#awaits = undefined;
+    this.#buffer = '';
+    this.#pointing = '';
+    this.#unlocked = false;
+    if (says !== undefined) this.#say(says);
+  }
+
+  spew(bytes: Uint8Array): void {
+    this.#port.write(bytes);
   }
 
   ringIn(): void {
@@ -116,7 +117,11 @@ class World implements SimulatedModem {
   }
 
   #say(...lines: readonly string[]): void {
-    if (this.#faults.deaf !== true) this.#port.write(Buffer.from(lines.map((line) => `\r\n${line}\r\n`).join(''), 'latin1'));
+    if (this.#faults.deaf === true) return;
+    const { late } = this.#faults;
+    const bytes = Buffer.from(lines.map((line) => `\r\n${line}\r\n`).join(''), 'latin1');
+    if (late === undefined) this.#port.write(bytes);
+    else this.#clock.after(late, () => this.#port.write(bytes));
   }
 
   #hear(text: string): void {
@@ -150,21 +155,25 @@ class World implements SimulatedModem {
   #answerTo(command: string): readonly string[] {
     if (command === 'AT+CPIN?') return this.#sim();
     if (command.startsWith('AT+CPIN=')) return this.#enter(command.slice(9, -1));
+    const pointing = /^AT\+CNMI=([\d,]+)$/.exec(command)?.[1];
+    if (pointing !== undefined) this.#pointing = pointing;
+    if (command === 'AT+CNMI?') return [`+CNMI: ${this.#pointing === '' ? '0,0,0,0,0' : this.#pointing}`, 'OK'];
+    if (command === 'AT+CMGL=4') return this.#listStored();
     if (command === 'AT+CREG?') return [`+CREG: 0,${this.#isRegistered() ? 1 : 2}`, 'OK'];
     if (command === 'AT+CLCC') return this.#list();
     if (command.startsWith('ATD')) return this.#dial(command.slice(3, -1));
     if (command === 'ATH') this.#hangUp();
     const read = /^AT\+CMGR=(\d+)$/.exec(command)?.[1];
     if (read !== undefined) return this.#read(Number(read));
-    const removed = /^AT\+CMGD=(\d+)(,4)?$/.exec(command);
-    if (removed?.[2] !== undefined) this.#stored.clear();
-    else if (removed?.[1] !== undefined) this.#stored.delete(Number(removed[1]));
+    const removed = /^AT\+CMGD=(\d+)$/.exec(command)?.[1];
+    if (removed !== undefined) this.#stored.delete(Number(removed));
     return /^AT/.test(command) ? ['OK'] : ['ERROR'];
   }
 
   #sim(): readonly string[] {
     const { sim } = this.#faults;
     if (sim === 'none') return ['+CME ERROR: 10'];
+    if (sim === 'busy') return ['+CME ERROR: 14'];
     if (sim === 'puk') return ['+CPIN: SIM PUK', 'OK'];
     return [sim === undefined || this.#unlocked ? '+CPIN: READY' : '+CPIN: SIM PIN', 'OK'];
   }
@@ -232,11 +241,16 @@ class World implements SimulatedModem {
     return pdu === undefined ? ['+CMS ERROR: 321'] : [`+CMGR: 0,,${pdu.length / 2 - 1}`, pdu, 'OK'];
   }
 
+  #listStored(): readonly string[] {
+    return [...[...this.#stored].flatMap(([place, pdu]) => [`+CMGL: ${place},1,,${pdu.length / 2 - 1}`, pdu]), 'OK'];
+  }
+
   #submit(pdu: string): void {
     const length = this.#awaits;
     this.#awaits = undefined;
     const error = this.#errorOf(pdu, length);
-    if (error === undefined) this.#accept(readSubmit(pdu));
+    if (this.#faults.diesSending === true) this.restart();
+    else if (error === undefined) this.#accept(readSubmit(pdu));
     else this.#say(`+CMS ERROR: ${error}`);
   }
 

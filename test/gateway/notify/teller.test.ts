@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { DueThing } from '../../../gateway/notify/deadlines.ts';
 import { alarm, HOUR, tellingBench } from './telling-bench.ts';
 
 const FIRST = ['0 voice cook alarm a', '0 sms cook alarm a'];
@@ -10,7 +11,7 @@ describe('who is told', () => {
     await bench.minutes(1);
     expect(bench.brought).toEqual(FIRST);
     expect(bench.texts[1]?.text).toBe(
-      '第三小学食堂：报警。fridge-1：9.1 °C，高于管理限值 8 °C（08:00 起）。请关好柜门，检查制冷；温度不降请转移食品。已知悉请回复 1。',
+      '第三小学食堂：报警。fridge-1：9.1 °C，高于管理限值 8 °C（08:00 起）。请关好柜门；测量食品温度，若短时间内降不下来，请把食品移到其他柜。已知悉请回复 1。',
     );
   });
 
@@ -90,6 +91,41 @@ describe('one cause is one message', () => {
     await bench.minutes(14);
     expect(bench.brought).toHaveLength(2);
     expect(bench.texts[0]?.text).toContain('另有 9 项');
+  });
+
+  test('twelve cabinets of one line, though their units fall silent one after the other: told within the minute', async () => {
+    const bench = await tellingBench();
+    for (let place = 0; place < 12; place += 1) {
+      await bench.raise(alarm(`s${place}`, { channel: `f${place}/t`, cause: 'silence', since: place * 10_000 }));
+      await bench.minutes(1 / 6);
+    }
+    await bench.minutes(30);
+    expect(bench.brought.filter((line) => line.includes('alarm'))).toEqual([
+      '1 voice cook alarm s0,s1,s2,s3,s4,s5',
+      '1 sms cook alarm s0,s1,s2,s3,s4,s5',
+    ]);
+  });
+
+  test('cabinets of one line that fell silent together, though their rules wait for different times', async () => {
+    const bench = await tellingBench();
+    await bench.raise(alarm('quick', { channel: 'f1/t', cause: 'silence', since: 0 }));
+    await bench.minutes(1);
+    await bench.raise(alarm('quick', { channel: 'f1/t', cause: 'silence', since: 0, acknowledged: true }));
+    await bench.minutes(25);
+    await bench.raise(alarm('slow', { channel: 'f2/t', cause: 'silence', since: 60_000 }));
+    await bench.minutes(10);
+    expect(bench.brought).toHaveLength(2);
+  });
+
+  test('several causes within seconds are one message, and each can be answered', async () => {
+    const bench = await tellingBench();
+    for (const place of [1, 2, 3]) {
+      await bench.raise(alarm(`a${place}`, { channel: `f${place}/t` }));
+      await bench.minutes(1 / 20);
+    }
+    await bench.minutes(5);
+    expect(bench.brought).toEqual(['0 voice cook alarm a1,a2,a3', '0 sms cook alarm a1,a2,a3']);
+    expect(bench.teller.repliedBy('cook', 'sms', 1)).toEqual({ is: 'acknowledged', alarms: ['a1', 'a2', 'a3'] });
   });
 
   test('a power cut, at once, with all that follows from it', async () => {
@@ -253,10 +289,73 @@ describe('fates', () => {
     const bench = await tellingBench();
     await bench.raise(alarm('a'));
     await bench.minutes(1);
-    expect(bench.teller.repliedBy('boss', 'sms')).toEqual([]);
-    expect(bench.teller.repliedBy('cook', 'sms')).toEqual(['a']);
+    expect(bench.teller.repliedBy('boss', 'sms')).toEqual({ is: 'late' });
+    expect(bench.teller.repliedBy('cook', 'sms')).toEqual({ is: 'acknowledged', alarms: ['a'] });
     await bench.minutes(1);
     expect(bench.facts.at(-1)).toMatchObject({ way: 'sms', fate: 'answered', alarms: ['a'] });
+  });
+
+  test('a reply with a number acknowledges the message of that number, and none that was not sent to its sender', async () => {
+    const bench = await tellingBench();
+    await bench.raise(alarm('a'));
+    await bench.minutes(1);
+    await bench.raise(alarm('b', { channel: 'fridge-2/temperature' }));
+    await bench.minutes(1);
+    expect(bench.texts.filter(({ way }) => way === 'sms').map(({ text }) => text.slice(-6))).toEqual([
+      '请回复 1。',
+      '请回复 2。',
+    ]);
+    expect(bench.teller.repliedBy('cook', 'sms', 2)).toEqual({ is: 'acknowledged', alarms: ['b'] });
+    expect(bench.teller.repliedBy('cook', 'sms', 7)).toEqual({ is: 'wrong-number' });
+    expect(bench.teller.repliedBy('boss', 'sms', 1)).toEqual({ is: 'wrong-number' });
+    expect(bench.teller.repliedBy('cook', 'sms')).toEqual({ is: 'acknowledged', alarms: ['a', 'b'] });
+  });
+
+  test('a late reply to what is over does not acknowledge what came after it', async () => {
+    const bench = await tellingBench();
+    await bench.raise(alarm('a'));
+    await bench.minutes(1);
+    await bench.raise(alarm('a', { active: false }));
+    await bench.minutes(6);
+    await bench.raise(alarm('b', { channel: 'fridge-2/temperature' }));
+    await bench.minutes(1);
+    expect(bench.teller.repliedBy('cook', 'sms', 1)).toEqual({ is: 'late' });
+    expect(bench.teller.repliedBy('cook', 'sms', 2)).toEqual({ is: 'acknowledged', alarms: ['b'] });
+  });
+
+  test('two who answer: the first acknowledges, the second comes late and changes nothing', async () => {
+    const bench = await tellingBench();
+    await bench.raise(alarm('a'));
+    await bench.minutes(16);
+    expect(bench.teller.repliedBy('cook', 'sms', 1)).toEqual({ is: 'acknowledged', alarms: ['a'] });
+    await bench.raise(alarm('a', { acknowledged: true }));
+    expect(bench.teller.repliedBy('boss', 'sms', 1)).toEqual({ is: 'late' });
+  });
+
+  test('a step whose ways have all failed three times does not use up the time until the next', async () => {
+    const bench = await tellingBench();
+    bench.answer(({ to }) => (to === 'cook' ? { is: 'failed', reason: 'no modem', again: true } : { is: 'sent' }));
+    await bench.raise(alarm('a'));
+    await bench.minutes(2);
+    expect(bench.brought).toContain('0 sms boss escalation a');
+    expect(bench.brought.filter((line) => line.includes('group'))).toEqual([]);
+  });
+
+  test('what nobody knows is told as that, and tried again', async () => {
+    const bench = await tellingBench();
+    let times = 0;
+    bench.answer(() => {
+      times += 1;
+      return times === 1 ? { is: 'uncertain', reason: 'the modem died', again: true } : { is: 'sent' };
+    });
+    await bench.raise(alarm('a'));
+    await bench.minutes(1);
+    expect(bench.facts.filter(({ way }) => way === 'voice').map(({ fate }) => fate)).toEqual([
+      'begun',
+      'uncertain',
+      'begun',
+      'sent',
+    ]);
   });
 
   test('a disk that takes nothing does not silence an alarm', async () => {
@@ -297,9 +396,99 @@ describe('the sign of life', () => {
     expect(second.brought).toHaveLength(1);
   });
 
+  test('goes on the day after a clock that was years ahead has been set right', async () => {
+    const first = await tellingBench({ routes: { signOfLife } });
+    first.clock.step(4 * 365 * 24 * HOUR);
+    await first.minutes(61);
+    expect(first.brought).toHaveLength(1);
+    first.clock.step(-4 * 365 * 24 * HOUR);
+    await first.minutes(24 * 60);
+    // That of the day itself, and the next.
+    expect(first.brought).toHaveLength(3);
+  });
+
+  test('that could not be brought for hours is not brought: what it says is no longer true', async () => {
+    const bench = await tellingBench({ routes: { signOfLife } });
+    await bench.minutes(59);
+    const stuck = await tellingBench({ routes: { signOfLife }, clock: bench.clock, saved: bench.saved() });
+    stuck.answer(() => new Promise(() => undefined));
+    await stuck.minutes(2);
+    const saved = stuck.saved();
+    stuck.clock.step(5 * HOUR);
+    const later = await tellingBench({ routes: { signOfLife }, clock: stuck.clock, saved });
+    await later.minutes(1);
+    expect(later.brought).toEqual([]);
+    expect(later.facts.at(-1)).toMatchObject({ about: 'sign-of-life', fate: 'withdrawn' });
+  });
+
+  test('says what has fallen due', async () => {
+    const due = () => [{ kind: 'calibration', key: 'a/t', name: '1号冷藏柜' } as const];
+    const bench = await tellingBench({ routes: { signOfLife }, due });
+    await bench.minutes(61);
+    expect(bench.texts[0]?.text).toContain('校准到期 1 项（1号冷藏柜）。');
+  });
+
   test('says what stands', async () => {
     const bench = await tellingBench({ routes: { signOfLife }, standing: [alarm('a', { shelved: true })] });
     await bench.minutes(61);
     expect(bench.texts[0]?.text).toContain('未解除报警 1 项');
+  });
+});
+
+describe('a deadline', () => {
+  const deadlines = [
+    { at: 9 * 60, of: ['disposal', 'report'] as const, tell: ['cook'], by: ['sms'] as const },
+    { at: 10 * 60, of: ['calibration'] as const, tell: ['manager'], by: ['mail'] as const },
+  ];
+  const sample = (key: string): DueThing => ({ kind: 'disposal', key, name: key });
+  const probe: DueThing = { kind: 'calibration', key: 'a/t', name: '1号冷藏柜' };
+
+  test('is told once, by kind to whom it concerns, at its time of day', async () => {
+    let due: readonly DueThing[] = [sample('S1'), sample('S2'), probe];
+    const bench = await tellingBench({ routes: { deadlines }, due: () => due });
+    await bench.minutes(26 * 60);
+    expect(bench.brought).toEqual(['60 sms cook deadline ', '120 mail boss deadline ', '120 mail far deadline ']);
+    expect(bench.texts[0]?.text).toBe('第三小学食堂：到期提醒。留样待处置 2 份（S1、S2）。');
+    due = [sample('S2'), sample('S3'), probe];
+    await bench.minutes(24 * 60);
+    expect(bench.brought.slice(3)).toEqual(['2940 sms cook deadline ']);
+    expect(bench.texts.at(-1)?.text).toContain('留样待处置 1 份（S3）');
+  });
+
+  test('that is done and falls due again is told again, over restarts too', async () => {
+    let due: readonly DueThing[] = [probe];
+    const first = await tellingBench({ routes: { deadlines }, due: () => due });
+    await first.minutes(3 * 60);
+    expect(first.brought).toHaveLength(2);
+    const second = await tellingBench({ routes: { deadlines }, due: () => due, clock: first.clock, saved: first.saved() });
+    await second.minutes(24 * 60);
+    expect(second.brought).toEqual([]);
+    due = [];
+    await second.minutes(24 * 60);
+    due = [probe];
+    await second.minutes(24 * 60);
+    expect(second.brought).toHaveLength(2);
+  });
+
+  test('waits while the hour has no room, and the record says so once', async () => {
+    const bench = await tellingBench({ routes: { deadlines, perHour: 1 }, due: () => [sample('S1')] });
+    await bench.minutes(50);
+    await bench.raise(alarm('a', { acknowledged: true }), alarm('b', { channel: 'f2/t' }));
+    await bench.minutes(20);
+    expect(bench.brought.filter((line) => line.includes('deadline'))).toEqual([]);
+    expect(bench.facts.filter(({ fate, about }) => fate === 'held' && about === 'deadline')).toHaveLength(1);
+    await bench.raise(alarm('b', { channel: 'f2/t', acknowledged: true }));
+    await bench.minutes(60);
+    expect(bench.brought.filter((line) => line.includes('deadline'))).toHaveLength(1);
+  });
+
+  test('is never told at night: a box that was off all day waits for the next', async () => {
+    const { createManualClock } = await import('../../../simulators/world/manual-clock.ts');
+    const clock = createManualClock({ now: Date.UTC(2026, 0, 1, 13, 5), elapsed: 0 });
+    const bench = await tellingBench({ routes: { deadlines }, due: () => [sample('S1')], clock });
+    await bench.minutes(11 * 60);
+    expect(bench.brought).toEqual([]);
+    await bench.minutes(60);
+    expect(bench.brought).toEqual(['715 sms cook deadline ']);
   });
 });

@@ -1,7 +1,9 @@
+import { loadAlarmHandling } from '../../../gateway/cases/alarms/load-alarm-handling.ts';
 import type { AlarmState } from '../../../gateway/domain/alarm.ts';
 import type { Fact } from '../../../gateway/domain/fact.ts';
 import type { SavedState } from '../../../gateway/domain/saved-state.ts';
 import type { NoticeFact, NoticeWay } from '../../../gateway/domain/supervision-fact.ts';
+import type { DueThing } from '../../../gateway/notify/deadlines.ts';
 import type { Notice, Outcome, Way } from '../../../gateway/notify/notice.ts';
 import { Teller, type TellerRoutes } from '../../../gateway/notify/teller.ts';
 import { createManualClock, type ManualClock } from '../../../simulators/world/manual-clock.ts';
@@ -24,7 +26,10 @@ const ROUTES: TellerRoutes = {
   ],
   again: 2 * HOUR,
   perHour: 6,
+  deadlines: [],
 };
+
+const HANDLING = await loadAlarmHandling();
 
 /** An alarm as the record would announce it. */
 export const alarm = (id: string, more: Partial<AlarmState> = {}): AlarmState => ({
@@ -55,6 +60,7 @@ interface BenchNeeds {
   readonly saved?: readonly SavedState[];
   readonly clock?: ManualClock;
   readonly standing?: readonly AlarmState[];
+  readonly due?: () => readonly DueThing[];
   /** Called in place of a commit that holds; resolves when it may. */
   readonly commit?: (facts: readonly Fact[]) => Promise<void>;
 }
@@ -94,6 +100,8 @@ export const tellingBench = async (needs: BenchNeeds = {}): Promise<TellingBench
       id.includes('/') ? { cabinet: id.split('/')[0] ?? id, device: id.split('/')[0] ?? id, line: 'kitchen' } : undefined,
     cabinets: 12,
     ill: () => [],
+    due: needs.due ?? (() => []),
+    todo: (cause) => HANDLING.causes[cause].do['zh-CN'],
     refOf: (person) => `ref-${person}`,
     know: async (known) => {
       const taken = teller.takeStates();

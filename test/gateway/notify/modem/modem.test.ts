@@ -1,66 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { createModem, type ModemNeeds } from '../../../../gateway/notify/modem/modem-way.ts';
-import { saysSeen } from '../../../../gateway/notify/modem/reply-words.ts';
-import type { Notice } from '../../../../gateway/notify/notice.ts';
-import { bytePipe } from '../../../../simulators/world/byte-pipe.ts';
-import { createManualClock } from '../../../../simulators/world/manual-clock.ts';
-import {
-  createSimulatedModem,
-  type ModemFaults,
-  type SimulatedModem,
-} from '../../../../simulators/world/modem/simulated-modem.ts';
-
-const notice = (way: 'voice' | 'sms', text = '报警：1号冷藏柜 9.1 °C'): Notice => ({
-  id: `${way}-1`,
-  about: 'alarm',
-  way,
-  to: 'cook',
-  causes: [],
-  alarms: [],
-  title: '',
-  text,
-});
-
-const bench = async (faults: ModemFaults = {}, more: Partial<ModemNeeds> = {}) => {
-  const clock = createManualClock();
-  const states: string[] = [];
-  const replies: string[] = [];
-  const delivered: string[] = [];
-  let modem: SimulatedModem | undefined;
-  let unplug = (_reason: string): void => undefined;
-  let opened = 0;
-  const way = createModem({
-    clock,
-    ring: 30_000,
-    open: async () => {
-      const [near, far, wire] = bytePipe({ clock, baud: 115_200, grain: 16 });
-      modem = createSimulatedModem(far, clock, faults);
-      unplug = wire.unplug;
-      opened += 1;
-      return near;
-    },
-    phoneOf: (person) => (person === 'cook' ? '138 0000 0001' : undefined),
-    onMessage: (from, text) => void replies.push(`${from}: ${text}`),
-    onDelivered: (id) => void delivered.push(id),
-    onState: ({ state, active }) => void states.push(`${state} ${active}`),
-    ...more,
-  });
-  way.start();
-  await clock.advance(60_000, 'promises');
-  if (modem === undefined) throw new Error('the port was not opened');
-  const send = (each: Notice) => clock.advanceUntil(way.send(each, new AbortController().signal), 900_000, 'promises');
-  return {
-    clock,
-    way,
-    modem,
-    states,
-    replies,
-    delivered,
-    send,
-    unplug: (reason: string) => unplug(reason),
-    opened: () => opened,
-  };
-};
+import { readReply } from '../../../../gateway/notify/modem/reply-words.ts';
+import { modemBench as bench, notice } from './modem-bench.ts';
 
 describe('a call', () => {
   test('rings for as long as it should, and then ends', async () => {
@@ -147,8 +87,8 @@ describe('a modem', () => {
   ] as const)('%s says so', async (_name, faults, lasting) => expect((await bench(faults)).way.lasting()).toEqual(lasting));
 
   test('enters its PIN; a wrong one once, and never again', async () => {
-    expect((await bench({ sim: { pin: '1234' } }, { pin: '1234' })).way.lasting()).toEqual([]);
-    const wrong = await bench({ sim: { pin: '1234' } }, { pin: '4321' });
+    expect((await bench({ sim: { pin: '1234' } }, { pin: { pin: '1234', mark: 'right' } })).way.lasting()).toEqual([]);
+    const wrong = await bench({ sim: { pin: '1234' } }, { pin: { pin: '4321', mark: 'wrong' } });
     expect(wrong.way.lasting()).toContain('sim-locked');
     wrong.unplug('unplugged');
     await wrong.clock.advance(120_000, 'promises');
@@ -189,8 +129,19 @@ describe('a modem', () => {
 });
 
 describe('a reply', () => {
-  test.each(['1', '收到', 'OK', ' ok. ', '１', '收到！', '好的。'])('“%s” says that it was seen', (text) =>
-    expect(saysSeen(text)).toBe(true),
+  test.each(['收到', 'OK', ' ok. ', '收到！', '好的。', 'okay'])('“%s” says that all was seen', (text) =>
+    expect(readReply(text)).toEqual({ says: 'seen' }),
   );
-  test.each(['', '2', '不知道', 'no', '10', '1号柜坏了'])('“%s” does not', (text) => expect(saysSeen(text)).toBe(false));
+  test.each([
+    ['1', 1],
+    ['１', 1],
+    ['OK 3', 3],
+    ['收到3', 3],
+    ['ok #12.', 12],
+  ])('“%s” says that the message of that number was seen', (text, code) =>
+    expect(readReply(text)).toEqual({ says: 'seen', code }),
+  );
+  test.each(['', '不知道', 'no', '123', '1号柜坏了', 'no 3', '。'])('“%s” says nothing of the kind', (text) =>
+    expect(readReply(text)).toEqual({ says: 'something-else' }),
+  );
 });

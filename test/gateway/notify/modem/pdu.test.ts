@@ -43,17 +43,17 @@ describe('what comes from the network', () => {
     [
       '1 in the default alphabet',
       '07911326040000F0040B911346610089F60000208062917314080131',
-      { is: 'message', from: '+31641600986', text: '1' },
+      { is: 'message', from: '+31641600986', text: '1', sentAt: Date.UTC(2002, 7, 26, 19, 37, 41) },
     ],
     [
       'a text of the default alphabet',
       '07911326040000F0040B911346610089F60000208062917314080CC8F71D14969741F977FD07',
-      { is: 'message', from: '+31641600986', text: 'How are you?' },
+      { is: 'message', from: '+31641600986', text: 'How are you?', sentAt: Date.UTC(2002, 7, 26, 19, 37, 41) },
     ],
     [
       '收到 in UCS2',
       '0891683108200105F0240D91683108000000F1000862115081000023046536523 0'.replace(' ', ''),
-      { is: 'message', from: '+8613800000001', text: '收到' },
+      { is: 'message', from: '+8613800000001', text: '收到', sentAt: Date.UTC(2026, 10, 5, 10) },
     ],
     [
       'a report of delivery',

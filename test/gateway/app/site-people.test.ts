@@ -1,0 +1,82 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { openSitePeople, type SitePeople } from '../../../gateway/app/site-people.ts';
+import { openReferences } from '../../../gateway/evidence/person-reference.ts';
+import { BesideStore } from '../../../gateway/journal/beside-store.ts';
+
+const PEOPLE = [
+  { id: 'p-01', name: '张老师', role: 'manager' },
+  { id: 'p-02', role: 'cook' },
+];
+
+const kitchen = () => {
+  const dataFolder = mkdtempSync(join(tmpdir(), 'larder-people-'));
+  const store = new BesideStore(dataFolder);
+  const warned: string[] = [];
+  onTestFinished(() => {
+    store.close();
+    rmSync(dataFolder, { recursive: true });
+  });
+  return {
+    dataFolder,
+    store,
+    warned,
+    open: (people = PEOPLE): Promise<SitePeople> =>
+      openSitePeople(
+        { people, dataFolder },
+        {
+          name: async (ref, text) => store.name(ref, text),
+          erase: async (ref) => store.erase(ref),
+          isErased: async (ref) => store.isErased(ref),
+        },
+        { error: ({ person }, words) => void warned.push(`${person} ${words}`) },
+      ),
+  };
+};
+
+test('a person named by id or by name is one, and who it is stands beside the record first', async () => {
+  const { open, store } = kitchen();
+  const people = await open();
+  const ref = await people.refer('p-01');
+  expect(ref).toMatch(/^[0-9a-f]{16}$/);
+  expect(await people.refer('张老师')).toBe(ref);
+  expect(store.person(ref)).toBe('{"name":"张老师"}');
+  expect(store.person(await people.refer('p-02'))).toBe('{"name":"p-02"}');
+  expect(store.person(await people.refer('新来的帮厨'))).toBe('{"name":"新来的帮厨"}');
+});
+
+test('two people of one name are not mistaken for each other', async () => {
+  const { open } = kitchen();
+  const people = await open([
+    { id: 'a', name: '李', role: 'cook' },
+    { id: 'b', name: '李', role: 'cook' },
+  ]);
+  expect(new Set([people.refOf('a'), people.refOf('b'), people.refOf('李')]).size).toBe(3);
+});
+
+test('whoever is erased is gone at once, under the name of early records too', async () => {
+  const { open, store, dataFolder } = kitchen();
+  const people = await open();
+  const early = openReferences(dataFolder)('张老师');
+  store.name(early, '{"name":"张老师"}');
+  expect(await people.erase(await people.refer('p-01'))).toBe(true);
+  expect(people.now().map(({ id }) => id)).toEqual(['p-02']);
+  expect(store.person(early)).toBeUndefined();
+  expect(await people.erase('0000000000000000')).toBe(false);
+});
+
+test('whoever was erased and still stands in the configuration does not come back at the next start, and it is said loudly', async () => {
+  const { open, store, warned } = kitchen();
+  const before = await open();
+  const ref = await before.refer('p-01');
+  await before.erase(ref);
+  const after = await open();
+  expect(after.erased).toEqual(['p-01']);
+  expect(after.now().map(({ id }) => id)).toEqual(['p-02']);
+  expect(warned).toEqual([expect.stringMatching(/^p-01 was erased.*take this entry out/)]);
+  // The name now is anybody's: it leads to another reference, and never back to what was done before.
+  expect(await after.refer('张老师')).not.toBe(ref);
+  expect(store.person(ref)).toBeUndefined();
+});
