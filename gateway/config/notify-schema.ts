@@ -66,7 +66,7 @@ const MOST_WEBHOOKS = 8;
 
 /** Who is told of alarms, in which order, and by which ways. */
 export const notify = z.strictObject({
-  steps: z.array(step).min(1).max(MOST_STEPS),
+  steps: z.array(step).max(MOST_STEPS).prefault([]),
   again: duration('10min', '7d').prefault('2h'),
   perHour: whole(1, 60).prefault(6),
   signOfLife: signOfLife.optional(),

@@ -2,6 +2,9 @@ import { describe, expect, test } from 'vitest';
 import type { Limit, LimitSet } from '../../../gateway/domain/limit.ts';
 import type { Source } from '../../../gateway/domain/source.ts';
 import { loadRulePacks, SHIPPED_PACKS } from '../../../gateway/rules/load-packs.ts';
+import { oneChannel } from './one-channel.ts';
+
+const HOUR = 3_600_000;
 
 const packs = await loadRulePacks();
 const rules = [...packs.values()];
@@ -52,6 +55,33 @@ describe('the shipped rule packs', () => {
     expect(limitOf('who.vaccine', 'legal', 'low')).toMatchObject({ value: -0.5, onDelay: 3_600_000, deadband: 0 });
     expect(limitOf('who.vaccine', 'legal', 'high')).toMatchObject({ value: 8, onDelay: 36_000_000, deadband: 0 });
   });
+
+  // What the texts say of time: band or curve, how long, in which window.
+  test.each([
+    ['cn.food_core', { kind: 'cumulative', above: 8, below: 60, most: 2 * HOUR }],
+    ['cn.cooling', { kind: 'cooling', from: 60, stages: [{ to: 21, within: 2 * HOUR }, { to: 8, within: 2 * HOUR }] }],
+    ['us.cooling', { kind: 'cooling', from: 57, stages: [{ to: 21, within: 2 * HOUR }, { to: 5, total: 6 * HOUR }] }],
+    ['us.cooling_ambient', { kind: 'cumulative', above: 5, most: 4 * HOUR }],
+    ['us.reheating', { kind: 'cumulative', above: 5, below: 74, most: 2 * HOUR }],
+    ['us.thawing', { kind: 'cumulative', above: 5, most: 4 * HOUR }],
+    ['us.time_control', { kind: 'cumulative', above: 5, below: 57, most: 4 * HOUR }],
+    ['us.time_control_cool', { kind: 'cumulative', above: 5, most: 6 * HOUR }],
+    ['uk.chilled_display', { kind: 'cumulative', above: 8, most: 4 * HOUR }],
+    ['uk.hot_display', { kind: 'cumulative', below: 63, most: 2 * HOUR }],
+  ])('%s counts the time that its text allows', (id, condition) => {
+    expect(packs.get(id)?.conditions).toMatchObject([condition]);
+    expect(packs.get(id)?.conditions?.[0]?.source).toMatchObject({ force: 'shall', verified: false });
+  }); // biome-ignore format: a table to read
+
+  test('who.shipping alarms at its thresholds themselves: 45 °C for an hour, 30 °C for ten in sum, 10 °C for twenty', () => {
+    const shipping = oneChannel(packs.get('who.shipping'));
+    const hours = (value: number, count: number) => shipping.stay(value, count * 60 + 1).map(({ cause, level }) => `${cause} ${level}`);
+    expect([hours(44.9, 2), hours(45, 1)]).toEqual([[], ['high legal']]);
+    expect(hours(-0.5, 1)).toContain('low legal');
+    const warm = oneChannel(packs.get('who.shipping'));
+    expect([warm.stay(29.9, 9 * 60), warm.stay(9.9, 600), warm.stay(10, 10 * 60)]).toEqual([[], [], []]);
+    expect(warm.stay(10, 65).map(({ cause }) => cause)).toEqual(['cumulative']);
+  }); // biome-ignore format: a table to read
 
   test('know that -12 °C is 宜 (should), not 应 (shall)', () =>
     expect(limitOf('cn.freezer', 'legal', 'high')?.source.force).toBe('should'));
