@@ -9,6 +9,8 @@ export const taiyangLink = z.strictObject({
   firstRecord: z.enum(['by-download', 'by-next']).default('by-download'),
   /** ms from one request for the link to the next. The operator waits that long at most once he has chosen "data transfer". */
   askEvery: z.int().min(500).max(60_000).default(2000),
+  /** 2: a memory is downloaded twice and compared, because the link has no checksum; a result is believed once it came twice alike. */
+  downloads: z.union([z.literal(1), z.literal(2)]).default(1),
 });
 
 /** What the second number of a channel is. */

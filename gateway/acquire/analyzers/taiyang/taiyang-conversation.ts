@@ -2,7 +2,9 @@ import type { AnalyzerProfile } from '../../../../device-profiles/analyzer/analy
 import type { Cancel, Millis } from '../../../domain/clock.ts';
 import type { Transfer } from '../../../domain/sent-result.ts';
 import type { Conversation, ConversationNeeds } from '../conversation.ts';
+import { KeepQueue } from '../keep-queue.ts';
 import { Legibility } from '../legibility.ts';
+import { ComparedDownloads } from './compared-downloads.ts';
 import { createPatientKeep, type PatientKeep } from './patient-keep.ts';
 import { type Broken, createRecordReader, type RecordReader } from './record-reader.ts';
 import { ESCAPE, type Mark, markOf, SAID } from './taiyang-bytes.ts';
@@ -19,6 +21,9 @@ const DOWNLOAD_ANSWER: Millis = 3_000;
  * is asked for all its records again only after this time, in case it can measure in that state after all.
  */
 const DOWNLOAD_AGAIN: Millis = 30_000;
+
+/** A meter that has been silent for so long has left "data transfer": what waits for a second download won't get one. */
+const GONE: Millis = 15_000;
 
 /** At a wrong speed a meter answers two or three bytes of noise every two seconds: said within a minute. */
 const STRETCH = 64;
@@ -44,7 +49,8 @@ type TaiyangLink = Extract<AnalyzerProfile['link'], { readonly protocol: 'taiyan
  * There is no checksum and no length on this link. A record is believed when exactly its number of bytes has come, without a
  * gap of two seconds, and nothing more follows: so a lost byte and a doubled one are found, and the records are read again. What
  * can't be told: a byte that was changed on the way, or one that was lost while another was added, wherever date and numbers
- * still make sense. A cable that flips bits must be mended; on this link nobody can see that it does.
+ * still make sense. A cable that flips bits must be mended; on this link nobody can see that it does, unless the profile has the
+ * memory downloaded twice and compared: then the bytes of a record are kept at once, and its results when they came twice alike.
  */
 class TaiyangConversation implements Conversation {
   readonly #needs: ConversationNeeds;
@@ -52,12 +58,16 @@ class TaiyangConversation implements Conversation {
   readonly #legibility: Legibility;
   readonly #reader: RecordReader;
   readonly #keep: PatientKeep;
+  readonly #compared: ComparedDownloads | undefined;
+  /** For what nobody waits for any more. */
+  readonly #late: KeepQueue;
   #waiting: Waiting = 'pause';
   #cancelTimer: Cancel = () => undefined;
   /** The first byte of what may become a pair. */
   #first: number | undefined;
   /** The model's code, of the meter that is linked. */
   #model: number | undefined;
+  #heardAt: Millis = 0;
   /** When the last download ended; undefined once the meter has left a question unanswered since. */
   #downloadedAt: Millis | undefined;
 
@@ -65,6 +75,8 @@ class TaiyangConversation implements Conversation {
     this.#needs = needs;
     this.#link = link;
     this.#legibility = new Legibility((active, why) => needs.onUnreadable(active, why), STRETCH);
+    this.#compared = link.downloads === 2 ? new ComparedDownloads() : undefined;
+    this.#late = new KeepQueue(needs);
     this.#keep = createPatientKeep({ needs, onKept: () => this.#askForNext(), onTooLong: () => this.#unlink() });
     this.#reader = createRecordReader({
       clock: needs.clock,
@@ -77,6 +89,7 @@ class TaiyangConversation implements Conversation {
   }
 
   onBytes(bytes: Uint8Array): void {
+    this.#heardAt = this.#needs.clock.elapsed();
     for (const byte of bytes) {
       if (this.#waiting === 'record') this.#reader.onByte(byte);
       else this.#onPairedByte(byte);
@@ -90,6 +103,8 @@ class TaiyangConversation implements Conversation {
     this.#reader.stop();
     this.#keep.letGo();
     this.#waiting = 'closed';
+    this.#keepRest(readOnce);
+    this.#late.close();
   }
 
   #wait(what: Waiting, duration: Millis, then: () => void): void {
@@ -105,7 +120,7 @@ class TaiyangConversation implements Conversation {
   }
 
   #askForLink(): void {
-    if (this.#waiting === 'link') this.#downloadedAt = undefined;
+    if (this.#waiting === 'link') this.#onUnanswered();
     if (this.#keep.pending() > 0) {
       this.#pause();
       return;
@@ -113,6 +128,11 @@ class TaiyangConversation implements Conversation {
     this.#forgetFirst();
     this.#needs.write(SAID.link);
     this.#wait('link', this.#link.askEvery, () => this.#askForLink());
+  }
+
+  #onUnanswered(): void {
+    this.#downloadedAt = undefined;
+    if (this.#needs.clock.elapsed() - this.#heardAt >= GONE) this.#keepRest(readOnce);
   }
 
   #unlink(): void {
@@ -129,6 +149,7 @@ class TaiyangConversation implements Conversation {
 
   #askForRecords(): void {
     this.#forgetFirst();
+    this.#compared?.begin();
     this.#needs.write(SAID.download);
     this.#wait('download', DOWNLOAD_ANSWER, () => this.#askForLink());
   }
@@ -153,16 +174,31 @@ class TaiyangConversation implements Conversation {
   #onRecord(record: Uint8Array): void {
     this.#legibility.add(record.length, 0);
     this.#waiting = 'keep';
-    this.#keep.begin(this.#transferOf(record));
+    // The model's code is compared, too: on it depends what the record's numbers mean.
+    const raw = this.#model === undefined ? record : Uint8Array.of(ESCAPE, this.#model, ...record);
+    const transfer = this.#transferOf(raw);
+    const met = this.#compared?.meet(raw) ?? 'confirmed';
+    // Bytes that wait to come again outlive a kill, and make no result yet.
+    if (met === 'first') this.#keep.begin({ ...transfer, understood: { results: [], troubles: [] } });
+    else this.#keep.begin(met === 'no-room' ? readOnce(transfer) : transfer);
   }
 
-  #transferOf(record: Uint8Array): Transfer {
+  /** Keeps the records that were never read twice alike, each as `marked` says. */
+  #keepRest(marked: (transfer: Transfer) => Transfer): void {
+    for (const raw of this.#compared?.takeRest() ?? []) this.#late.offer(marked(this.#transferOf(raw)));
+  }
+
+  #transferOf(raw: Uint8Array): Transfer {
     const { analyzer, profile, clock } = this.#needs;
-    const raw = this.#model === undefined ? record : Uint8Array.of(ESCAPE, this.#model, ...record);
     return { analyzer, origin: 'instrument', raw, understood: understandTaiyang(raw, profile), receivedAt: clock.now() };
   }
 
   #onFinished(): void {
+    if (this.#compared?.finish() === true) {
+      this.#askForLink();
+      return;
+    }
+    this.#keepRest(neverAlike);
     this.#downloadedAt = this.#needs.clock.elapsed();
     this.#unlink();
   }
@@ -212,6 +248,21 @@ class TaiyangConversation implements Conversation {
     else if (mark.is === 'linked' && this.#waiting === 'breath') this.#model = mark.model;
   }
 }
+
+/** Kept as it is: the meter went away before it could be asked again. */
+const readOnce = (transfer: Transfer): Transfer => {
+  const { understood } = transfer;
+  return { ...transfer, understood: { ...understood, tolerated: [...(understood.tolerated ?? []), 'read-once'] } };
+};
+
+/** Kept for people to see: each download brought other bytes. */
+const neverAlike = (transfer: Transfer): Transfer => {
+  const { understood } = transfer;
+  return {
+    ...transfer,
+    understood: { ...understood, troubles: [...new Set([...understood.troubles, 'contradiction' as const])] },
+  };
+};
 
 /** Throws TypeError for a profile of another link. */
 export const createTaiyangConversation = (needs: ConversationNeeds): Conversation => {

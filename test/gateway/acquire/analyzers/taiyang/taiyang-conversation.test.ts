@@ -103,6 +103,74 @@ describe('a download', () => {
   });
 });
 
+describe('a memory that is downloaded twice, because the profile says so', () => {
+  const twice = { ...ttnj, link: { ...ttnj.link, downloads: 2 } } as typeof ttnj;
+  /** One bit of an inhibition is turned in these sendings, counted over all downloads. */
+  const turnedIn =
+    (...sendings: readonly number[]) =>
+    (bytes: Uint8Array, nth: number): readonly Uint8Array[] => {
+      if (!sendings.includes(nth)) return [bytes];
+      const turned = bytes.slice();
+      turned[14] = (turned[14] ?? 0) ^ (1 << (nth % 5));
+      return [turned];
+    };
+  const troubles = (talk: TalkOnTrial) => talk.kept.flatMap(({ understood }) => understood.troubles);
+
+  test('brings each result once it came twice alike, and its bytes at once', async () => {
+    const talk = talkTo({}, undefined, twice);
+    await talk.pass(600);
+    expect(talk.kept.map(({ raw, understood }) => [raw.length, understood.results.length])).toEqual(Array(3).fill([75, 0]));
+    await talk.pass(2_000);
+    expect(values(talk)).toEqual(['10.00', '20.00', '30.00']);
+    expect(talk.written).toEqual([...Array(2).fill(['1B BF', '1B B1', '24', '24', '24']).flat(), '1B FF']);
+  });
+
+  test.each([0, 1, 2, 3, 4, 5])(
+    'gives no result of a bit that turned in sending %i, and the right one of a third download',
+    async (nth) => {
+      const talk = talkTo({ spoil: turnedIn(nth) }, undefined, twice);
+      await talk.pass(10_000);
+      expect([...new Set(values(talk))].sort()).toEqual(['10.00', '20.00', '30.00']);
+      expect(troubles(talk)).toEqual([]);
+      expect(count(talk, '1B B1')).toBe(3);
+    },
+  );
+
+  test('keeps for people to see what came otherwise each time', async () => {
+    const talk = talkTo({ spoil: turnedIn(0, 3, 6) }, undefined, twice);
+    await talk.pass(10_000);
+    const seen = talk.kept.filter(({ understood }) => understood.troubles.length > 0);
+    expect(seen.map(({ understood }) => understood.troubles)).toEqual(Array(3).fill(['contradiction']));
+    expect(new Set(values(talk)).size).toBe(2 + 3);
+  });
+
+  test('is kept as it came, marked, where the meter goes away after the first download, or the port does', async () => {
+    const marks = (talk: TalkOnTrial) => talk.kept.flatMap(({ understood }) => understood.tolerated ?? []);
+    const meter = handMadeMeter({ records: RECORDS });
+    const talk = talkOnTrial(twice, createTaiyangConversation, { onWritten: (hex, on) => meter.hear(hex, on) });
+    await talk.pass(560);
+    meter.transfer(false);
+    await talk.pass(12_000);
+    expect(values(talk)).toEqual([]);
+    await talk.pass(6_000);
+    expect(values(talk)).toEqual(['10.00', '20.00', '30.00']);
+    expect(marks(talk)).toEqual(Array(3).fill('read-once'));
+
+    const cut = talkTo({}, undefined, twice);
+    await cut.pass(560);
+    cut.close();
+    await cut.pass(0);
+    expect(marks(cut)).toEqual(Array(values(cut).length).fill('read-once'));
+    expect(values(cut).length).toBeGreaterThan(0);
+  });
+
+  test('is not downloaded again for records that were confirmed before', async () => {
+    const talk = talkTo({}, undefined, twice);
+    await talk.pass(45_000);
+    expect(count(talk, '1B B1')).toBe(3);
+  });
+});
+
 describe('a bad cable', () => {
   test.each([0, 1, 2, 8, 40, 72])('that loses byte %i makes the record be read again, never guessed', async (lost) => {
     const spoil = (bytes: Uint8Array, nth: number): readonly Uint8Array[] =>
