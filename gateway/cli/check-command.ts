@@ -3,6 +3,7 @@ import { loadAnalyzerProfiles, SHIPPED_ANALYZERS } from '../../device-profiles/a
 import { loadProfiles, SHIPPED_PROFILES } from '../../device-profiles/load-profiles.ts';
 import { planReads } from '../acquire/modbus/read-plan.ts';
 import { wantedValues } from '../acquire/modbus/wanted-value.ts';
+import { erasedPeople } from '../app/erased-people.ts';
 import { readSite } from '../app/read-site.ts';
 import { systemClock } from '../app/system-clock.ts';
 import { type AirVolume, airVolume } from '../config/air-volume.ts';
@@ -13,7 +14,7 @@ import type { Site } from '../config/site.ts';
 import { textTable } from '../console/text-table.ts';
 import type { Millis } from '../domain/clock.ts';
 import { parseDuration } from '../domain/duration.ts';
-import { EdgeError } from '../domain/edge-error.ts';
+import { EdgeError, type Fault } from '../domain/edge-error.ts';
 import { say } from '../domain/messages/catalogue.ts';
 import { sha256 } from '../evidence/sha256.ts';
 import { diskPerDay } from '../journal/disk-prediction.ts';
@@ -30,7 +31,7 @@ const OPTIONS = {
   rehearse: { type: 'string' },
 } as const;
 
-/** `larder check`: everything about a configuration that can be known without touching a device; exit 1 when a line can't carry what is asked of it. */
+/** `larder check`: everything about a configuration that can be known without touching a device; exit 1 when a line can't carry what is asked of it, or somebody who was erased still stands in it. */
 export const checkCommand: Command = {
   name: 'check',
   help: (language) => say(language, 'config.check.help'),
@@ -108,15 +109,24 @@ const jsonOf = (site: Site, figures: CheckFigures): object => ({
   warnings: site.warnings,
 });
 
-/** Tells doubts and overloaded lines, then the verdict; gives the exit code. */
+/** Whoever was erased on this box and still stands in the file: the gateway runs without that person, and the file still names him. */
+const erasedFaults = (site: Site): readonly Fault[] =>
+  erasedPeople(site).map((id) => ({
+    file: site.file,
+    place: `people[${site.people.findIndex((person) => person.id === id)}]`,
+    wrong: say(site.gateway.language, 'config.check.erased', { id }),
+    remedy: say(site.gateway.language, 'config.check.erased.do'),
+  }));
+
+/** Tells doubts, erased people and overloaded lines, then the verdict; gives the exit code. */
 const tellDoubts = (site: Site, figures: CheckFigures, file: string, { err }: Terminal): 0 | 1 => {
   const { language } = site.gateway;
-  for (const warning of site.warnings) err(faultWords(warning));
+  const erased = erasedFaults(site);
+  for (const fault of [...site.warnings, ...erased]) err(faultWords(fault));
   const overloaded = overloadedLines(site, figures);
   for (const { line, share } of overloaded)
     err(say(language, 'config.check.overloaded', { line, share: Math.round(share * 100) }));
-  err(
-    say(language, overloaded.length > 0 ? 'config.check.problem' : 'config.check.well', { file, warnings: site.warnings.length }),
-  );
-  return overloaded.length > 0 ? 1 : 0;
+  const verdict = overloaded.length > 0 ? 'config.check.problem' : 'config.check.well';
+  if (erased.length === 0) err(say(language, verdict, { file, warnings: site.warnings.length }));
+  return overloaded.length > 0 || erased.length > 0 ? 1 : 0;
 };

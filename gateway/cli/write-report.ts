@@ -1,10 +1,10 @@
 import { writeFileSync } from 'node:fs';
 import { extname } from 'node:path';
+import { namesByReference } from '../app/erased-people.ts';
 import type { MadeReport } from '../app/make-report.ts';
 import type { Site } from '../config/site.ts';
 import { EdgeError, wordsOf } from '../domain/edge-error.ts';
 import { say } from '../domain/messages/catalogue.ts';
-import { openReferences } from '../evidence/person-reference.ts';
 import { reportCsv } from '../reports/report-csv.ts';
 import type { Terminal } from './command.ts';
 
@@ -36,21 +36,16 @@ export const writeReport = async (report: MadeReport, { site, format, file }: Wi
 };
 
 // What draws pages is loaded where pages are drawn, and nowhere else.
-const pdfOf = async (
-  { data, hash, charts, signing, draft }: MadeReport,
-  { gateway, dataFolder, people }: Site,
-): Promise<Uint8Array> => {
+const pdfOf = async ({ data, hash, charts, signing, draft }: MadeReport, site: Site): Promise<Uint8Array> => {
   const { reportPdf } = await import('../reports/pdf/report-pdf.ts');
-  const nameOf = namesIn(dataFolder, people);
-  return await reportPdf({ data, hash, charts, signing, draft, nameOf, language: gateway.language });
+  return await reportPdf({ data, hash, charts, signing, draft, nameOf: namesIn(site), language: site.gateway.language });
 };
 
 /** Names stand in the configuration alone; the record has references, which only this box can tell the person of. */
-const namesIn = (dataFolder: string, people: Site['people']): ((person: string) => string | undefined) => {
+const namesIn = (site: Site): ((person: string) => string | undefined) => {
   let names: ReadonlyMap<string, string> | undefined;
   return (person) => {
-    const refOf = names === undefined ? openReferences(dataFolder) : undefined;
-    names ??= new Map(people.map(({ id, name }) => [refOf?.(name ?? id) ?? '', name ?? id]));
+    names ??= namesByReference(site);
     return names.get(person);
   };
 };

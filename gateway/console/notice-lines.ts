@@ -15,14 +15,29 @@ export interface NoticesView {
     readonly fate: string;
     readonly reason?: string | undefined;
   }[];
+  /** Short messages that came in; the oldest first. */
+  readonly replies?:
+    | {
+        readonly last: readonly {
+          readonly at: number;
+          readonly from: string;
+          readonly text: string;
+          readonly outcome: string;
+        }[];
+      }
+    | undefined;
 }
 
 /** The screen has room for so many. */
 const MOST = 4;
+const MOST_STRANGE = 2;
+const LONGEST_TEXT = 40;
 
 /** The last notices with what became of them, the newest first; nothing where nobody was told. */
 export const noticeLines = (notices: NoticesView | undefined, timezone: string, language: Language): readonly string[] => {
-  if (notices === undefined || (notices.waiting === 0 && notices.last.length === 0)) return [];
+  if (notices === undefined) return [];
+  const strange = strangeLines(notices.replies?.last ?? [], timezone, language);
+  if (notices.waiting === 0 && notices.last.length === 0) return strange;
   return [
     say(language, 'notify.screen.waiting', { n: notices.waiting }),
     ...notices.last
@@ -38,5 +53,28 @@ export const noticeLines = (notices: NoticesView | undefined, timezone: string, 
           reason: reason === undefined ? '' : ` (${reason})`,
         }),
       ),
+    ...strange,
   ];
 };
+
+/** The last of what came in and acknowledged nothing, the newest first: its sender may believe that it did. */
+const strangeLines = (
+  replies: NonNullable<NoticesView['replies']>['last'],
+  timezone: string,
+  language: Language,
+): readonly string[] =>
+  replies
+    .filter(({ outcome }) => outcome !== 'acknowledged')
+    .slice(-MOST_STRANGE)
+    .reverse()
+    .map(({ at, from, text, outcome }) =>
+      say(language, 'notify.screen.reply', {
+        time: timeOf(at, timezone),
+        from: printed(from),
+        text: printed(text),
+        outcome: worded(`notify.outcome.${outcome}`, outcome, language),
+      }),
+    );
+
+// What strangers write must not move a terminal's cursor.
+const printed = (text: string): string => text.replace(/\p{C}/gu, ' ').slice(0, LONGEST_TEXT);

@@ -58,5 +58,7 @@ Example: larder check -c /etc/larder/larder.yaml`,
   'config.check.ended': { en: 'limits that have ended, for samples taken before', 'zh-CN': '已失效、只判定过去样品的限量' },
   'config.check.overloaded': { en: 'Line {line} is asked for {share} % of its time: lengthen “every”, raise “baud”, or share the devices among two lines.', 'zh-CN': '线路 {line} 的负荷为 {share} %：请加长“every”、提高“baud”，或把设备分到两条线路。' },
   'config.check.problem': { en: '{file}: no fault, but not all can be read as often as wanted (warnings: {warnings})', 'zh-CN': '{file}：没有错误，但部分设备无法按所需间隔读取（警告 {warnings} 条）' },
+  'config.check.erased': { en: '{id} was erased on this box, and still stands in the file: named and told no more.', 'zh-CN': '{id} 的个人信息已在本机删除，但文件中仍有此人；网关不再记名，也不再通知。' },
+  'config.check.erased.do': { en: 'Take this entry out. If the person is to be told again, with consent: add a new entry with another id.', 'zh-CN': '请删去这一条；如本人同意重新登记，请用新的编号另写一条。' },
   'config.check.well': { en: '{file}: no fault (warnings: {warnings})', 'zh-CN': '{file}：没有错误（警告 {warnings} 条）' },
 } as const satisfies Messages;

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { erasedPeople, namesByReference } from '../../../gateway/app/erased-people.ts';
 import { openSitePeople, type SitePeople } from '../../../gateway/app/site-people.ts';
 import { openReferences } from '../../../gateway/evidence/person-reference.ts';
 import { BesideStore } from '../../../gateway/journal/beside-store.ts';
@@ -79,4 +80,16 @@ test('whoever was erased and still stands in the configuration does not come bac
   // The name now is anybody's: it leads to another reference, and never back to what was done before.
   expect(await after.refer('张老师')).not.toBe(ref);
   expect(store.person(ref)).toBeUndefined();
+});
+
+test('whoever reads the record finds the names of those who acted, by id as by name, and of nobody who was erased', async () => {
+  const { open, dataFolder } = kitchen();
+  expect(erasedPeople({ people: PEOPLE, dataFolder })).toEqual([]);
+  const people = await open();
+  const [boss, cook] = [await people.refer('张老师'), await people.refer('p-02')];
+  expect(namesByReference({ people: PEOPLE, dataFolder }).get(boss)).toBe('张老师');
+  await people.erase(boss);
+  expect(erasedPeople({ people: PEOPLE, dataFolder })).toEqual(['p-01']);
+  const names = namesByReference({ people: PEOPLE, dataFolder });
+  expect([names.get(boss), names.get(cook)]).toEqual([undefined, 'p-02']);
 });

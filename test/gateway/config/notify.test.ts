@@ -102,6 +102,28 @@ describe('how people are told', () => {
     expect(faults.join()).not.toContain('hunter2');
   });
 
+  test('of deadlines: each kind in one entry, by day', async () => {
+    expect(
+      await told(`notify:
+  steps: [{ by: [webhook] }]
+  webhooks: [{ id: a, url: "https://a" }]
+  deadlines:
+    - { at: "03:00", of: [calibration, report], by: [webhook] }
+    - { at: "14:00", of: [report], tell: [cok], by: [webhook] }
+    - { at: "14:00", by: [webhook] }
+`),
+    ).toEqual([
+      'notify.deadlines[0].at: What falls due can wait for the morning: nobody is woken for it.',
+      'notify.deadlines[1].tell[0]: Nobody in “people” has the id or the role “cok”.',
+      'notify.deadlines[1]: Deadlines of the same kind stand in two entries: report.',
+      'notify.deadlines[2]: Deadlines of the same kind stand in two entries: report, calibration.',
+    ]);
+    const { notify } = await load(
+      'notify: { steps: [{ by: [webhook] }], webhooks: [{ id: a, url: "https://a" }], deadlines: [{ at: "14:00", by: [webhook] }] }\n',
+    );
+    expect(notify?.deadlines).toMatchObject([{ at: 840, of: ['case', 'missing-sample', 'disposal', 'report', 'calibration'] }]);
+  });
+
   test('never switches what nobody wired for it', async () => {
     expect(
       await told(
