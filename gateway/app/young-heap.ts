@@ -7,6 +7,12 @@ import { runInNewContext } from 'node:vm';
 /** Keeps V8's space for new objects small, until it is let grow, or until a thread is started: V8 then goes back to its default. */
 export const keepYoungHeapSmall = (): void => setFlagsFromString('--semi-space-growth-factor=1');
 
+/**
+ * Has V8 collect everything as soon as what stays has grown by a tenth, for a process that reads much and keeps little: by
+ * itself it waits until the heap is several times as large.
+ */
+export const keepOldHeapSmall = (): void => setFlagsFromString('--heap-growing-percent=10');
+
 /** Lets V8's space for new objects grow as it is needed: V8's own default. */
 export const letYoungHeapGrow = (): void => setFlagsFromString('--semi-space-growth-factor=2');
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { keepYoungHeapSmall } from '../app/young-heap.ts';
+import { keepOldHeapSmall, keepYoungHeapSmall } from '../app/young-heap.ts';
 import { EdgeError } from '../domain/edge-error.ts';
 import { say } from '../domain/messages/catalogue.ts';
 import type { Command, Terminal } from './command.ts';
@@ -30,7 +30,9 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   case: async () => (await import('./case-command.ts')).caseCommand,
   board: async () => (await import('./board-command.ts')).boardCommand,
   report: async () => {
-    keepYoungHeapSmall(); // beside a running gateway, on the same small box
+    // Beside a running gateway, on the same small box.
+    keepYoungHeapSmall();
+    keepOldHeapSmall();
     return (await import('./report-command.ts')).reportCommand;
   },
   calibrate: async () => (await import('./calibrate-command.ts')).calibrateCommand,
