@@ -59,7 +59,7 @@ test('the child drafts what is due, oldest first, from the record alone', async 
   // Two days that ended before today in any zone.
   const today = Math.floor(systemClock.now() / 86_400_000) * 86_400_000;
   await writeCanteenRecord(config, today - 4 * 86_400_000 + 16 * 3_600_000, 2);
-  const { stdout } = await promisify(execFile)(process.execPath, [CHILD, config]);
+  const { stdout } = await promisify(execFile)(process.execPath, [CHILD, config, String(systemClock.now())]);
   const drafts = stdout
     .trim()
     .split('\n')

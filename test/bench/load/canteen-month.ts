@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { stringify } from 'yaml';
 import { settingsOfJournal } from '../../../gateway/app/journal-settings.ts';
 import { readSite } from '../../../gateway/app/read-site.ts';
-import { instantOf, type Millis, type UtcMillis } from '../../../gateway/domain/clock.ts';
+import type { Site } from '../../../gateway/config/site.ts';
+import { type Clock, instantOf, type Millis, type UtcMillis } from '../../../gateway/domain/clock.ts';
 import type { Fact } from '../../../gateway/domain/fact.ts';
 import { createReadingBatch } from '../../../gateway/domain/reading-batch.ts';
 import { openReferences } from '../../../gateway/evidence/person-reference.ts';
@@ -96,19 +97,19 @@ const isMissing = (place: number, step: number): boolean => {
   return (place === 3 && day % 6 === 5 && minute < 190) || (day % 11 === 10 && minute >= 900 && minute < 945);
 };
 
+/** The journal of a canteen's record, by a clock of one's own. */
+export const openCanteenCore = (site: Site, clock: Clock): JournalCore =>
+  new JournalCore(
+    { ...settingsOfJournal(site, '0.0.0', 'sure'), bootId: 'the month before' },
+    { clock, random: () => 0.4, signer: openSigner(site.dataFolder, true), sha256, signatureHolds },
+  );
+
 /** Fills the canteen's record with so many days from `from` on. Gives the number of readings. */
 export const writeCanteenRecord = async (config: string, from: UtcMillis, days: number): Promise<number> => {
   const site = await readSite(config, {}, 'zh-CN', false);
   mkdirSync(site.dataFolder, { recursive: true });
   const clock = createManualClock({ now: from, elapsed: 0 });
-  const settings = { ...settingsOfJournal(site, '0.0.0', 'sure'), bootId: 'the month before' };
-  const core = new JournalCore(settings, {
-    clock,
-    random: () => 0.4,
-    signer: openSigner(site.dataFolder, true),
-    sha256,
-    signatureHolds,
-  });
+  const core = openCanteenCore(site, clock);
   const person = openReferences(site.dataFolder)('张老师');
   const batch = createReadingBatch();
   const places = site.channels.map((_, place) => place);
