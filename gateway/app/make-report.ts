@@ -11,6 +11,7 @@ import { type Draft, draftOf } from '../reports/draft.ts';
 import { loadChecklists } from '../reports/load-checklists.ts';
 import type { ReportPeriod } from '../reports/report-period.ts';
 import { type Signing, signingOf } from '../reports/signing.ts';
+import { openEarlierJournals } from './earlier-journals.ts';
 import { reportedRecord } from './reported-record.ts';
 
 /** A report, made from the record alone. */
@@ -29,12 +30,15 @@ export interface MadeReport extends CollectedReport {
  */
 export const makeReport = (site: Site, period: ReportPeriod, upTo?: Readonly<Record<Lane, number>>): MadeReport => {
   const file = new RecordFile(join(site.dataFolder, JOURNAL_FILE));
+  const earlier = openEarlierJournals(site.dataFolder, site.gateway.id, file);
   try {
-    const report = collectReport(period, reportedRecord(file, upTo), { site: named(site), calendar: site.calendar });
+    const record = reportedRecord(file, earlier.journals, upTo);
+    const report = collectReport(period, record, { site: named(site), calendar: site.calendar });
     const { data, reports, recordFrom } = report;
     const signing = signingOf({ ...data, recordFrom }, reports);
     return { ...report, hash: sha256(canonicalJson(data)), signing, draft: draftIn(site, data, signing) };
   } finally {
+    earlier.close();
     file.close();
   }
 };

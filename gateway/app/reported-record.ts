@@ -4,8 +4,9 @@ import type { Millis, UtcMillis } from '../domain/clock.ts';
 import { EdgeError } from '../domain/edge-error.ts';
 import { EMPTY_HEAD, type Head, type Lane } from '../domain/lane.ts';
 import { sha256 } from '../evidence/sha256.ts';
+import type { EarlierFile } from '../journal/earlier-file.ts';
 import type { RecordFile } from '../journal/record-file.ts';
-import type { ReportedRecord } from '../reports/report-sources.ts';
+import type { EarlierJournal, ReportedBlocks, ReportedRecord } from '../reports/report-sources.ts';
 
 /** No block is open for longer: `keep.seal` allows no more. */
 const LONGEST_BLOCK_TIME: Millis = 3_600_000;
@@ -17,37 +18,46 @@ const SET_BACK: Millis = 86_400_000;
  * A record's file as reports read it, up to a number of each lane: by default, to where it ends now.
  * Reading throws EdgeError `record-broken` for a block that does not hold, `journal-damaged`.
  */
-export const reportedRecord = (file: RecordFile, upTo?: Readonly<Record<Lane, number>>): ReportedRecord => {
+export const reportedRecord = (
+  file: RecordFile,
+  earlier: readonly EarlierJournal[],
+  upTo?: Readonly<Record<Lane, number>>,
+): ReportedRecord => {
   const { id: journal, key } = file.identity();
   const now = file.heads();
   const heads = {
     readings: headAt(file, 'readings', now.readings, upTo?.readings),
     urgent: headAt(file, 'urgent', now.urgent, upTo?.urgent),
   };
-  return {
-    journal,
-    key,
-    heads,
-    *urgent() {
-      for (const block of blocks(file, 'urgent', 1, heads.urgent)) if (block.lane === 'urgent') yield block;
-    },
-    *readings(from, to) {
-      const first = file.firstSince('readings', from - LONGEST_BLOCK_TIME);
-      if (first === undefined) return;
-      for (const block of blocks(file, 'readings', first, heads.readings)) {
-        if (block.t0 > to + SET_BACK) return;
-        if (block.lane === 'readings' && touches(block.t0, from, to)) yield block;
-      }
-    },
-  };
+  return { journal, key, heads, earlier, ...reportedBlocks(file, { readings: heads.readings[0], urgent: heads.urgent[0] }) };
 };
+
+/** A journal's file, as far as blocks are read from it. */
+export type BlockFile = Pick<EarlierFile, 'lines' | 'firstSince'>;
+
+/** The blocks of a journal's file, by default to where it ends. Reading throws as that of `reportedRecord`. */
+export const reportedBlocks = (file: BlockFile, upTo = WHOLE): ReportedBlocks => ({
+  *urgent() {
+    for (const block of blocks(file, 'urgent', 1, upTo)) if (block.lane === 'urgent') yield block;
+  },
+  *readings(from, to) {
+    const first = file.firstSince('readings', from - LONGEST_BLOCK_TIME);
+    if (first === undefined) return;
+    for (const block of blocks(file, 'readings', first, upTo)) {
+      if (block.t0 > to + SET_BACK) return;
+      if (block.lane === 'readings' && touches(block.t0, from, to)) yield block;
+    }
+  },
+});
+
+const WHOLE: Readonly<Record<Lane, number>> = { readings: Number.POSITIVE_INFINITY, urgent: Number.POSITIVE_INFINITY };
 
 const touches = (began: UtcMillis, from: UtcMillis, to: UtcMillis): boolean => began >= from - LONGEST_BLOCK_TIME && began < to;
 
-function* blocks(file: RecordFile, lane: Lane, first: number, [end]: Head): Generator<Block> {
+function* blocks(file: BlockFile, lane: Lane, first: number, upTo: Readonly<Record<Lane, number>>): Generator<Block> {
   for (const line of file.lines(lane, first)) {
     const block = blockIn(line);
-    if (block.first > end) return;
+    if (block.first > upTo[lane]) return;
     yield block;
   }
 }

@@ -10,6 +10,9 @@ export type SetAsideReason = NonNullable<JournalFact['reason']>;
 /** Names of set-aside files: `journal-damaged-20261121T220500Z.db`. */
 const SET_ASIDE = /^journal-(?:damaged|restored|cloned|moved)-\d{8}T\d{6}Z(?:-\d+)?\.db$/;
 
+/** Whether a file of a data folder is a journal that was set aside. */
+export const isSetAside = (name: string): boolean => SET_ASIDE.test(name);
+
 /** What stands beside a damaged file that was set aside, once its readable blocks were carried over: block lines, gzip. */
 export const carriedName = (path: string): string => path.replace(/\.db$/, '.blocks.gz');
 
@@ -31,7 +34,7 @@ export const setAside = (folder: string, reason: SetAsideReason, at: UtcMillis):
 /** Damaged files that were set aside, and whose readable blocks were not carried over yet. */
 export const waitingForSalvage = (folder: string): readonly string[] =>
   readdirSync(folder)
-    .filter((name) => SET_ASIDE.test(name) && name.startsWith('journal-damaged-'))
+    .filter((name) => isSetAside(name) && name.startsWith('journal-damaged-'))
     .map((name) => join(folder, name))
     .filter((path) => !existsSync(carriedName(path)));
 

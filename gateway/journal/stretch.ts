@@ -6,8 +6,8 @@ import { sealedBlockOf } from './line-parts.ts';
 /** A stretch is closed once its blocks' text is this long: compressed together, blocks that look alike cost little. */
 export const STRETCH_TEXT = 131_072;
 
-// Beyond a stretch's text there is at most one block more; a damaged row must not fill the memory.
-const LONGEST_STRETCH = STRETCH_TEXT + 4 * LONGEST_BLOCK;
+/** Beyond a stretch’s text there is at most one block more; what is damaged must not fill the memory. */
+export const LONGEST_STRETCH = STRETCH_TEXT + 4 * LONGEST_BLOCK;
 
 // What stays is worth some work; what is soon packed again is not. Measured: level 6 packs no better than 5, and takes
 // half as long again.

@@ -5,7 +5,7 @@ import type { ChannelTally } from './channel-tally.ts';
 import type { FactNotes } from './fact-notes.ts';
 import type { CabinetRecord, ChannelRecord, DayRecord, ReportData, ToldExcursion } from './report-data.ts';
 import { dateOf, type ReportPeriod } from './report-period.ts';
-import type { ReportedRecord, ReportedSite } from './report-sources.ts';
+import type { EarlierJournal, ReportedRecord, ReportedSite } from './report-sources.ts';
 
 /** All that a report is put together from. */
 interface Parts {
@@ -38,6 +38,9 @@ export const assembleReport = (parts: Parts): ReportData => {
     alarms: [...notes.alarms.records((channel) => cabinetOf.get(channel) ?? channel)],
     excursions: [...notes.excursions.values()].sort((a, b) => a.from - b.from).map(excursionOf),
     off: notes.off.map(({ from, to, reason }) => ({ from, to, reason })),
+    ...(notes.lost.length === 0
+      ? {}
+      : { lost: notes.lost.map(({ what, from, to, reason }) => ({ lane: what, from, to, reason })) }),
     unsureReadings,
     record: recordOf(parts),
   };
@@ -82,6 +85,7 @@ const cabinetRecords = ({ tallies, notes, through }: Parts): CabinetRecord[] => 
     const own = tallies.filter(({ channel }) => channel.cabinet === name).map(({ channel }) => channel);
     const doors = own.flatMap(({ id, opens, door }) => (opens === undefined ? (door ?? []) : id));
     const defrosts = own.map(({ id }) => notes.defrosts(id, through));
+    const times = defrosts.map((stretches) => stretches.reduce((sum, { from, to }) => sum + to - from, 0));
     return {
       name,
       channels: own.map(({ id }) => id),
@@ -91,8 +95,8 @@ const cabinetRecords = ({ tallies, notes, through }: Parts): CabinetRecord[] => 
       }),
       // Two probes of one cabinet see one defrost twice.
       defrosts: {
-        count: Math.max(0, ...defrosts.map(({ count }) => count)),
-        time: Math.max(0, ...defrosts.map(({ time }) => time)),
+        count: Math.max(0, ...defrosts.map(({ length }) => length)),
+        time: Math.max(0, ...times),
       },
     };
   });
@@ -109,10 +113,15 @@ const excursionOf = (fact: ExcursionFact): ToldExcursion => {
   }; // biome-ignore format: a list to read
 };
 
-const recordOf = ({ record: { journal, key, heads }, notes: { checkpoint } }: Parts): ReportData['record'] => ({
+const earlierOf = ({ journal, reason, until, upTo, blocks }: EarlierJournal) => ({
+  journal, reason, until, upTo, isRead: blocks !== undefined,
+}); // biome-ignore format: a list to read
+
+const recordOf = ({ record: { journal, key, heads, earlier }, notes: { checkpoint } }: Parts): ReportData['record'] => ({
   journal,
   key,
   heads: { readings: [...heads.readings], urgent: [...heads.urgent] },
+  ...(earlier.length === 0 ? {} : { earlier: earlier.map(earlierOf) }),
   checkpoint:
     checkpoint === undefined
       ? null

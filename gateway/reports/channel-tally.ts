@@ -32,7 +32,7 @@ export class ChannelTally {
     const [from, to] = [days[0]?.from ?? 0, days.at(-1)?.to ?? 0];
     this.#watched = { from: Math.max(from, watched.from), to: Math.min(to, watched.to) };
     this.chart = new ChartSeries(from, to);
-    this.door = channel.opens === undefined ? undefined : new DoorTally(channel.opens);
+    this.door = channel.opens === undefined ? undefined : new DoorTally(channel.opens, from, to);
     this.#total = new SpanTally(from, to);
     this.#days = days.map((day) => new SpanTally(day.from, day.to));
     this.#dates = days.map(({ date }) => date);

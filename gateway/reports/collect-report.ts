@@ -5,11 +5,11 @@ import type { ReportFact } from '../domain/supervision-fact.ts';
 import { assembleReport } from './assemble-report.ts';
 import type { ReportChannel } from './channel-table.ts';
 import { ChannelTally } from './channel-tally.ts';
-import type { ChartSeries } from './chart-series.ts';
 import { FactNotes } from './fact-notes.ts';
+import { type ReportCharts, reportCharts } from './report-charts.ts';
 import type { ReportData } from './report-data.ts';
 import type { ReportPeriod } from './report-period.ts';
-import type { ReportedRecord, ReportedSite } from './report-sources.ts';
+import type { ReportedBlocks, ReportedRecord, ReportedSite } from './report-sources.ts';
 import { watchedChannels } from './watched-channels.ts';
 
 /** A value before the span reaches into it, and one behind it proves its end: as far as the longest period reaches. */
@@ -18,25 +18,26 @@ const MARGIN = 3_600_000;
 /** A report, and what is shown beside its data. */
 export interface CollectedReport {
   readonly data: ReportData;
-  /** By channel. */
-  readonly charts: ReadonlyMap<string, ChartSeries>;
+  readonly charts: ReportCharts;
   /** Every report that was drafted or signed so far, of whatever period, oldest first. */
   readonly reports: readonly ReportFact[];
   /** Of the record's first fact. */
   readonly recordFrom: UtcMillis;
 }
 
-/** Reads the record once, block by block, and says what a period comes to. The same record gives the same data. */
+/** Reads the record once, journal after journal and block by block, and says what a period comes to. The same record gives the same data. */
 export const collectReport = (period: ReportPeriod, record: ReportedRecord, about: ReportedSite): CollectedReport => {
   const notes = new FactNotes(period.from, period.to);
-  for (const { facts } of record.urgent()) for (const fact of facts) notes.take(fact);
+  const journals = [...record.earlier.flatMap(({ blocks }) => blocks ?? []), record];
+  for (const journal of journals) for (const { facts } of journal.urgent()) for (const fact of facts) notes.take(fact);
   const tallies = new Map(
     watchedChannels(notes.tables, period, notes.succeeds).map(({ channel, watched }) => [
       channel.id,
       new ChannelTally(channel, period.days, watched),
     ]),
   );
-  const read = readReadings(period, record, notes, tallies);
+  const read: Read = { stamp: 0, unsure: 0 };
+  for (const journal of journals) readReadings(period, journal, notes, { tallies, read });
   const through = Math.min(period.to, Math.max(notes.stamp, read.stamp));
   for (const tally of tallies.values()) tally.end(through);
   const data = assembleReport({
@@ -48,7 +49,7 @@ export const collectReport = (period: ReportPeriod, record: ReportedRecord, abou
     through,
     unsureReadings: read.unsure,
   });
-  const charts = new Map([...tallies].map(([id, { chart }]) => [id, chart]));
+  const charts = reportCharts(period, [...tallies.values()], notes, through);
   return { data, charts, reports: notes.reports, recordFrom: notes.began };
 };
 
@@ -57,16 +58,21 @@ interface Read {
   unsure: number;
 }
 
+/** Who is told of the readings. */
+interface Told {
+  readonly tallies: ReadonlyMap<string, ChannelTally>;
+  readonly read: Read;
+}
+
 const readReadings = (
   { from, to }: ReportPeriod,
-  record: ReportedRecord,
+  journal: ReportedBlocks,
   { tables }: FactNotes,
-  tallies: ReadonlyMap<string, ChannelTally>,
-): Read => {
+  { tallies, read }: Told,
+): void => {
   const byConfig = new Map(tables.map(({ config, channels }) => [config, channels]));
-  const read: Read = { stamp: 0, unsure: 0 };
   let config = '';
-  for (const block of record.readings(from - MARGIN, to + MARGIN)) {
+  for (const block of journal.readings(from - MARGIN, to + MARGIN)) {
     if (block.config !== config) {
       config = block.config;
       reconfigure(byConfig.get(config) ?? [], tallies);
@@ -78,7 +84,6 @@ const readReadings = (
       { from, to },
     );
   }
-  return read;
 };
 
 const reconfigure = (channels: readonly ReportChannel[], tallies: ReadonlyMap<string, ChannelTally>): void => {

@@ -1,6 +1,7 @@
 import { say } from '../domain/messages/catalogue.ts';
 import type { Language } from '../domain/messages/message.ts';
 import type { Checklist, ChecklistLine, Filling } from './checklist.ts';
+import { dateStretches } from './date-stretches.ts';
 import type { ReportData } from './report-data.ts';
 import type { Signing } from './signing.ts';
 import { type Verdict, verdictOf } from './verdict.ts';
@@ -16,14 +17,27 @@ export interface DraftLine {
 /** What the box prepares and a person signs. What the box can't see is blank: “nothing found” is a person's statement. */
 export interface Draft {
   readonly name: string;
+  /** Which checklist it is, after which text, and whether a person has compared the two. */
+  readonly source: string;
   readonly lines: readonly DraftLine[];
 }
 
 /** Fills the lines that the record can speak of, and puts in what was answered when it was signed. */
 export const draftOf = (checklist: Checklist, data: ReportData, signing: Signing, language: Language): Draft => {
   const { name, lines } = checklist[data.period];
-  return { name: name[language], lines: lines.map((line) => lineOf(line, data, signing, language)) };
+  return {
+    name: name[language],
+    source: sourceOf(checklist, language),
+    lines: lines.map((line) => lineOf(line, data, signing, language)),
+  };
 };
+
+const sourceOf = ({ id, source: { document, verified } }: Checklist, language: Language): string =>
+  say(language, 'report.draft.source', {
+    id,
+    document,
+    verified: say(language, verified ? 'report.draft.verified' : 'report.draft.unverified'),
+  });
 
 /** The keys of the lines that wait for a person. */
 export const blankKeys = ({ lines }: Draft): readonly string[] =>
@@ -51,7 +65,10 @@ const FILLED: Readonly<Record<Filling, (data: ReportData, signing: Signing, lang
     const overdue = channels.filter(({ calibration }) => calibration.state === 'overdue').map(({ id }) => id);
     return listed(overdue, language);
   },
-  unsigned: (_data, { unsignedDays }, language) => listed(unsignedDays, language),
+  unsigned: (_data, { unsignedDays }, language) =>
+    unsignedDays.length === 0
+      ? listed([], language)
+      : { is: 'out', words: `${unsignedDays.length}: ${dateStretches(unsignedDays.map((date) => ({ date })))}` },
 };
 
 const listed = (items: readonly string[], language: Language): Verdict =>

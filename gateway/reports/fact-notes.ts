@@ -1,5 +1,6 @@
 import type { UtcMillis } from '../domain/clock.ts';
 import type { CheckpointFact, Fact, GapFact, StateFact } from '../domain/fact.ts';
+import { LANES } from '../domain/lane.ts';
 import type { CalibrationFact, ExcursionFact, ReportFact } from '../domain/supervision-fact.ts';
 import { AlarmNotes } from './alarm-notes.ts';
 import { channelsOfTable, type ReportChannel } from './channel-table.ts';
@@ -31,8 +32,10 @@ export class FactNotes {
   /** Of the newest fact, and of the oldest. */
   stamp: UtcMillis = 0;
   began: UtcMillis = Number.POSITIVE_INFINITY;
-  /** Whether this journal goes on with the record of another. */
-  succeeds = false;
+  /** Stretches of which the record itself is gone. */
+  readonly lost: GapFact[] = [];
+  /** Whether what was read goes on with a record that was not. */
+  #succeeds: boolean | undefined;
   readonly #defrosts = new Map<string, Stretch[]>();
 
   constructor(from: UtcMillis, to: UtcMillis) {
@@ -47,7 +50,9 @@ export class FactNotes {
     this.alarms.take(fact);
     switch (fact.kind) {
       case 'journal':
-        this.succeeds = fact.succeeds !== undefined;
+        // Of more than one journal the oldest decides; and the checkpoint of one says nothing of the next.
+        this.#succeeds ??= fact.reason !== undefined || fact.succeeds !== undefined;
+        this.checkpoint = undefined;
         return;
       case 'config':
         this.tables.push({ at: fact.at, config: fact.config, channels: channelsOfTable(fact.table) ?? [] });
@@ -59,7 +64,7 @@ export class FactNotes {
         if (this.#touches(fact)) this.excursions.set(fact.id, fact);
         return;
       case 'gap':
-        if (fact.what === 'gateway' && this.#touches(fact)) this.off.push(fact);
+        if (this.#touches(fact)) this.#takeGap(fact);
         return;
       case 'state':
         if (fact.state === 'defrost') this.#takeDefrost(fact);
@@ -73,13 +78,20 @@ export class FactNotes {
     }
   }
 
-  /** The defrosts of a channel within the span: how many, and how long together. One that goes on ends with `through`. */
-  defrosts(channel: string, through: UtcMillis): { readonly count: number; readonly time: number } {
-    const stretches = (this.#defrosts.get(channel) ?? []).map(
-      ({ from, to }) => Math.min(to, this.#to, through) - Math.max(from, this.#from),
-    );
-    const within = stretches.filter((time) => time > 0);
-    return { count: within.length, time: within.reduce((sum, time) => sum + time, 0) };
+  get succeeds(): boolean {
+    return this.#succeeds ?? false;
+  }
+
+  /** The defrosts of a channel, as far as they lie within the span. One that goes on ends with `through`. */
+  defrosts(channel: string, through: UtcMillis): readonly Readonly<Stretch>[] {
+    return (this.#defrosts.get(channel) ?? [])
+      .map(({ from, to }) => ({ from: Math.max(from, this.#from), to: Math.min(to, this.#to, through) }))
+      .filter(({ from, to }) => to > from);
+  }
+
+  #takeGap(gap: GapFact): void {
+    if (gap.what === 'gateway') this.off.push(gap);
+    else if (LANES.some((lane) => lane === gap.what)) this.lost.push(gap);
   }
 
   #takeDefrost({ on, at, active }: StateFact): void {

@@ -158,6 +158,8 @@ export const reportDataSchema = z.strictObject({
   excursions: z.array(toldExcursion),
   /** When the gateway itself was off, and why. */
   off: z.array(stretch.extend({ reason: z.string() })),
+  /** Stretches of which the record itself is gone, and why; absent where it is whole. They count as unproven. */
+  lost: z.array(stretch.extend({ lane: z.string(), reason: z.string() })).optional(),
   /** Readings whose times the clock could not vouch for. */
   unsureReadings: count,
   record: z.strictObject({
@@ -165,6 +167,21 @@ export const reportDataSchema = z.strictObject({
     key: z.string(),
     /** The last block of each lane that this was made from. */
     heads: z.strictObject({ readings: head, urgent: head }),
+    /**
+     * The journals that this one goes on from, oldest first, until when each was in force, and whether it was read. What lies in
+     * one that was not is not in this report: its time counts as unproven. Absent where there are none.
+     */
+    earlier: z
+      .array(
+        z.strictObject({
+          journal: z.string().nullable(),
+          reason: z.enum(['damaged', 'restored', 'cloned', 'moved']),
+          until: moment,
+          upTo: z.strictObject({ readings: count, urgent: count }).nullable(),
+          isRead: z.boolean(),
+        }),
+      )
+      .optional(),
     /** The last signed checkpoint among them. */
     checkpoint: z.strictObject({ at: moment, readings: head, urgent: head, sig: z.string() }).nullable(),
   }),

@@ -1,19 +1,39 @@
 import type { ReadingsBlock, UrgentBlock } from '../domain/block.ts';
 import type { UtcMillis } from '../domain/clock.ts';
+import type { JournalFact } from '../domain/fact.ts';
 import type { Head, Lane } from '../domain/lane.ts';
 import type { OperatingCalendar } from '../domain/operating-calendar.ts';
 import type { ReportData } from './report-data.ts';
 
-/** What a report needs of the record. Blocks come one by one: nothing holds more than one of them. */
-export interface ReportedRecord {
-  readonly journal: string;
-  readonly key: string;
-  /** The last number of each lane, and the hash of its block. Nothing beyond is read. */
-  readonly heads: Readonly<Record<Lane, Head>>;
+/** The blocks of one journal. They come one by one: nothing holds more than one of them. */
+export interface ReportedBlocks {
   /** The whole lane `urgent`, oldest block first. */
   urgent(): Iterable<UrgentBlock>;
   /** The blocks of readings that may hold anything of a span, oldest first. */
   readings(from: UtcMillis, to: UtcMillis): Iterable<ReadingsBlock>;
+}
+
+/** A journal that another one took the place of. */
+export interface EarlierJournal {
+  /** Null where the one that took its place could not tell. */
+  readonly journal: string | null;
+  readonly reason: NonNullable<JournalFact['reason']>;
+  /** When the next one began. */
+  readonly until: UtcMillis;
+  /** How far it had come, as the next one says; null where nobody knows. */
+  readonly upTo: Readonly<Record<Lane, number>> | null;
+  /** Undefined where it lies elsewhere or can't be read: what it holds is not in the report. */
+  readonly blocks: ReportedBlocks | undefined;
+}
+
+/** What a report needs of the record. */
+export interface ReportedRecord extends ReportedBlocks {
+  readonly journal: string;
+  readonly key: string;
+  /** The last number of each lane, and the hash of its block. Nothing beyond is read. */
+  readonly heads: Readonly<Record<Lane, Head>>;
+  /** The journals that it goes on from, oldest first. */
+  readonly earlier: readonly EarlierJournal[];
 }
 
 /** What the site's own configuration adds: names for people, and when it works. */

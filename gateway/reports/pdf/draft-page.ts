@@ -1,6 +1,8 @@
 import { say } from '../../domain/messages/catalogue.ts';
 import type { Language } from '../../domain/messages/message.ts';
+import { dateStretches } from '../date-stretches.ts';
 import type { Draft, DraftLine } from '../draft.ts';
+import type { PeriodKind } from '../report-period.ts';
 import { momentText } from '../report-words.ts';
 import type { Signing } from '../signing.ts';
 import type { NameOf } from './alarm-table.ts';
@@ -10,6 +12,7 @@ import { COLOURS, MARGIN, type Sheet } from './sheet.ts';
 /** The check that a person signs, as a page needs it. */
 export interface PrintedDraft {
   readonly draft: Draft;
+  readonly period: PeriodKind;
   readonly signing: Signing;
   readonly hash: string;
   readonly timezone: string;
@@ -21,37 +24,41 @@ const LINE = 34;
 
 /** Draws the check on a page of its own: what the record fills, room for what a person says, and the signature or room for it. */
 export const drawDraft = (flow: Flow, printed: PrintedDraft, language: Language): void => {
-  const { draft, signing } = printed;
+  const { draft } = printed;
   const { sheet } = flow;
   flow.newPage();
   flow.heading(draft.name);
-  flow.draw(16, (y) => {
+  flow.draw(28, (y) => {
     sheet.words(say(language, 'report.draft.note'), MARGIN, y, { size: 8, colour: COLOURS.muted });
-    return y + 16;
+    sheet.words(draft.source, MARGIN, y + 12, { size: 8, colour: COLOURS.muted, width: sheet.width - 2 * MARGIN });
+    return y + 28;
   });
   draft.lines.forEach((line, index) => {
     flow.draw(LINE, (y) => drawLine(sheet, line, index + 1, y));
   });
-  if (signing.unsignedDays.length > 1)
-    flow.draw(20, (y) =>
-      note(
-        sheet,
-        say(language, 'report.due.unsigned', { n: signing.unsignedDays.length, days: signing.unsignedDays.join(', ') }),
-        y,
-      ),
-    );
+  for (const words of daysOf(printed, language)) flow.draw(34, (y) => note(sheet, words, y));
   flow.draw(60, (y) => drawSignature(sheet, printed, language, y + 14));
+};
+
+/** Of a week or a month: the days that nobody signed, counted; and the closed ones, named. */
+const daysOf = ({ period, signing: { unsignedDays, closedDays } }: PrintedDraft, language: Language): readonly string[] => {
+  const closed = dateStretches(closedDays);
+  const unsigned = { n: unsignedDays.length, days: dateStretches(unsignedDays.map((date) => ({ date }))) };
+  return [
+    ...(period === 'day' || unsignedDays.length === 0 ? [] : [say(language, 'report.due.unsigned', unsigned)]),
+    ...(closed === '' ? [] : [say(language, 'report.closed-days', { days: closed })]),
+  ];
 };
 
 const drawLine = (sheet: Sheet, { words, filled, answer }: DraftLine, number: number, y: number): number => {
   const [width, x] = [sheet.width - 2 * MARGIN, MARGIN + WORDS + 12];
   sheet.line([MARGIN, y], [MARGIN + width, y], COLOURS.rule, 0.4);
   if (filled !== undefined) sheet.fill({ x: x - 6, y: y + 0.5, width: width - WORDS - 6, height: LINE - 1 }, COLOURS.ground);
-  sheet.words(String(number), MARGIN, y + 8, { size: 9, colour: COLOURS.muted });
-  sheet.paragraph(words, { x: MARGIN + 18, y: y + 8, width: WORDS - 18, height: LINE - 8 }, 9);
+  sheet.words(String(number), MARGIN, y + 4, { size: 9, colour: COLOURS.muted });
+  sheet.paragraph(words, { x: MARGIN + 18, y: y + 4, width: WORDS - 18, height: LINE - 4 }, 9);
   const said = filled?.words ?? answer ?? '';
   const colour = filled === undefined ? COLOURS.ink : STATES[filled.is];
-  if (said !== '') sheet.paragraph(said, { x, y: y + 8, width: width - WORDS - 16, height: LINE - 10 }, 9, colour);
+  if (said !== '') sheet.paragraph(said, { x, y: y + 4, width: width - WORDS - 16, height: LINE - 4 }, 9, colour);
   return y + LINE;
 };
 

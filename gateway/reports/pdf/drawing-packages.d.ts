@@ -13,9 +13,13 @@ declare module 'pdfkit' {
       readonly size: 'A4';
       readonly margin: number;
       readonly bufferPages: boolean;
+      /** Null: no font until one is chosen, where pdfkit would load one of its own. */
+      readonly font: null;
       readonly info: Readonly<Record<string, string | Date>>;
     });
     readonly page: { readonly width: number; readonly height: number };
+    /** The font in use, as fontkit has it: which characters it can draw is told nowhere else. */
+    readonly _font: { readonly font: { hasGlyphForCodePoint(codePoint: number): boolean } };
     on(event: 'data', take: (part: Uint8Array) => void): this;
     on(event: 'end', done: () => void): this;
     on(event: 'error', fail: (error: Error) => void): this;
@@ -32,19 +36,16 @@ declare module 'pdfkit' {
     save(): this;
     restore(): this;
     rect(x: number, y: number, width: number, height: number): this;
-    roundedRect(x: number, y: number, width: number, height: number, radius: number): this;
-    circle(x: number, y: number, radius: number): this;
-    moveTo(x: number, y: number): this;
-    lineTo(x: number, y: number): this;
-    closePath(): this;
     clip(): this;
+    /** Operators of the page's own language. */
+    addContent(operators: string): this;
     fill(color?: string): this;
     stroke(color?: string): this;
     fillColor(color: string): this;
-    fillOpacity(share: number): this;
+    strokeColor(color: string): this;
     lineWidth(points: number): this;
     lineJoin(join: 'round'): this;
-    dash(length: number, options: { readonly space: number }): this;
+    dash(lengths: readonly number[]): this;
     undash(): this;
   }
   export = PDFDocument;

@@ -1,7 +1,7 @@
 import { COLOURS, MARGIN, type Sheet } from './sheet.ts';
 
 /** Left free at the foot of each page. */
-const FOOT = 54;
+const FOOT = 58;
 
 /** Fills page after page from top to bottom. */
 export class Flow {

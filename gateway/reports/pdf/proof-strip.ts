@@ -4,8 +4,9 @@ import type { ChannelRecord } from '../report-data.ts';
 import { type Box, COLOURS, type Sheet } from './sheet.ts';
 
 /**
- * Draws what is proven over time: green within, red beyond; grey where a value is known and nothing judges it. What is
- * unproven is drawn last and at least a hair wide, so that nothing green ever lies over it.
+ * Draws what is proven over time: a thin green line within, a red block as high as the strip beyond; thin and grey where a
+ * value is known and nothing judges it. The shapes differ, so that a page without colour says the same. What is unproven is
+ * drawn last and at least a hair wide, so that nothing green ever lies over it.
  */
 export const drawProof = (
   sheet: Sheet,
@@ -14,37 +15,50 @@ export const drawProof = (
   through: number,
 ): void => {
   const step = box.width / CHART_POINTS;
-  for (const { first, last, colour } of runsOf(channel, series)) {
-    sheet.fill({ ...box, x: box.x + first * step, width: (last - first + 1) * step }, colour);
+  for (const { first, last, is } of runsOf(channel, series)) {
+    const run = { ...box, x: box.x + first * step, width: (last - first + 1) * step };
+    sheet.fill(is === 'beyond' ? run : thin(run), is === 'known' ? COLOURS.faint : COLOURS[is]);
   }
-  const at = (moment: number): number => box.x + (box.width * (moment - series.from)) / (series.to - series.from);
-  if (through < series.to) sheet.fill({ ...box, x: at(through), width: box.x + box.width - at(through) }, '#ffffff');
-  for (const { from, to } of series.unprovenStretches) {
-    const width = Math.max(1, at(to) - at(from));
-    sheet.hatch({ ...box, x: Math.min(at(from), box.x + box.width - width), width });
-  }
+  if (through < series.to) sheet.fill(across(box, series, through, series.to, 0), '#ffffff');
+  for (const { from, to } of series.unprovenStretches) sheet.hatch(across(box, series, from, to));
 };
 
-interface Coloured {
+/** The part of a box between two moments, at least wide enough to be seen. */
+export const across = (
+  box: Box,
+  { from, to }: Pick<ChartSeries, 'from' | 'to'>,
+  begins: number,
+  ends: number,
+  least = 1,
+): Box => {
+  const left = box.x + (box.width * (begins - from)) / (to - from);
+  const right = box.x + (box.width * (ends - from)) / (to - from);
+  const width = Math.max(least, right - left);
+  return { ...box, x: Math.min(left, box.x + box.width - width), width };
+};
+
+const thin = (box: Box): Box => ({ ...box, y: box.y + box.height / 3, height: box.height / 3 });
+
+interface Run {
   readonly first: number;
   last: number;
-  readonly colour: string;
+  readonly is: 'within' | 'beyond' | 'known';
 }
 
-const runsOf = (channel: ChannelRecord, series: ChartSeries): readonly Coloured[] => {
-  const runs: Coloured[] = [];
+const runsOf = (channel: ChannelRecord, series: ChartSeries): readonly Run[] => {
+  const runs: Run[] = [];
   for (let point = 0; point < CHART_POINTS; point += 1) {
-    const colour = colourOf(channel, series.lows[point] ?? Number.NaN, series.highs[point] ?? Number.NaN);
-    if (colour === undefined) continue;
+    const is = provenAs(channel, series.lows[point] ?? Number.NaN, series.highs[point] ?? Number.NaN);
+    if (is === undefined) continue;
     const before = runs.at(-1);
-    if (before?.last === point - 1 && before.colour === colour) before.last = point;
-    else runs.push({ first: point, last: point, colour });
+    if (before?.last === point - 1 && before.is === is) before.last = point;
+    else runs.push({ first: point, last: point, is });
   }
   return runs;
 };
 
-const colourOf = ({ judgedBy }: ChannelRecord, low: number, high: number): string | undefined => {
+const provenAs = ({ judgedBy }: ChannelRecord, low: number, high: number): Run['is'] | undefined => {
   if (Number.isNaN(low)) return undefined;
-  if (judgedBy === null) return COLOURS.faint;
-  return isBeyond(judgedBy, low) || isBeyond(judgedBy, high) ? COLOURS.beyond : COLOURS.within;
+  if (judgedBy === null) return 'known';
+  return isBeyond(judgedBy, low) || isBeyond(judgedBy, high) ? 'beyond' : 'within';
 };

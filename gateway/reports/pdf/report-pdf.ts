@@ -1,7 +1,7 @@
 import { say } from '../../domain/messages/catalogue.ts';
 import type { Language } from '../../domain/messages/message.ts';
-import type { ChartSeries } from '../chart-series.ts';
 import type { Draft } from '../draft.ts';
+import type { ReportCharts } from '../report-charts.ts';
 import type { ReportData } from '../report-data.ts';
 import type { Signing } from '../signing.ts';
 import { drawAlarms, type NameOf } from './alarm-table.ts';
@@ -17,7 +17,7 @@ import { drawTitle } from './title-block.ts';
 export interface PrintedReport {
   readonly data: ReportData;
   readonly hash: string;
-  readonly charts: ReadonlyMap<string, ChartSeries>;
+  readonly charts: ReportCharts;
   readonly nameOf: NameOf;
   readonly language: Language;
   readonly signing: Signing;
@@ -25,7 +25,7 @@ export interface PrintedReport {
   readonly draft?: Draft | undefined;
 }
 
-/** The report as a PDF, A4: verdict and figures, alarms, then a chart for each channel, then the check to sign. The same report gives the same bytes. */
+/** The report as a PDF, A4: verdict and figures, alarms, then a chart for each cabinet, then the check to sign. The same report gives the same bytes. */
 export const reportPdf = async ({ data, hash, charts, nameOf, language, signing, draft }: PrintedReport): Promise<Uint8Array> => {
   const title = `${data.site.name} ${say(language, `report.title.${data.period}`)} ${data.date}`;
   const sheet = new Sheet(title, new Date(data.through));
@@ -33,7 +33,8 @@ export const reportPdf = async ({ data, hash, charts, nameOf, language, signing,
   drawCabinetTable(flow, data, language);
   drawAlarms(flow, data, nameOf, language);
   drawCharts(flow, data, charts, language);
-  if (draft !== undefined) drawDraft(flow, { draft, signing, hash, timezone: data.timezone, nameOf }, language);
+  const { period, timezone } = data;
+  if (draft !== undefined) drawDraft(flow, { draft, period, signing, hash, timezone, nameOf }, language);
   drawFeet(sheet, data, hash, language);
   return await sheet.finished();
 };

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import PDFDocument from 'pdfkit';
+import { namesCharacters, printable } from './printable.ts';
 
 /** The font of every page, embedded: a part of Noto Sans SC (SIL OFL 1.1, `fonts/OFL.txt`), 9,335 glyphs, 2.8 MB here and some 30 kB in a page. */
 const FONT_FILE: string = fileURLToPath(new URL('../fonts/noto-sans-sc.ttf', import.meta.url));
@@ -30,6 +31,16 @@ export interface Box {
   readonly height: number;
 }
 
+/** A point of a page. */
+export type Point = readonly [x: number, y: number];
+
+/** How a line is drawn; `dashes` are the lengths of its strokes and spaces in turn. */
+interface Stroke {
+  readonly colour: string;
+  readonly thick: number;
+  readonly dashes?: readonly number[];
+}
+
 interface Style {
   readonly size: number;
   readonly colour?: string;
@@ -42,11 +53,14 @@ interface Style {
 export class Sheet {
   readonly document: PDFDocument;
   readonly #bytes: Promise<Uint8Array>;
+  /** By code point: whether the font has it. */
+  readonly #has = new Map<number, boolean>();
+  #names = false;
 
   /** `madeAt` stands in the file: the same report gives the same bytes. */
   constructor(title: string, madeAt: Date) {
     const info = { Title: title, Producer: 'Larder', Creator: 'Larder', CreationDate: madeAt, ModDate: madeAt };
-    this.document = new PDFDocument({ size: 'A4', margin: 0, bufferPages: true, info });
+    this.document = new PDFDocument({ size: 'A4', margin: 0, bufferPages: true, font: null, info });
     this.document.registerFont('text', FONT_FILE).font('text');
     this.#bytes = new Promise((resolve, reject) => {
       const parts: Uint8Array[] = [];
@@ -64,10 +78,16 @@ export class Sheet {
     return this.document.page.height;
   }
 
+  /** Whether anything drawn so far names a character that the font lacks. */
+  get names(): boolean {
+    return this.#names;
+  }
+
   /** One line of words; `x` is its left end, right end or middle, by its style. Gives how wide it came out. */
   words(text: string, x: number, y: number, { size, colour = COLOURS.ink, align = 'left', width }: Style): number {
     this.document.fontSize(size).fillColor(colour);
-    const fitting = width === undefined ? text : this.#cut(text, width);
+    const line = this.#printable(text).replaceAll('\n', ' ');
+    const fitting = width === undefined ? line : this.#cut(line, width);
     const wide = this.document.widthOfString(fitting);
     const left = align === 'left' ? x : align === 'right' ? x - wide : x - wide / 2;
     this.document.text(fitting, left, y, { lineBreak: false });
@@ -77,37 +97,74 @@ export class Sheet {
   /** Words over several lines; gives their height. */
   paragraph(text: string, { x, y, width, height }: Box, size: number, colour: string = COLOURS.ink): number {
     const options = { width, height, lineGap: 1, ellipsis: true };
+    const words = this.#printable(text);
     this.document.fontSize(size).fillColor(colour);
-    const high = Math.min(height, this.document.heightOfString(text, { width, lineGap: 1 }));
-    this.document.text(text, x, y, options);
+    const high = Math.min(height, this.document.heightOfString(words, { width, lineGap: 1 }));
+    this.document.text(words, x, y, options);
     return high;
   }
 
-  fill({ x, y, width, height }: Box, colour: string): void {
-    this.document.rect(x, y, width, height).fill(colour);
+  fill(box: Box, colour: string): void {
+    this.fills([box], colour);
   }
 
-  line(from: readonly [number, number], to: readonly [number, number], colour: string = COLOURS.rule, thick = 0.5): void {
-    this.document
-      .lineWidth(thick)
-      .moveTo(...from)
-      .lineTo(...to)
-      .stroke(colour);
+  fills(boxes: readonly Box[], colour: string): void {
+    if (boxes.length === 0) return;
+    this.document.fillColor(colour).addContent(boxes.map(boxText).join(' ')).fill();
+  }
+
+  line(from: Point, to: Point, colour: string = COLOURS.rule, thick = 0.5): void {
+    this.strokes([[from, to]], { colour, thick });
+  }
+
+  /** Lines through points. A path is one piece of the page: a chart has thousands of points, and each piece costs memory. */
+  strokes(paths: readonly (readonly Point[])[], { colour, thick, dashes }: Stroke): void {
+    if (paths.length === 0) return;
+    this.document.lineWidth(thick).strokeColor(colour);
+    if (dashes !== undefined) this.document.dash(dashes);
+    this.document.addContent(paths.map(pathText).join(' ')).stroke();
+    if (dashes !== undefined) this.document.undash();
+  }
+
+  /** Areas, each within its points. */
+  areas(outlines: readonly (readonly Point[])[], colour: string): void {
+    if (outlines.length === 0) return;
+    this.document.fillColor(colour);
+    this.document.addContent(outlines.map((points) => `${pathText(points)} h`).join(' ')).fill();
+  }
+
+  /** Draws only within a box. */
+  within({ x, y, width, height }: Box, draw: () => void): void {
+    this.document.save().rect(x, y, width, height).clip();
+    draw();
+    this.document.restore();
   }
 
   /** What nothing proves: grey strokes on white, whatever lies below. */
   hatch(box: Box): void {
     const { x, y, width, height } = box;
     this.fill(box, '#ffffff');
-    this.document.save().rect(x, y, width, height).clip().lineWidth(0.55);
-    for (let at = x - height; at < x + width; at += 3) this.document.moveTo(at, y + height).lineTo(at + height, y);
-    this.document.stroke(COLOURS.unproven).restore();
+    const lines: Point[][] = [];
+    for (let at = x - height; at < x + width; at += 3) lines.push([[at, y + height], [at + height, y]]); // biome-ignore format: a line
+    this.within(box, () => this.strokes(lines, { colour: COLOURS.unproven, thick: 0.55 }));
   }
 
   /** The file's bytes. Nothing can be drawn afterwards. */
   async finished(): Promise<Uint8Array> {
     this.document.end();
     return await this.#bytes;
+  }
+
+  #printable(text: string): string {
+    const words = printable(text, (codePoint) => this.#hasGlyph(codePoint));
+    if (words !== text && namesCharacters(words)) this.#names = true;
+    return words;
+  }
+
+  #hasGlyph(codePoint: number): boolean {
+    const known = this.#has.get(codePoint) ?? this.document._font.font.hasGlyphForCodePoint(codePoint);
+    this.#has.set(codePoint, known);
+    return known;
   }
 
   #cut(text: string, width: number): string {
@@ -117,3 +174,11 @@ export class Sheet {
     return `${letters.join('')}…`;
   }
 }
+
+/** In hundredths of a point. PDF 32000-1, 8.5.2: `m` begins a path, `l` goes on with a line. */
+const pathText = (points: readonly Point[]): string =>
+  points.map(([x, y], place) => `${rounded(x)} ${rounded(y)} ${place === 0 ? 'm' : 'l'}`).join(' ');
+
+const boxText = ({ x, y, width, height }: Box): string => `${[x, y, width, height].map(rounded).join(' ')} re`;
+
+const rounded = (length: number): number => Math.round(length * 100) / 100;

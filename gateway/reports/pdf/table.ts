@@ -34,14 +34,16 @@ export const drawRow = (sheet: Sheet, columns: readonly Column[], cells: readonl
   return ruled(sheet, y + 14);
 };
 
-/** Draws a row whose last cell is as many lines long as its words need, four at most; gives where it ends. */
+/** Draws a row whose cells are as many lines long as their words need, four at most; gives where it ends. */
 export const drawTallRow = (sheet: Sheet, columns: readonly Column[], cells: readonly Cell[], y: number): number => {
-  drawCells(sheet, columns, cells.slice(0, -1), y, 8.5);
-  const width = columns.at(-1)?.width ?? 0;
-  const { words, colour } = cells.at(-1) ?? { words: '' };
-  const x = sheet.width - MARGIN - width;
-  const height = words === '' ? 0 : sheet.paragraph(words, { x, y, width, height: 46 }, 8, colour);
-  return ruled(sheet, y + Math.max(14, height + 2));
+  let x = MARGIN;
+  const heights = columns.map(({ width }, index) => {
+    const { words, colour } = cells[index] ?? { words: '' };
+    const box = { x, y, width: width - PAD, height: 46 };
+    x += width;
+    return words === '' ? 0 : sheet.paragraph(words, box, 8, colour);
+  });
+  return ruled(sheet, y + Math.max(14, ...heights) + 2);
 };
 
 const ruled = (sheet: Sheet, y: number): number => {

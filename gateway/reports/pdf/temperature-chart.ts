@@ -1,84 +1,109 @@
+import type { UtcMillis } from '../../domain/clock.ts';
 import { unitSign } from '../../domain/measurement-unit.ts';
 import { CHART_POINTS, type ChartSeries } from '../chart-series.ts';
-import type { ChannelRecord, ReportData } from '../report-data.ts';
-import { timeText } from '../report-words.ts';
-import { drawProof } from './proof-strip.ts';
-import { type Box, COLOURS, type Sheet } from './sheet.ts';
+import type { ReportData } from '../report-data.ts';
+import { timeText, valueText } from '../report-words.ts';
+import type { ChartedChannel } from './charted-cabinets.ts';
+import { across, drawProof } from './proof-strip.ts';
+import { type Box, COLOURS, type Point, type Sheet } from './sheet.ts';
 import { type Scale, scaleOf } from './value-scale.ts';
 
-/** One channel as a chart shows it. */
-export interface ChartedChannel {
-  readonly channel: ChannelRecord;
-  readonly series: ChartSeries;
-}
+/** What stands to the left of a chart: its values. */
+export const LABELS = 30;
 
-const LABELS = 30;
-const STRIP = 5;
+const PLOT = 82;
+const STRIP = 6;
 
-/** Draws a channel over its period: the band of its proven values, its limits, and hatched what nothing proves. */
-export const drawChart = (sheet: Sheet, box: Box, { channel, series }: ChartedChannel, data: ReportData): void => {
-  const plot: Box = { x: box.x + LABELS, y: box.y, width: box.width - LABELS, height: box.height - STRIP - 16 };
-  const scale = scaleOf(series, channel.judgedBy);
+/** How high a chart of so many channels is. */
+export const chartHeight = (channels: readonly ChartedChannel[]): number => PLOT + 2 + channels.length * STRIP;
+
+/**
+ * Draws channels of one unit over a period: the band of each one's proven values, the limits, and hatched what nothing proves;
+ * below it a strip for each. What lies beyond a limit is red and thick, its highest or lowest value is named.
+ */
+export const drawChart = (sheet: Sheet, { x, y, width }: Box, channels: readonly ChartedChannel[], data: ReportData): void => {
+  const plot: Box = { x, y, width, height: PLOT };
+  const scale = scaleOf(channels);
   sheet.fill(plot, COLOURS.ground);
-  for (const stretch of series.unprovenStretches) sheet.hatch(across(plot, series, stretch.from, stretch.to));
-  if (data.through < series.to) sheet.fill(across(plot, series, data.through, series.to), '#ffffff');
-  drawValues(sheet, plot, scale, channel);
-  drawTimes(sheet, plot, data);
-  drawBand(sheet, plot, series, scale, channel);
-  drawLimits(sheet, plot, scale, channel);
-  drawProof(sheet, { ...plot, y: plot.y + plot.height + 2, height: STRIP }, { channel, series }, data.through);
+  for (const { series } of channels) {
+    for (const stretch of series.unprovenStretches) sheet.hatch(across(plot, series, stretch.from, stretch.to));
+  }
+  if (data.through < data.to) sheet.fill(across(plot, data, data.through, data.to, 0), '#ffffff');
+  drawGrid(sheet, plot, data);
+  drawValues(sheet, plot, scale, channels);
+  for (const charted of channels) drawBand(sheet, plot, scale, charted);
+  drawLimits(sheet, plot, scale, channels);
+  for (const charted of channels) drawPeak(sheet, plot, scale, charted);
+  channels.forEach((charted, place) => {
+    const strip = { ...plot, y: y + PLOT + 2 + place * STRIP, height: STRIP - 1 };
+    if (channels.length > 1) drawSample(sheet, strip, charted);
+    drawProof(sheet, strip, charted, data.through);
+  });
 };
 
-/** The part of a box between two moments, at least wide enough to be seen. */
-const across = (box: Box, { from, to }: Pick<ChartSeries, 'from' | 'to'>, begins: number, ends: number): Box => {
-  const left = box.x + (box.width * (begins - from)) / (to - from);
-  const right = box.x + (box.width * (ends - from)) / (to - from);
-  const width = Math.max(0.8, right - left);
-  return { ...box, x: Math.min(left, box.x + box.width - width), width };
+/** Writes the hours of a day, or the dates of a longer period, below a box. */
+export const drawTimes = (sheet: Sheet, box: Box, data: ReportData): void => {
+  for (const { at, label } of marksOf(data)) {
+    const align = at === data.to ? 'right' : at === data.from ? 'left' : 'centre';
+    sheet.words(label, across(box, data, at, at, 0).x, box.y + box.height + 1, { size: 6.5, colour: COLOURS.muted, align });
+  }
 };
 
-const drawValues = (sheet: Sheet, { x, y, width, height }: Box, scale: Scale, channel: ChannelRecord): void => {
+/** A day has a mark each three hours, longer periods one each day. */
+const marksOf = ({
+  period,
+  from,
+  to,
+  days,
+  timezone,
+}: ReportData): readonly { readonly at: UtcMillis; readonly label: string }[] => {
+  const hour = 3_600_000;
+  if (period !== 'day')
+    return days.map((day, index) => ({ at: day.from, label: period === 'week' || index % 5 === 0 ? day.date.slice(5) : '' }));
+  return Array.from({ length: 9 }, (_, index) => from + index * 3 * hour)
+    .filter((at) => at <= to)
+    .map((at) => ({ at, label: at === to ? '24:00' : timeText(at, timezone) }));
+};
+
+const drawGrid = (sheet: Sheet, box: Box, data: ReportData): void => {
+  for (const { at, label } of marksOf(data)) {
+    const { x } = across(box, data, at, at, 0);
+    sheet.line([x, box.y], [x, box.y + box.height], COLOURS.rule, label === '' ? 0.2 : 0.4);
+  }
+};
+
+const drawSample = (sheet: Sheet, { x, y, height }: Box, { dashes }: ChartedChannel): void => {
+  const at = y + height / 2;
+  const line = { colour: COLOURS.line, thick: 0.8, ...(dashes === undefined ? {} : { dashes }) };
+  sheet.strokes([[[x - 17, at], [x - 4, at]]], line); // biome-ignore format: a line
+};
+
+const drawValues = (sheet: Sheet, { x, y, width, height }: Box, scale: Scale, channels: readonly ChartedChannel[]): void => {
   for (const tick of scale.ticks) {
     const at = y + height * (1 - scale.share(tick));
     sheet.line([x, at], [x + width, at], COLOURS.rule, 0.4);
-    sheet.words(String(tick).replace('-', '−'), x - 4, at - 4, { size: 6.5, colour: COLOURS.muted, align: 'right' });
+    sheet.words(signed(tick), x - 4, at - 4, { size: 6.5, colour: COLOURS.muted, align: 'right' });
   }
-  sheet.words(unitSign(channel.unit), x - LABELS, y - 2, { size: 6.5, colour: COLOURS.faint });
+  const [unit] = channels.map(({ channel }) => unitSign(channel.unit));
+  sheet.words(unit ?? '', x - LABELS, y - 2, { size: 6.5, colour: COLOURS.faint });
 };
 
-/** A day has a line each three hours, longer periods one each day. */
-const drawTimes = (sheet: Sheet, box: Box, { period, from, to, days, timezone }: ReportData): void => {
-  const hour = 3_600_000;
-  const marks =
-    period === 'day'
-      ? Array.from({ length: 9 }, (_, index) => from + index * 3 * hour)
-          .filter((at) => at <= to)
-          .map((at) => [at, at === to ? '24:00' : timeText(at, timezone)] as const)
-      : days.map((day, index) => [day.from, period === 'week' || index % 5 === 0 ? day.date.slice(5) : ''] as const);
-  for (const [at, label] of marks) {
-    const x = box.x + (box.width * (at - from)) / (to - from);
-    sheet.line([x, box.y], [x, box.y + box.height], COLOURS.rule, label === '' ? 0.2 : 0.4);
-    const align = at === to ? 'right' : at === from ? 'left' : 'centre';
-    sheet.words(label, x, box.y + box.height + STRIP + 4, { size: 6.5, colour: COLOURS.muted, align });
-  }
-};
-
-const drawBand = (sheet: Sheet, box: Box, series: ChartSeries, scale: Scale, channel: ChannelRecord): void => {
+/** The first channel's band is filled: two that lie over each other would hide one another. */
+const drawBand = (sheet: Sheet, box: Box, scale: Scale, { channel, series, dashes }: ChartedChannel): void => {
   const paths = bandsOf(series).map((band) => ({
-    top: points(band, series.highs, box, scale),
-    bottom: points(band, series.lows, box, scale),
+    top: pointsOf(band, series.highs, box, scale),
+    bottom: pointsOf(band, series.lows, box, scale),
   }));
-  for (const { top, bottom } of paths) {
-    outline(sheet, [...top, ...bottom.toReversed()])
-      .closePath()
-      .fill(COLOURS.area);
-    stroke(sheet, top, bottom, COLOURS.line);
-  }
-  for (const beyond of zonesBeyond(box, scale, channel)) {
-    sheet.document.save().rect(beyond.x, beyond.y, beyond.width, beyond.height).clip();
-    for (const { top, bottom } of paths) stroke(sheet, top, bottom, COLOURS.beyond);
-    sheet.document.restore();
-  }
+  if (dashes === undefined)
+    sheet.areas(
+      paths.map(({ top, bottom }) => [...top, ...bottom.toReversed()]),
+      COLOURS.area,
+    );
+  const edges = paths.flatMap(({ top, bottom }) => [top, bottom]);
+  const line = { thick: 0.7, ...(dashes === undefined ? {} : { dashes }) };
+  sheet.strokes(edges, { ...line, colour: COLOURS.line });
+  for (const zone of zonesBeyond(box, scale, channel.judgedBy))
+    sheet.within(zone, () => sheet.strokes(edges, { ...line, thick: 1.6, colour: COLOURS.beyond }));
 };
 
 /** Runs of points that have a value. */
@@ -92,12 +117,10 @@ const bandsOf = ({ highs }: ChartSeries): readonly (readonly number[])[] => {
   return bands;
 };
 
-type Point = readonly [x: number, y: number];
-
 /** Each point of time is a step as wide as itself. */
-const points = (band: readonly number[], values: Float64Array, box: Box, scale: Scale): readonly Point[] =>
+const pointsOf = (band: readonly number[], values: Float64Array, box: Box, scale: Scale): readonly Point[] =>
   band.flatMap((point): readonly Point[] => {
-    const y = box.y + box.height * (1 - scale.share(values[point] ?? 0));
+    const y = yOf(box, scale, values[point] ?? 0);
     const step = box.width / CHART_POINTS;
     return band.length === 1
       ? [
@@ -107,32 +130,36 @@ const points = (band: readonly number[], values: Float64Array, box: Box, scale: 
       : [[box.x + (point + 0.5) * step, y]];
   });
 
-const outline = (sheet: Sheet, [first, ...rest]: readonly Point[]): Sheet['document'] => {
-  if (first !== undefined) sheet.document.moveTo(...first);
-  for (const point of rest) sheet.document.lineTo(...point);
-  return sheet.document;
-};
-
-const stroke = (sheet: Sheet, top: readonly Point[], bottom: readonly Point[], colour: string): void => {
-  sheet.document.lineWidth(0.7).lineJoin('round');
-  for (const path of [top, bottom]) outline(sheet, path).stroke(colour);
-};
-
-const zonesBeyond = (box: Box, scale: Scale, { judgedBy }: ChannelRecord): readonly Box[] => {
-  const yOf = (value: number): number => box.y + box.height * (1 - scale.share(value));
+const zonesBeyond = (box: Box, scale: Scale, judgedBy: ChartedChannel['channel']['judgedBy']): readonly Box[] => {
   const { high, low } = judgedBy ?? {};
+  const under = low === undefined ? 0 : yOf(box, scale, low);
   return [
-    ...(high === undefined ? [] : [{ ...box, height: Math.max(0, yOf(high) - box.y) }]),
-    ...(low === undefined ? [] : [{ ...box, y: yOf(low), height: Math.max(0, box.y + box.height - yOf(low)) }]),
+    ...(high === undefined ? [] : [{ ...box, height: Math.max(0, yOf(box, scale, high) - box.y) }]),
+    ...(low === undefined ? [] : [{ ...box, y: under, height: Math.max(0, box.y + box.height - under) }]),
   ];
 };
 
-const drawLimits = (sheet: Sheet, { x, y, width, height }: Box, scale: Scale, { judgedBy }: ChannelRecord): void => {
-  for (const limit of [judgedBy?.high, judgedBy?.low]) {
-    if (limit === undefined) continue;
-    const at = y + height * (1 - scale.share(limit));
-    sheet.document.dash(3, { space: 2 });
-    sheet.line([x, at], [x + width, at], COLOURS.beyond, 0.6);
-    sheet.document.undash();
+const drawLimits = (sheet: Sheet, box: Box, scale: Scale, channels: readonly ChartedChannel[]): void => {
+  const limits = channels.flatMap(({ channel: { judgedBy } }) => [judgedBy?.high, judgedBy?.low]);
+  for (const limit of new Set(limits.filter((value) => value !== undefined))) {
+    const at = yOf(box, scale, limit);
+    const line: readonly Point[] = [[box.x, at], [box.x + box.width, at]]; // biome-ignore format: a line
+    sheet.strokes([line], { colour: COLOURS.beyond, thick: 0.6, dashes: [8, 2] });
+    sheet.words(signed(limit), box.x + box.width + 2, at - 4, { size: 6.5, colour: COLOURS.beyond });
   }
 };
+
+/** Names the farthest value of the longest excursion where it stood. */
+const drawPeak = (sheet: Sheet, box: Box, scale: Scale, { channel, series }: ChartedChannel): void => {
+  const { longest } = channel.total;
+  if (longest === null) return;
+  const { x } = across(box, series, longest.peakAt, longest.peakAt, 0);
+  const isHigh = longest.peak > (channel.judgedBy?.high ?? Number.POSITIVE_INFINITY);
+  const y = Math.max(box.y, yOf(box, scale, longest.peak) + (isHigh ? -9 : 1));
+  const align = x > box.x + box.width / 2 ? 'right' : 'left';
+  sheet.words(valueText(longest.peak, channel), x + (align === 'left' ? 3 : -3), y, { size: 7, colour: COLOURS.beyond, align });
+};
+
+const yOf = (box: Box, scale: Scale, value: number): number => box.y + box.height * (1 - scale.share(value));
+
+const signed = (value: number): string => String(value).replace('-', '−');

@@ -1,12 +1,13 @@
 import { say } from '../../domain/messages/catalogue.ts';
 import type { Language } from '../../domain/messages/message.ts';
 import type { ReportData } from '../report-data.ts';
-import { dayTimeText, lengthText, momentText, shareText } from '../report-words.ts';
+import { lengthText, shareText } from '../report-words.ts';
 import { timesInSum, verdictOf } from '../verdict.ts';
 import { checkpointText, drawCode } from './checkpoint-code.ts';
-import { COLOURS, MARGIN, type Sheet } from './sheet.ts';
+import { type Box, COLOURS, MARGIN, type Sheet } from './sheet.ts';
+import { titleNotes } from './title-notes.ts';
 
-const CODE = 92;
+const CODE = 112;
 
 /** Draws the head of the first page: who, when, the verdict, and the code. Gives where it ends. */
 export const drawTitle = (sheet: Sheet, data: ReportData, hash: string, language: Language): number => {
@@ -52,50 +53,34 @@ const drawTimes = (sheet: Sheet, data: ReportData, language: Language, y: number
   const width = sheet.width - 2 * MARGIN;
   let x = MARGIN;
   const parts = [
-    { key: 'within', time: sum.in, colour: COLOURS.within },
-    { key: 'beyond', time: sum.out, colour: COLOURS.beyond },
-    { key: 'unproven', time: sum.unproven, colour: undefined },
+    { key: 'within', time: sum.in },
+    { key: 'beyond', time: sum.out },
+    { key: 'unproven', time: sum.unproven },
   ] as const;
   let legend = MARGIN;
-  for (const { key, time, colour } of parts) {
+  for (const { key, time } of parts) {
     const wide = all === 0 ? 0 : Math.max(time > 0 ? 1.5 : 0, (width * time) / all);
     const box = { x, y, width: Math.min(wide, MARGIN + width - x), height: 9 };
-    if (colour === undefined) sheet.hatch(box);
-    else sheet.fill(box, colour);
+    drawTime(sheet, box, key);
     x += box.width;
-    const swatch = { x: legend, y: y + 15, width: 8, height: 8 };
-    if (colour === undefined) sheet.hatch(swatch);
-    else sheet.fill(swatch, colour);
+    drawTime(sheet, { x: legend, y: y + 15, width: 8, height: 8 }, key);
     const words = `${say(language, `report.${key}`)} ${shareText(time, all)} · ${lengthText(time, language)}`;
     legend += 12 + sheet.words(words, legend + 11, y + 13.5, { size: 8, colour: COLOURS.ink }) + 16;
   }
-  return drawNotes(sheet, notesOf(data, language), y + 30);
+  return drawNotes(sheet, titleNotes(data, language), y + 30);
+};
+
+/** What is within is drawn half as high: a page without colour says the same. */
+const drawTime = (sheet: Sheet, box: Box, time: 'within' | 'beyond' | 'unproven'): void => {
+  if (time === 'unproven') sheet.hatch(box);
+  else if (time === 'beyond') sheet.fill(box, COLOURS.beyond);
+  else sheet.fill({ ...box, y: box.y + box.height / 4, height: box.height / 2 }, COLOURS.within);
 };
 
 const drawNotes = (sheet: Sheet, notes: readonly string[], y: number): number => {
   const width = sheet.width - 2 * MARGIN;
   return notes.reduce((at, note) => {
-    const height = sheet.paragraph(note, { x: MARGIN, y: at, width, height: 24 }, 8, COLOURS.muted);
+    const height = sheet.paragraph(note, { x: MARGIN, y: at, width, height: 60 }, 8, COLOURS.muted);
     return at + height + 2;
   }, y);
-};
-
-const notesOf = (data: ReportData, language: Language): readonly string[] => {
-  const { alarms, days, off, through, to, timezone, unsureReadings, channels } = data;
-  const told = alarms.filter(({ suppressed }) => !suppressed);
-  const open = told.filter(({ confirmed }) => confirmed === null).length;
-  const closed = days
-    .filter(({ is }) => is === 'closed')
-    .map(({ date, name }) => (name === undefined ? date : `${date} ${name}`));
-  const stops = off.slice(0, 6).map(({ from, to: end }) => `${dayTimeText(from, timezone)}–${dayTimeText(end, timezone)}`);
-  return [
-    say(language, 'report.alarm-count', { all: told.length, open }),
-    ...(closed.length === 0 ? [] : [say(language, 'report.closed-days', { days: closed.join(', ') })]),
-    ...(through < to ? [say(language, 'report.through', { at: momentText(through, timezone) })] : []),
-    ...(stops.length === 0
-      ? []
-      : [say(language, 'report.off', { times: `${stops.join(', ')}${off.length > stops.length ? ' …' : ''}` })]),
-    ...(unsureReadings === 0 ? [] : [say(language, 'report.unsure', { n: unsureReadings })]),
-    ...(channels.some(({ judgedBy }) => judgedBy?.verified === false) ? [say(language, 'report.unverified')] : []),
-  ];
 };

@@ -1,5 +1,4 @@
-import type { ChartSeries } from '../chart-series.ts';
-import type { ChannelRecord } from '../report-data.ts';
+import type { ChartedChannel } from './charted-cabinets.ts';
 
 /** The values that a chart spans. */
 export interface Scale {
@@ -8,11 +7,14 @@ export interface Scale {
   share(value: number): number;
 }
 
-/** A scale that holds every value and every limit, with four to seven round ticks. */
-export const scaleOf = ({ lows, highs }: Pick<ChartSeries, 'lows' | 'highs'>, judgedBy: ChannelRecord['judgedBy']): Scale => {
-  const all = [...lows, ...highs, judgedBy?.low ?? Number.NaN, judgedBy?.high ?? Number.NaN].filter(
-    (value) => !Number.isNaN(value),
-  );
+/** A scale that holds every value and every limit of all channels, with four to seven round ticks. */
+export const scaleOf = (channels: readonly ChartedChannel[]): Scale => {
+  const all = channels
+    .flatMap(({ series: { lows, highs }, channel: { judgedBy } }) => [
+      ...[...lows, ...highs],
+      ...[judgedBy?.low ?? Number.NaN, judgedBy?.high ?? Number.NaN],
+    ])
+    .filter((value) => !Number.isNaN(value));
   const [lowest, highest] = all.length === 0 ? [0, 1] : [Math.min(...all), Math.max(...all)];
   const room = Math.max(1, highest - lowest) * 0.12;
   const [bottom, top] = [lowest - room, highest + room];

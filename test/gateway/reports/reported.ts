@@ -66,6 +66,7 @@ const recordOf = ({ channels, readings, facts = [], began }: Recorded): Reported
   return {
     journal: header.journal,
     key: 'a key',
+    earlier: [],
     heads: { readings: [readings.length, 'a'.repeat(64)], urgent: [all.length, 'b'.repeat(64)] },
     urgent: () => [urgent],
     readings: (from, to) =>

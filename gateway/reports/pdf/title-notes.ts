@@ -1,0 +1,63 @@
+import type { UtcMillis } from '../../domain/clock.ts';
+import { say } from '../../domain/messages/catalogue.ts';
+import type { Language } from '../../domain/messages/message.ts';
+import { dateStretches } from '../date-stretches.ts';
+import type { ReportData } from '../report-data.ts';
+import { dayTimeText, momentText } from '../report-words.ts';
+
+/** Stretches that are named one by one; more are counted. */
+const MOST_NAMED = 6;
+
+/** What a reader must know before the figures: alarms, closed days, where the record ends, where it lies, and what is gone of it. */
+export const titleNotes = (data: ReportData, language: Language): readonly string[] => {
+  const { alarms, days, through, to, timezone, unsureReadings, channels } = data;
+  const told = alarms.filter(({ suppressed }) => !suppressed);
+  const open = told.filter(({ confirmed }) => confirmed === null).length;
+  const closed = dateStretches(days.filter(({ is }) => is === 'closed'));
+  return [
+    say(language, 'report.alarm-count', { all: told.length, open }),
+    ...(closed === '' ? [] : [say(language, 'report.closed-days', { days: closed })]),
+    ...(through < to ? [say(language, 'report.through', { at: momentText(through, timezone) })] : []),
+    ...earlierNotes(data, language),
+    ...lossNotes(data, language),
+    ...(unsureReadings === 0 ? [] : [say(language, 'report.unsure', { n: unsureReadings })]),
+    ...(channels.some(({ judgedBy }) => judgedBy?.verified === false) ? [say(language, 'report.unverified')] : []),
+  ];
+};
+
+const earlierNotes = ({ record: { earlier = [] }, from, timezone }: ReportData, language: Language): readonly string[] =>
+  earlier
+    .filter(({ until }) => until > from)
+    .map(({ journal, reason, until, upTo, isRead }) =>
+      say(language, isRead ? 'report.earlier.read' : 'report.earlier.elsewhere', {
+        at: momentText(until, timezone),
+        journal: journal ?? say(language, 'report.earlier.unknown'),
+        reason: say(language, `report.earlier.${reason}`),
+        readings: upTo?.readings ?? '?',
+        urgent: upTo?.urgent ?? '?',
+      }),
+    );
+
+const lossNotes = ({ off, lost = [], timezone }: ReportData, language: Language): readonly string[] => {
+  const span = ({ from, to }: Stretch): string => `${dayTimeText(from, timezone)}–${dayTimeText(to, timezone)}`;
+  const laneOf = (lane: string): string => say(language, lane === 'urgent' ? 'report.lane.urgent' : 'report.lane.readings');
+  const stretches = named(
+    lost.map((each) => `${laneOf(each.lane)} ${each.reason} ${span(each)}`),
+    language,
+  );
+  return [
+    ...(off.length === 0 ? [] : [say(language, 'report.off', { times: named(off.map(span), language) })]),
+    ...(lost.length === 0 ? [] : [say(language, 'report.lost', { stretches })]),
+  ];
+};
+
+interface Stretch {
+  readonly from: UtcMillis;
+  readonly to: UtcMillis;
+}
+
+const named = (stretches: readonly string[], language: Language): string => {
+  const rest = stretches.length - MOST_NAMED;
+  const listed = stretches.slice(0, MOST_NAMED).join(', ');
+  return rest > 0 ? `${listed} ${say(language, 'report.and-more', { n: rest })}` : listed;
+};

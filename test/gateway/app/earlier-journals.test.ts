@@ -1,0 +1,180 @@
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { openEarlierJournals } from '../../../gateway/app/earlier-journals.ts';
+import { reportedRecord } from '../../../gateway/app/reported-record.ts';
+import type { Fact } from '../../../gateway/domain/fact.ts';
+import type { JournalCore } from '../../../gateway/journal/journal-core.ts';
+import { RecordFile } from '../../../gateway/journal/record-file.ts';
+import { JOURNAL_FILE } from '../../../gateway/journal/sqlite-file.ts';
+import { type CollectedReport, collectReport } from '../../../gateway/reports/collect-report.ts';
+import { completeness } from '../../../gateway/reports/completeness.ts';
+import { titleNotes } from '../../../gateway/reports/pdf/title-notes.ts';
+import { periodOf } from '../../../gateway/reports/report-period.ts';
+import { createManualClock, type ManualClock } from '../../../simulators/world/manual-clock.ts';
+import { dataFolder, entryOf, openCore } from '../journal/journal-folder.ts';
+import { fridge } from '../reports/reported.ts';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const ZONE = 'Asia/Shanghai';
+/** Midnight of 2026-11-10 in Shanghai. */
+const MIDNIGHT = Date.UTC(2026, 10, 9, 16);
+
+const opened = (folder: string, clock: ManualClock): JournalCore => openCore(folder, clock, { channels: [fridge()] });
+
+/** Reads the fridge each minute for so many hours, ten minutes in a commit. */
+const live = (core: JournalCore, clock: ManualClock, hours: number, facts: readonly Fact[] = []): void => {
+  let held: number[] = [];
+  for (let minute = 0; minute < hours * 60; minute += 1) {
+    held.push(clock.elapsed(), 0, 4 + (minute % 7) / 10, 0);
+    if (minute % 10 === 9) {
+      const entry = entryOf(clock, [], minute === 9 ? facts : []);
+      core.commit({ ...entry, readings: Float64Array.from(held) });
+      held = [];
+    }
+    clock.run(MINUTE);
+    core.tick();
+  }
+  while (core.work());
+};
+
+const signed: Fact = {
+  kind: 'report', at: MIDNIGHT, period: 'day', date: '2026-11-09', step: 'signed', hash: 'a'.repeat(64), upTo: { readings: 0, urgent: 0 }, by: 'p', answers: {},
+}; // biome-ignore format: a list to read
+
+const dayIn = (folder: string): CollectedReport => {
+  const period = periodOf('day', '2026-11-10', ZONE);
+  if (period === undefined) throw new Error('no day');
+  const file = new RecordFile(join(folder, JOURNAL_FILE));
+  const earlier = openEarlierJournals(folder, 'no3-canteen', file);
+  try {
+    const about = { site: { gateway: 'no3-canteen', name: 'Test' }, calendar: undefined };
+    return collectReport(period, reportedRecord(file, earlier.journals), about);
+  } finally {
+    earlier.close();
+    file.close();
+  }
+};
+
+const totalOf = ({ data }: CollectedReport) => {
+  const total = data.channels[0]?.total;
+  if (total === undefined) throw new Error('no channel');
+  return total;
+};
+
+const notesOf = ({ data }: CollectedReport): string => titleNotes(data, 'en').join('\n');
+
+/** Twelve hours in one journal, and twelve in the one that took its place, as when an old card was put back. */
+const succeeded = (): string => {
+  const folder = dataFolder();
+  const clock = createManualClock({ now: MIDNIGHT, elapsed: 0 });
+  const core = opened(folder, clock);
+  live(core, clock, 12, [signed]);
+  core.succeed('restored');
+  live(core, clock, 12);
+  core.close();
+  return folder;
+};
+
+/** Noise over the middle of a file. */
+const overwritten = (path: string): void => {
+  const bytes = readFileSync(path);
+  bytes.fill('noise', Math.floor(bytes.length / 2), Math.floor(bytes.length / 2) + 4096);
+  writeFileSync(path, bytes);
+};
+
+describe('a record that goes on in another journal', () => {
+  test('is one day: the earlier journal is read as well, with its signatures, and is named', () => {
+    const folder = succeeded();
+    const report = dayIn(folder);
+    const total = totalOf(report);
+    expect([total.arrived, completeness(total)]).toEqual([1440, 100]);
+    expect(total.times.unproven).toBe(0);
+    expect(report.recordFrom).toBe(MIDNIGHT);
+    expect(report.reports).toContainEqual(signed);
+    expect(report.data.record.earlier).toMatchObject([{ reason: 'restored', isRead: true, until: MIDNIGHT + 12 * HOUR }]);
+    expect(notesOf(report)).toContain('it was read for this report');
+  });
+
+  test('says which stretch is not in the report where the earlier file is gone, and takes it for unproven', () => {
+    const folder = succeeded();
+    for (const name of readdirSync(folder).filter((each) => each.startsWith('journal-'))) rmSync(join(folder, name));
+    const report = dayIn(folder);
+    const total = totalOf(report);
+    expect([total.expected, total.arrived, completeness(total)]).toEqual([1440, 720, 50]);
+    expect(total.times.unproven).toBe(12 * HOUR);
+    expect(report.data.record.earlier).toMatchObject([{ isRead: false, until: MIDNIGHT + 12 * HOUR }]);
+    expect(notesOf(report)).toMatch(/^Until 2026-11-10 12:00 .* NOT in this report/m);
+  });
+
+  test('reads a chain of them, oldest first', () => {
+    const folder = dataFolder();
+    const clock = createManualClock({ now: MIDNIGHT, elapsed: 0 });
+    const core = opened(folder, clock);
+    live(core, clock, 8);
+    core.succeed('restored');
+    live(core, clock, 8);
+    core.succeed('cloned');
+    live(core, clock, 8);
+    core.close();
+    const report = dayIn(folder);
+    expect(totalOf(report).arrived).toBe(1440);
+    expect(report.data.record.earlier?.map(({ reason }) => reason)).toEqual(['restored', 'cloned']);
+    expect(totalOf(report).longest).toBeNull();
+  });
+
+  test('reads what was carried over of a damaged file; what is gone is counted and told', () => {
+    const folder = dataFolder();
+    const clock = createManualClock({ now: MIDNIGHT, elapsed: 0 });
+    const first = opened(folder, clock);
+    live(first, clock, 12, [signed]);
+    first.close();
+    overwritten(join(folder, JOURNAL_FILE));
+    const second = opened(folder, clock);
+    live(second, clock, 12);
+    second.close();
+    expect(readdirSync(folder).filter((name) => name.endsWith('.blocks.gz'))).toHaveLength(1);
+
+    const report = dayIn(folder);
+    const { arrived, times } = totalOf(report);
+    const lost = (report.data.lost ?? []).filter(({ lane }) => lane === 'readings');
+    const gone = lost.reduce((sum, { reason }) => {
+      const [, from, to] = /^damaged:(\d+)\.\.(\d+)$/.exec(reason) ?? [];
+      return sum + Number(to) - Number(from) + 1;
+    }, 0);
+    expect(gone).toBeGreaterThan(0);
+    expect(arrived + gone).toBe(1440);
+    // A hole of a reading or two is none: what came before it proves that time as well.
+    expect(times.unproven).toBeGreaterThan((gone / 2) * MINUTE);
+    expect(times.in + times.unproven).toBe(24 * HOUR);
+    expect(report.data.record.earlier).toMatchObject([{ reason: 'damaged', isRead: true }]);
+    expect(notesOf(report)).toMatch(/Of the record itself is gone: .*readings damaged:\d/);
+  });
+
+  test('whose carried blocks can’t be unpacked counts as one that lies elsewhere', () => {
+    const folder = dataFolder();
+    const clock = createManualClock({ now: MIDNIGHT, elapsed: 0 });
+    const first = opened(folder, clock);
+    live(first, clock, 2);
+    first.close();
+    overwritten(join(folder, JOURNAL_FILE));
+    const second = opened(folder, clock);
+    live(second, clock, 1);
+    second.close();
+    for (const name of readdirSync(folder).filter((each) => each.endsWith('.blocks.gz'))) {
+      const bytes = readFileSync(join(folder, name));
+      writeFileSync(join(folder, name), bytes.subarray(0, bytes.length - 9));
+    }
+    expect(dayIn(folder).data.record.earlier).toMatchObject([{ reason: 'damaged', isRead: false }]);
+  });
+
+  test('without a journal before it says nothing of one', () => {
+    const folder = dataFolder();
+    const clock = createManualClock({ now: MIDNIGHT, elapsed: 0 });
+    const core = opened(folder, clock);
+    live(core, clock, 1);
+    core.close();
+    expect(dayIn(folder).data.record).not.toHaveProperty('earlier');
+  });
+});

@@ -1,0 +1,115 @@
+import { describe, expect, test } from 'vitest';
+import type { Fact } from '../../../../gateway/domain/fact.ts';
+import type { Language } from '../../../../gateway/domain/messages/message.ts';
+import { checklistOf } from '../../../../gateway/reports/checklist.ts';
+import { draftOf } from '../../../../gateway/reports/draft.ts';
+import { loadChecklists } from '../../../../gateway/reports/load-checklists.ts';
+import { chartedCabinets } from '../../../../gateway/reports/pdf/charted-cabinets.ts';
+import { reportPdf } from '../../../../gateway/reports/pdf/report-pdf.ts';
+import { signingOf } from '../../../../gateway/reports/signing.ts';
+import { fridge, reportOf, type Told } from '../reported.ts';
+import { textOfPdf } from './pdf-text.ts';
+
+const MINUTE = 60_000;
+const HOUR = 3_600_000;
+/** Midnight of 2026-11-10, a Tuesday, in Shanghai. */
+const MIDNIGHT = Date.UTC(2026, 10, 9, 16);
+const HASH = 'd'.repeat(64);
+
+const air = fridge({ door: 'doors/input_1', probe: 'SN-0417' });
+const product = fridge({ id: 'fridge-1/product' });
+const { rule: _judged, ...contact } = fridge({ id: 'doors/input_1', device: 'doors', unit: 'none' });
+
+/** The air rises for 40 minutes and isn't known for an hour; the product stays as it is; the door is open for two minutes. */
+const readings: readonly Told[] = Array.from({ length: 1441 }, (_, minute): readonly Told[] => {
+  const at = MIDNIGHT + minute * MINUTE;
+  const value = minute >= 600 && minute < 640 ? 12.9 : 4;
+  return [
+    ...(minute >= 900 && minute < 960 ? [] : [[at, value, 'good', 0] as const]),
+    [at, 4.5, 'good', 1],
+    [at, minute === 598 || minute === 599 ? 1 : 0, 'good', 2],
+  ];
+}).flat();
+
+const about = { channel: air.id, rule: 'test.fridge', cause: 'high', level: 'legal' } as const;
+const flags = { latched: false, shelved: false, suppressed: false, outOfService: false } as const;
+const facts: readonly Fact[] = [
+  { kind: 'alarm', at: MIDNIGHT + 10.5 * HOUR, id: 'a', ...about, ...flags, active: true, acknowledged: false, confirmed: false, raisedAt: MIDNIGHT + 10.5 * HOUR, since: MIDNIGHT + 10 * HOUR, value: 12.9, limit: 8 },
+  { kind: 'act', at: MIDNIGHT + 10.6 * HOUR, by: 'p', does: 'acknowledge', on: 'a', way: 'sms' },
+  { kind: 'act', at: MIDNIGHT + 11 * HOUR, by: 'p', does: 'confirm', on: 'a', action: '关好柜门', goods: 'moved', words: '移入2号柜𠮷' },
+  { kind: 'alarm', at: MIDNIGHT + 11 * HOUR, id: 'a', ...about, ...flags, active: false, acknowledged: true, confirmed: true, raisedAt: MIDNIGHT + 10.5 * HOUR, since: MIDNIGHT + 10 * HOUR, clearedAt: MIDNIGHT + 10.7 * HOUR, value: 12.9, limit: 8 },
+  { kind: 'state', at: MIDNIGHT + 4 * HOUR, on: air.id, state: 'defrost', active: true },
+  { kind: 'state', at: MIDNIGHT + 4 * HOUR + 20 * MINUTE, on: air.id, state: 'defrost', active: false },
+  { kind: 'calibration', at: MIDNIGHT - HOUR, channel: air.id, points: [{ reference: 0, read: 0.2 }], offset: -0.2, certificate: 'CNAS-118', due: '2026-11-01', by: 'p' },
+  { kind: 'checkpoint', at: MIDNIGHT + 23 * HOUR, heads: { readings: [7, 'e'.repeat(64)], urgent: [3, 'f'.repeat(64)] }, key: 'a key', sig: 'a signature' },
+]; // biome-ignore format: a list to read
+
+const made = reportOf('day', '2026-11-10', 'Asia/Shanghai', {
+  channels: [air, product, contact],
+  readings,
+  facts,
+  began: MIDNIGHT - HOUR,
+});
+
+const printed = async (language: Language): Promise<string> => {
+  const { data, charts } = made;
+  const signing = signingOf({ ...data, recordFrom: made.recordFrom }, made.reports);
+  const checklist = checklistOf(loadChecklists(), { kind: 'school-canteen' });
+  const draft = checklist && draftOf(checklist, data, signing, language);
+  const nameOf = (person: string) => (person === 'p' ? '张老师' : undefined);
+  return textOfPdf(await reportPdf({ data, hash: HASH, charts, nameOf, language, signing, draft }));
+};
+
+describe('the page that an inspector takes away', () => {
+  test('says of each cabinet all that the record knows', async () => {
+    const text = (await printed('zh-CN')).replace(/\s/g, ''); // words of a cell may go on in the next line
+    for (const words of [
+      '温度监测日记录', // what it is
+      '4.0', '12.9', '4.3', // lowest, highest, mean
+      '22 小时 20 分', '40 分钟', '60 分钟', // proven within, beyond, unproven
+      '最长超限 40 分钟，始于 11-10 10:00，峰值 12.9 °C',
+      '缺口 1 处（60 分钟，11-10 15:00–11-10 16:00）', '无缺口',
+      '95.8 %', // completeness
+      '11-10 10:36 张老师', // seen
+      '关好柜门，食品转移，移入2号柜[U+20BB7]，张老师', // corrected
+      '开门 1 次（2 分钟）', '除霜 1 次（20 分钟）',
+      '探头 SN-0417 · 校准已过期：−0.2 °C，CNAS-118，有效至 2026-11-01', '校准：无记录',
+      '签名检查点 2026-11-10 23:00（读数 7，紧急 3）',
+      `数据 SHA-256 ${HASH}`,
+      '每日食品安全检查记录（日管控）', '未签字。',
+    ])
+      expect(text).toContain(words.replaceAll(' ', ''));
+  }); // biome-ignore format: a list to read
+
+  test('says so in English, too', async () => {
+    const text = (await printed('en')).replaceAll('\n', ' ');
+    for (const words of [
+      'proven beyond',
+      'unproven',
+      'longest beyond: 40 min from 11-10 10:00, peak 12.9 °C',
+      'OVERDUE',
+      'door: 1 ×',
+    ])
+      expect(text).toContain(words);
+    expect(text).toContain('[U+…] is the Unicode number of a character that it lacks.');
+  });
+});
+
+describe('a cabinet with two probes', () => {
+  test('has one chart, on which the lines differ without colour', () => {
+    const charted = chartedCabinets(made.data, made.charts);
+    expect(charted.map(({ cabinet }) => cabinet.name)).toEqual(['1号冷藏柜']);
+    const [panel] = charted[0]?.panels ?? [];
+    expect(panel?.map(({ channel }) => channel.id)).toEqual([air.id, product.id]);
+    expect(new Set(panel?.map(({ dashes }) => String(dashes))).size).toBe(2);
+  });
+
+  test('shows its door and its defrosts below', () => {
+    const [cabinet] = chartedCabinets(made.data, made.charts);
+    expect(cabinet?.doors).toHaveLength(1);
+    const opened = cabinet?.doors[0]?.open.shares.flatMap((share, point) => (share > 0 ? [point] : []));
+    expect(opened).toEqual([199]); // minutes 598 and 599 lie in the three minutes of point 199
+    const defrosted = cabinet?.defrosts?.shares.reduce((sum, share) => sum + share, 0);
+    expect(defrosted).toBeCloseTo(20 / 3);
+  });
+});
