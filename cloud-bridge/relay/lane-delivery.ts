@@ -22,8 +22,9 @@ export type LaneWant =
 export type Acknowledge = 'stored' | 'broker';
 
 /**
- * Messages of a backlog that wait at a receiver that answers them one by one: one that it works on, and one behind it. What
- * is urgent overtakes in the box, and nowhere else: beyond the broker it stands behind all that was sent before.
+ * Messages of a backlog that wait at a receiver that answers them one by one: one that it works on, and one behind it, besides
+ * the next that is made meanwhile. What is urgent overtakes in the box, and nowhere else: beyond the broker it stands behind
+ * all that was sent before. Measured with a receiver on the same two cores: with 64, it waited there for a quarter of a second.
  */
 const MOST_AT_A_RECEIVER = 2;
 /** One more may go when the last has waited for so long: a receiver that stores many together answers seldom. */
