@@ -13,22 +13,22 @@ export interface Doors {
   isOpen(door: string): boolean;
 }
 
-/** Watches the doors of these channels. After a restart, each counts as shut until its contact is read. */
+/** Watches the doors of these channels. After a restart nothing is known of them: what a contact says first is no opening. */
 export const createDoors = (channels: readonly Channel[]): Doors => {
   const named = new Set(channels.flatMap(({ door }) => (door === undefined ? [] : [door])));
   const contacts = channels.map((channel) => (named.has(channel.id) ? channel : undefined));
-  const open = new Set<string>();
+  const open = new Map<string, boolean>();
   return {
     isDoor: (place) => contacts[place] !== undefined,
     see: (place, value) => {
       const contact = contacts[place];
       if (contact === undefined) return undefined;
-      const wasOpen = open.has(contact.id);
-      if (!isOpenAt(contact, value)) open.delete(contact.id);
-      else open.add(contact.id);
-      return !wasOpen && open.has(contact.id) ? contact.id : undefined;
+      const before = open.get(contact.id);
+      const isOpen = isOpenAt(contact, value);
+      open.set(contact.id, isOpen);
+      return before === false && isOpen ? contact.id : undefined;
     },
-    isOpen: (door) => open.has(door),
+    isOpen: (door) => open.get(door) === true,
   };
 };
 

@@ -151,7 +151,7 @@ const tell = ({ needs, told }: Parts, about: RunAbout, run: ExcursionRun | undef
 const countDoor = ({ doors, limits }: Parts, place: number, value: number): void => {
   const opened = doors.see(place, value);
   if (opened === undefined) return;
-  for (const { run, channel } of limits) if (run !== undefined && channel.door === opened) run.doors += 1;
+  for (const watch of limits) if (watch.channel.door === opened) countIn(watch, 'doors');
 };
 
 const note = (parts: Parts, fact: Fact): void => {
@@ -160,7 +160,14 @@ const note = (parts: Parts, fact: Fact): void => {
   if (!fact.active) parts.defrosting.delete(fact.on);
   if (!fact.active || parts.defrosting.has(fact.on)) return;
   parts.defrosting.add(fact.on);
-  for (const { run, channel } of parts.limits) if (run !== undefined && channel.id === fact.on) run.defrosts += 1;
+  for (const watch of parts.limits) if (watch.channel.id === fact.on) countIn(watch, 'defrosts');
+};
+
+/** Few, and each of them a reason: saved at once. */
+const countIn = (watch: WatchedLimit, what: 'doors' | 'defrosts'): void => {
+  if (watch.run === undefined) return;
+  watch.run[what] += 1;
+  watch.unsaved = true;
 };
 
 const noteRaised = ({ limits }: Parts, { id, channel, level, limit, cause }: AlarmFact): void => {

@@ -115,6 +115,31 @@ describe('over a restart', () => {
     expect(kept.all().map(({ key }) => key)).toEqual(['excursions/told/x-1']); // its goods are still to be told
   });
 
+  test('loses nothing of what it counted: the area, doors, defrosts, goods and camera, over a kill', () => {
+    const kept = createKept();
+    const channels = CHANNELS.map((channel) => ({ ...channel, camera: 'camera 3' }));
+    const first = openFridge([], 0, { channels });
+    const defrost = { kind: 'state', at: 0, on: 'fridge/temperature', state: 'defrost', active: true } as const;
+    first.door(0, false);
+    first.readAll(0, [9, 10, 11]);
+    first.excursions.note([raised]);
+    first.readAll(3, [10]);
+    first.door(3, true);
+    first.excursions.note([defrost]);
+    first.excursions.disposed('alarm-1', 'moved', 3 * MINUTE);
+    kept.keep(first.excursions.takeStates());
+    // The gateway is killed and started again within the minute; the door still stands open.
+    const second = openFridge(kept.all(), 0, { channels });
+    second.door(4, true);
+    second.door(5, false);
+    second.door(5, true);
+    const [told] = second.readAll(4, [9, 9, 7, 7]);
+    expect(told).toMatchObject({
+      from: 0, to: 6 * MINUTE, peak: 11, peakAt: 2 * MINUTE, beyond: 6 * MINUTE, unproven: 0, area: 1 + 2 + 3 + 2 + 1 + 1,
+      doors: 2, defrosts: 1, goods: 'moved', camera: 'camera 3', alarms: ['alarm-1'],
+    }); // biome-ignore format: a fact to read
+  });
+
   test('ends where it was seen last when the site no longer watches the channel', () => {
     const kept = createKept();
     const first = openFridge();
