@@ -1,6 +1,7 @@
 import { EdgeError } from '../domain/edge-error.ts';
 import { say } from '../domain/messages/catalogue.ts';
 import { kitchenLine } from './ask-kitchen.ts';
+import { askedOptions } from './asked-options.ts';
 import { comparedWords } from './calibration-words.ts';
 import type { Command } from './command.ts';
 import { joinedNegatives } from './joined-negatives.ts';
@@ -23,14 +24,16 @@ export const compareCommand: Command = {
     const { reference, shown, instrument, by } = values;
     if (channel === undefined || more.length > 0 || reference === undefined)
       throw new EdgeError('usage', say(terminal.language, 'kitchen.compare.help'));
-    const kitchen = await kitchenLine(values.config, terminal);
+    const asked = askedOptions(terminal.language);
     const form = {
       channel,
-      reference: Number(reference),
-      shown: shown === undefined ? undefined : Number(shown),
+      reference: asked.number('reference', reference),
+      shown: shown === undefined ? undefined : asked.number('shown', shown),
       instrument,
-      by,
+      by: asked.text('by', by),
     };
+    asked.done();
+    const kitchen = await kitchenLine(values.config, terminal);
     const answer = await kitchen.ask('compare', form);
     const { timezone, language } = kitchen.site.gateway;
     const lines = comparedWords(answer, { timezone, language, channels: kitchen.site.channels });

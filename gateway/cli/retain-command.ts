@@ -1,9 +1,11 @@
+import { systemClock } from '../app/system-clock.ts';
 import { EdgeError } from '../domain/edge-error.ts';
 import { say } from '../domain/messages/catalogue.ts';
 import { type KitchenLine, kitchenLine } from './ask-kitchen.ts';
 import type { Command, Terminal } from './command.ts';
 import { CONFIG_OPTION, parsedOptions } from './options.ts';
-import { bookOf, bookTable, needsHand, type ShownBook } from './retain-words.ts';
+import { disposalForm, type RetainReader, retainForm } from './retain-forms.ts';
+import { bookOf, bookTable, needsHand, type ShownBook, sampleLines } from './retain-words.ts';
 import { provenStays } from './retained-temperatures.ts';
 
 const TEXT = { type: 'string' } as const;
@@ -45,19 +47,27 @@ const ACTS: Readonly<Record<string, (wish: Wish) => Promise<number>>> = {
     return needsHand(book) ? 1 : 0;
   },
   add: async (wish) => {
-    const { meal, dish, grams, by, cabinet, corrects, 'taken-at': takenAt } = wish.written;
-    const form = { meal, dishes: dish, grams: grams === undefined ? undefined : Number(grams), by, cabinet, corrects, takenAt };
-    return tellIds(await wish.kitchen.ask('retain', form), wish);
+    const form = retainForm(wish.written, readerOf(wish));
+    return tellSamples(await wish.kitchen.ask('retain', form), wish);
   },
   dispose: async (wish) => {
-    const { due, by, at: disposedAt, words } = wish.written;
-    return tellIds(await wish.kitchen.ask('dispose', { ids: wish.named, due, by, disposedAt, words }), wish);
+    const form = disposalForm(wish.named, wish.written, readerOf(wish));
+    return tellSamples(await wish.kitchen.ask('dispose', form), wish);
   },
 };
 
-const tellIds = (answer: unknown, { written, terminal }: Wish): number => {
-  if (written.json) terminal.out(JSON.stringify(answer));
-  else for (const sample of Array.isArray(answer) ? answer : []) terminal.out(String(Reflect.get(Object(sample), 'id')));
+const readerOf = ({ kitchen, terminal }: Wish): RetainReader => ({
+  language: terminal.language,
+  timezone: kitchen.site.gateway.timezone,
+  now: systemClock.now(),
+});
+
+/** Each sample with what goes on its container; that there was none is told as well. */
+const tellSamples = (answer: unknown, { written, terminal, kitchen }: Wish): number => {
+  const { timezone, language } = kitchen.site.gateway;
+  const lines = sampleLines(answer, { timezone, language });
+  for (const line of written.json ? [JSON.stringify(answer)] : lines) terminal.out(line);
+  if (lines.length === 0) terminal.err(say(terminal.language, 'kitchen.retain.nothing-due'));
   return 0;
 };
 

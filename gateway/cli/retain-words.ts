@@ -6,11 +6,13 @@ import { MEALS } from '../domain/supervision-fact.ts';
 
 const times = z.object({ in: z.number(), out: z.number(), unproven: z.number() });
 
+const sampleShape = z.looseObject({
+  id: z.string(), dish: z.string(), meal: z.enum(MEALS), grams: z.number(), takenAt: z.number(), cabinet: z.string(),
+  until: z.number(), disposedAt: z.number().optional(),
+}); // biome-ignore format: a shape to read
+
 const rowShape = z.looseObject({
-  sample: z.looseObject({
-    id: z.string(), dish: z.string(), meal: z.enum(MEALS), grams: z.number(), takenAt: z.number(), cabinet: z.string(),
-    until: z.number(), disposedAt: z.number().optional(),
-  }),
+  sample: sampleShape,
   by: z.string().optional(),
   disposedBy: z.string().optional(),
   short: z.boolean(),
@@ -53,6 +55,22 @@ export const bookTable = ({ samples, missing }: ShownBook, reader: Reader): read
       say(language, 'kitchen.retain.missing', { date, meal: say(language, `kitchen.meal.${meal}`) }),
     ),
   ];
+};
+
+/** Samples that were noted or disposed of: what stands on their containers. */
+export const sampleLines = (answer: unknown, reader: Reader): readonly string[] => {
+  const samples = z.array(sampleShape).parse(answer);
+  if (samples.length === 0) return [];
+  return textTable(
+    samples.map(({ id, dish, cabinet, until, disposedAt }) => [
+      id,
+      dish,
+      cabinet,
+      disposedAt === undefined
+        ? say(reader.language, 'kitchen.retain.until', { until: timeOf(until, reader) })
+        : say(reader.language, 'kitchen.retain.gone-now', { at: timeOf(disposedAt, reader) }),
+    ]),
+  );
 };
 
 type ShownRow = ShownBook['samples'][number];

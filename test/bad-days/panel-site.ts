@@ -13,6 +13,8 @@ import { writeWetRule } from './wet-rule.ts';
 /** A site with a probe, and a panel beside its cabinets: mains sense and push button as inputs, lamp and buzzer as outputs. */
 export interface PanelSite {
   readonly trial: Trial;
+  /** Writes the same site anew, with `more` over it. */
+  again(more: SiteText): void;
   readonly panel: SimulatedDevice;
   /** What the devices answered, by register. */
   readonly answered: AnswerLog;
@@ -43,7 +45,7 @@ export const openPanelSite = async (later: Later, more: SiteText = {}): Promise<
   const site = {
     lines: [{ id: 'bus', tcp: `127.0.0.1:${server.port}` }],
     devices: [
-      { id: 'probe', line: 'bus', unit: 1, profile: 'xy-md02', every: '100ms', channels: { humidity: { rule: 'test.wet', cabinet: 'dry store' } } },
+      { id: 'probe', line: 'bus', unit: 1, profile: 'xy-md02', every: '100ms', channels: { humidity: { rule: 'test.wet', cabinet: 'dry store' }, temperature: { rule: 'cn.sample_fridge', cabinet: 'sample fridge' } } },
       {
         id: 'panel', line: 'bus', unit: 9, profile: 'waveshare-modbus-rtu-relay-d', every: '250ms',
         channels: { input_1: { rule: 'equipment.mains_at_once', cabinet: 'mains' }, input_2: {} },
@@ -60,6 +62,7 @@ export const openPanelSite = async (later: Later, more: SiteText = {}): Promise<
   writeFileSync(join(trial.folder, 'actions.yaml'), stringify(ACTIONS));
   return {
     trial,
+    again: (changed) => trial.configure({ ...site, ...changed }),
     panel,
     answered,
     readBack,

@@ -31,4 +31,10 @@ export const COMMAND_MESSAGES = {
     en: '“{text}” is no moment: write 2026-11-21T18:00+08:00, with its zone, or a day as 2026-11-21 (UTC).',
     'zh-CN': '“{text}”不是时刻：请写成带时区的 2026-11-21T18:00+08:00，或日期 2026-11-21（UTC）。',
   },
+  'command.options': { en: 'something is missing or not understood ({faults})', 'zh-CN': '有缺少或无法理解的内容（{faults} 处）' },
+  'command.option-missing': { en: 'is missing', 'zh-CN': '没有写' },
+  'command.option-missing.do': { en: 'Add --{option}; --help shows an example.', 'zh-CN': '请加上 --{option}；示例见 --help。' },
+  'command.option-number': { en: '“{written}” is no number', 'zh-CN': '“{written}”不是数字' },
+  'command.option-like': { en: '“{written}” is not understood', 'zh-CN': '无法理解“{written}”' },
+  'command.option-like.do': { en: 'Write it as in: {like}', 'zh-CN': '写法如：{like}' },
 } as const satisfies Messages;

@@ -3,9 +3,9 @@ import type { Messages } from './message.ts';
 /** What the kitchen's book says: retained samples. */
 export const KITCHEN_MESSAGES = {
   'kitchen.retain.help': {
-    en: 'larder retain [list] | add | dispose   [-c larder.yaml] [--json]\n\n  list                                       samples with their fridge’s temperature, and meals without one; exit 1 when something is due or missing\n  add --meal breakfast|lunch|dinner|other --dish NAME [--dish NAME …] --grams N --by WHO [--taken-at TIME --cabinet FRIDGE --corrects ID]\n  dispose ID … | --due  --by WHO [--at TIME] [--words WHY]   before its time only with a word why\n\nExample: larder retain add --meal lunch --dish "Braised pork" --dish Spinach --grams 130 --by p-01',
+    en: 'larder retain [list] | add | dispose   [-c larder.yaml] [--json]\n\n  list                                       samples with their fridge’s temperature, and meals without one; exit 1 when something is due or missing\n  add --meal breakfast|lunch|dinner|other --dish NAME [--dish NAME …] --grams N --by WHO [--taken-at 12:30 --cabinet FRIDGE --corrects ID]\n  dispose ID … | --due  --by WHO [--at TIME] [--words WHY]   before its time only with a word why\n\nExample: larder retain add --meal lunch --dish "Braised pork" --dish Spinach --grams 130 --by p-01',
     'zh-CN':
-      'larder retain [list] | add | dispose   [-c larder.yaml] [--json]\n\n  list                                       留样及其冷藏柜温度、缺少留样的餐次；有到期或缺失时退出码为 1\n  add --meal breakfast|lunch|dinner|other --dish 菜名 [--dish 菜名 …] --grams 克数 --by 人员 [--taken-at 时间 --cabinet 冷藏柜 --corrects 编号]\n  dispose 编号 … | --due  --by 人员 [--at 时间] [--words 原因]   未到期销毁须写明原因\n\n示例：larder retain add --meal lunch --dish 红烧肉 --dish 清炒菠菜 --grams 130 --by p-01',
+      'larder retain [list] | add | dispose   [-c larder.yaml] [--json]\n\n  list                                       留样及其冷藏柜温度、缺少留样的餐次；有到期或缺失时退出码为 1\n  add --meal 早餐|午餐|晚餐|其他 --dish 菜名 [--dish 菜名 …] --grams 克数 --by 人员 [--taken-at 12:30 --cabinet 冷藏柜 --corrects 编号]\n  dispose 编号 … | --due  --by 人员 [--at 时间] [--words 原因]   未到期销毁须写明原因\n\n示例：larder retain add --meal 午餐 --dish 红烧肉 --dish 清炒菠菜 --grams 130 --by p-01',
   },
   'kitchen.retain.time': { en: 'the time lies in the future, or too far back', 'zh-CN': '时间在将来，或过于久远' },
   'kitchen.retain.which-cabinet': { en: 'say which fridge holds the sample: {cabinets}', 'zh-CN': '请指明留样存放的冷藏柜：{cabinets}' },
@@ -55,6 +55,9 @@ export const KITCHEN_MESSAGES = {
   'kitchen.retain.due': { en: 'disposal due', 'zh-CN': '应销毁' },
   'kitchen.retain.kept': { en: 'kept', 'zh-CN': '保存中' },
   'kitchen.retain.gone': { en: 'disposed of {at} by {by}', 'zh-CN': '{at} 由{by}销毁' },
+  'kitchen.retain.until': { en: 'keep until {until}', 'zh-CN': '保存至 {until}' },
+  'kitchen.retain.gone-now': { en: 'disposed of {at}', 'zh-CN': '{at} 已销毁' },
+  'kitchen.retain.nothing-due': { en: 'No sample is due for disposal.', 'zh-CN': '没有到期应销毁的留样。' },
   'kitchen.retain.erased': { en: '(erased)', 'zh-CN': '（已删除）' },
   'kitchen.retain.hours': { en: '{in} h in, {out} h out, {unproven} h unproven', 'zh-CN': '达标 {in} 小时，超限 {out} 小时，未证实 {unproven} 小时' },
   'kitchen.retain.no-probe': { en: 'no temperature is recorded', 'zh-CN': '没有温度记录' },
