@@ -40,6 +40,10 @@ export class Dispatch {
   readonly #outbox: Outbox;
   readonly #couriers: ReadonlyMap<NoticeWay, Courier>;
   readonly #went = new Map<string, NoticeFact>();
+  /** The newest notice of each cause to each recipient. */
+  readonly #newest = new Map<string, string>();
+  /** Alarms that this run was the first to tell of, as far as nothing of them has reached anybody. */
+  readonly #unheard = new Map<string, true>();
   readonly #onVain: (notice: Notice) => void;
 
   /** `wanted` is asked before each attempt; `onVain` hears of notices of a cause of which nothing has reached anybody, and nothing is likely to. */
@@ -49,7 +53,15 @@ export class Dispatch {
     this.#onVain = onVain;
     const { clock, ways } = needs;
     const couriers = new Map(
-      [...new Set(ways.values())].map((way) => [way, createCourier({ clock, way, wanted, note: (fated) => this.#note(fated) })]),
+      [...new Set(ways.values())].map((way) => [
+        way,
+        createCourier({
+          clock,
+          way,
+          wanted: (notice) => wanted(notice) && !this.#isSuperseded(notice),
+          note: (fated) => this.#note(fated),
+        }),
+      ]),
     );
     this.#couriers = new Map(
       [...ways].flatMap(([name, way]) => {
@@ -77,7 +89,9 @@ export class Dispatch {
     const notices = to
       .filter(({ way }) => this.#couriers.has(way))
       .map((recipient) => ({ id: newId(), ...recipient, ...message }));
-    for (const notice of notices) this.#outbox.put({ notice, attempt: 0, begun: false });
+    for (const notice of notices) this.#enter(notice);
+    if (message.about === 'alarm' || message.about === 'power')
+      for (const id of message.alarms) if (!this.#hasGone(id)) remember(this.#unheard, id, true);
     // The plan that says “told” and the notices that are to be brought are one transaction: neither twice nor never.
     void this.#durable([]).then(() => {
       for (const notice of notices) this.#couriers.get(notice.way)?.take({ notice, attempt: 0 });
@@ -106,6 +120,11 @@ export class Dispatch {
     const fact = [...this.#went.values()].reverse().find((each) => each.way === way && each.to === to);
     if (fact === undefined || fact.fate === 'answered') return;
     this.#remember({ ...fact, at: this.#needs.clock.now(), fate: 'answered' });
+  }
+
+  /** False where every message of these alarms was in vain so far; of what the run before told, that isn't known. */
+  isHeard(alarms: readonly string[]): boolean {
+    return alarms.some((id) => !this.#unheard.has(id));
   }
 
   /** Notices that have not come to their end. */
@@ -137,11 +156,26 @@ export class Dispatch {
     await this.#durable([fact]);
   }
 
+  #enter(notice: Notice): void {
+    this.#outbox.put({ notice, attempt: 0, begun: false });
+    for (const cause of notice.causes) remember(this.#newest, causeOf(notice, cause), notice.id);
+  }
+
+  /** Whatever waited while nobody could be reached is told once, as it stands: a newer message of a cause says all that an older one did. */
+  #isSuperseded(notice: Notice): boolean {
+    const newest = notice.causes.map((cause) => this.#newest.get(causeOf(notice, cause)) ?? notice.id);
+    return newest.length > 0 && !newest.includes(notice.id);
+  }
+
   #isInVain({ causes, alarms }: Notice): boolean {
     const mayReach = this.#outbox
       .all()
       .some(({ notice, attempt }) => attempt < IN_VAIN && notice.causes.some((cause) => causes.includes(cause)));
-    return !mayReach && ![...this.#went.values()].some((fact) => fact.alarms.some((id) => alarms.includes(id)));
+    return !mayReach && !alarms.some((id) => this.#hasGone(id));
+  }
+
+  #hasGone(alarm: string): boolean {
+    return [...this.#went.values()].some(({ alarms }) => alarms.includes(alarm));
   }
 
   #remember(fact: NoticeFact): void {
@@ -150,10 +184,8 @@ export class Dispatch {
   }
 
   #keep(fact: NoticeFact): void {
-    this.#went.delete(fact.id);
-    this.#went.set(fact.id, fact);
-    const [oldest] = this.#went.keys();
-    if (this.#went.size > MOST_REMEMBERED && oldest !== undefined) this.#went.delete(oldest);
+    remember(this.#went, fact.id, fact);
+    for (const id of fact.alarms) this.#unheard.delete(id);
   }
 
   #factOf({ notice, fate, attempt, reason }: Omit<Fated, 'final'>): NoticeFact {
@@ -178,3 +210,16 @@ export class Dispatch {
     waited.abort();
   }
 }
+
+const causeOf = (
+  { way, to, through }: { way: string; to?: string | undefined; through?: string | undefined },
+  cause: string,
+): string => `${cause} ${way} ${to ?? through}`;
+
+/** The newest of all; the oldest is forgotten where they are too many. */
+const remember = <Value>(all: Map<string, Value>, key: string, value: Value): void => {
+  all.delete(key);
+  all.set(key, value);
+  const [oldest] = all.keys();
+  if (all.size > MOST_REMEMBERED && oldest !== undefined) all.delete(oldest);
+};

@@ -8,7 +8,7 @@ import { createDeadlineBook, type DeadlineBook, type Deadlines, type DueThing, E
 import { Dispatch, type DispatchNeeds } from './dispatch.ts';
 import type { Notice } from './notice.ts';
 import { alarmNotice, deadlineNotice, lifeNotice, type WordsNeeds } from './notice-words.ts';
-import { calling, standing } from './plan/cause.ts';
+import { calling, standing, unanswered } from './plan/cause.ts';
 import type { PlaceOf } from './plan/cause-key.ts';
 import type { Routes } from './plan/due.ts';
 import { type Announcement, hastened, planDue } from './plan/plan.ts';
@@ -49,6 +49,9 @@ const LOOK: Millis = 30_000;
 /** “All is well” is true for so long. */
 const LIFE_HOLDS: Millis = 2 * HOUR;
 
+/** A box that starts first sees how its cabinets are: what was due while it was off is told with what it finds. */
+const FIRST_LOOK: Millis = 15_000;
+
 /** Tells people: takes alarms after their commit, and brings notices by all ways. */
 export class Teller {
   readonly #needs: TellerNeeds;
@@ -60,6 +63,7 @@ export class Teller {
   #saved: PlanState | undefined;
   #anchor: number;
   #timer: Cancel | undefined;
+  #firstLook: Millis = 0;
   #stopped = false;
 
   /** Opens the teller where the run before left it; nothing is told before `begin`. */
@@ -90,14 +94,15 @@ export class Teller {
     if (signOfLife !== undefined && this.#plan.aliveOn === undefined)
       this.#plan = { ...this.#plan, aliveOn: lifeDue(signOfLife, clock.now(), timezone, undefined) ?? '' };
     this.#dispatch.begin();
-    this.#look();
+    this.#firstLook = clock.elapsed() + FIRST_LOOK;
+    this.#timer = clock.after(FIRST_LOOK, () => this.#look());
   }
 
   /** What became known, once it is durable. */
   take(facts: readonly Fact[]): void {
     const alarms = facts.filter((fact) => fact.kind === 'alarm');
     for (const alarm of alarms) this.#takeOne(alarm);
-    if (alarms.length > 0) this.#look();
+    if (alarms.length > 0 && this.#isWorthALook(alarms)) this.#look();
   }
 
   /** A person has replied by this way that a message was seen, that of `code` or all: of what he was told, what nobody has acknowledged. */
@@ -108,7 +113,7 @@ export class Teller {
     const isKnown = code === undefined || meant.length > 0 || ended.some((end) => end.code === code);
     if (!isKnown) return { is: 'wrong-number' };
     this.#dispatch.answered(way, person);
-    const alarms = meant.flatMap((cause) => calling(cause).map(({ state }) => state.id));
+    const alarms = meant.flatMap((cause) => unanswered(cause).map(({ state }) => state.id));
     return alarms.length === 0 ? { is: 'late' } : { is: 'acknowledged', alarms };
   }
 
@@ -163,6 +168,11 @@ export class Teller {
     this.#stopped = true;
     this.#timer?.();
     await this.#dispatch.stop();
+  }
+
+  // A power cut waits for nothing: the box may be next.
+  #isWorthALook(alarms: readonly AlarmState[]): boolean {
+    return this.#needs.clock.elapsed() >= this.#firstLook || alarms.some(({ cause, active }) => cause === 'mains' && active);
   }
 
   #takeOne(alarm: AlarmState): void {
@@ -242,9 +252,11 @@ export class Teller {
     this.#anchor = now;
   }
 
-  #isWanted({ about, causes, until }: Notice): boolean {
+  #isWanted({ about, causes, alarms, until }: Notice): boolean {
     if (until !== undefined && this.#needs.clock.now() > until) return false;
-    if (causes.length === 0 || about === 'cleared') return true;
+    if (causes.length === 0) return true;
+    // Nobody is told of the end of what he never heard of.
+    if (about === 'cleared') return this.#dispatch.isHeard(alarms);
     const open = this.#plan.causes.filter(({ id }) => causes.includes(id));
     return open.some((cause) => (about === 're-alarm' ? standing(cause) : calling(cause)).length > 0);
   }

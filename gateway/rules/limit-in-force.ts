@@ -1,5 +1,6 @@
 import type { Millis } from '../domain/clock.ts';
 import type { Limit } from '../domain/limit.ts';
+import { exact } from './exact.ts';
 
 /** A limit as it is in force for one channel. */
 export interface LimitInForce {
@@ -16,9 +17,6 @@ export interface LimitInForce {
 /** Broken strictly beyond: 8.0 does not break `high 8`, 8.1 does. */
 export const isBeyond = ({ side, value: limit }: Limit, value: number): boolean =>
   side === 'high' ? value > limit : value < limit;
-
-// 4.4 - 0.1 is not 4.3 in binary: rounded far below any probe's resolution.
-const exact = (value: number): number => Math.round(value * 1e9) / 1e9;
 
 /** Back inside by the deadband: what an alarm needs in order to clear. */
 export const isBack = ({ side, value: limit, deadband }: Limit, value: number): boolean =>

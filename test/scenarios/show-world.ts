@@ -17,10 +17,10 @@ import { timeline } from './timeline.ts';
 type Minutes = Map<string, { readonly at: UtcMillis; readonly value: number }[]>;
 
 /**
- * The kitchen of a scenario without any box: what its registers would show at each full minute. Whoever writes a scenario
+ * The kitchen of a scenario without any box: what its registers would show once a minute, at `second`. Whoever writes a scenario
  * reckons from this what must be alarmed, before a gateway has seen it.
  */
-export const worldOf = async (file: ScenarioFile): Promise<Minutes> => {
+const worldOf = async (file: ScenarioFile, second: number): Promise<Minutes> => {
   const { things } = canteenOf(file, CANTEEN);
   const wanted = new Set([...things.values()].map(({ device }) => device.profile));
   const profiles = await loadProfiles([SHIPPED_PROFILES], 'en', (id) => wanted.has(id));
@@ -28,7 +28,7 @@ export const worldOf = async (file: ScenarioFile): Promise<Minutes> => {
   const kitchen = createKitchen({ things, profiles, clock, seed: file.seed, drawn: drawnFrom(file) });
   const minutes: Minutes = new Map();
   kitchen.watch((register, value) => {
-    if (clock.now() % 60_000 !== 0) return;
+    if (clock.now() % 60_000 !== second * 1000) return;
     const [id = '', name = ''] = register.split('/');
     const found = profiles.get(things.get(id)?.device.profile ?? '')?.registers.find((each) => each.name === name);
     const factor = found?.scaleFrom === undefined ? 1 : 0.1;
@@ -56,7 +56,7 @@ export const worldOf = async (file: ScenarioFile): Promise<Minutes> => {
 };
 
 /** Stretches strictly beyond a limit, each as `11:04 to 11:50 (46 min), worst 9.1`. */
-export const stretchesBeyond = (
+const stretchesBeyond = (
   values: readonly { at: UtcMillis; value: number }[],
   side: 'high' | 'low',
   limit: number,
@@ -96,9 +96,9 @@ const LIMITS = [
 
 const print = (text: string): void => void process.stdout.write(`${text}\n`);
 
-const show = async (path: string, every: number): Promise<void> => {
+const show = async (path: string, every: number, second: number): Promise<void> => {
   const file = loadScenarioFile(path);
-  for (const [register, values] of await worldOf(file)) {
+  for (const [register, values] of await worldOf(file, second)) {
     const only = values.map(({ value }) => value);
     print(`${register}: ${Math.min(...only)} to ${Math.max(...only)}`);
     if (every > 0)
@@ -126,4 +126,4 @@ const show = async (path: string, every: number): Promise<void> => {
 };
 
 if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href)
-  await show(process.argv[2] ?? '', Number(process.argv[3] ?? 0));
+  await show(process.argv[2] ?? '', Number(process.argv[3] ?? 0), Number(process.argv[4] ?? 0));

@@ -51,6 +51,10 @@ export const standing = ({ alarms }: Cause): readonly CauseAlarm[] =>
 /** Those of them that nobody has acknowledged. */
 export const calling = (cause: Cause): readonly CauseAlarm[] => standing(cause).filter(({ state }) => !state.acknowledged);
 
+/** What a reply to its messages answers: whatever calls, and what was told and stands, though somebody has put it aside since. */
+export const unanswered = (cause: Cause): readonly CauseAlarm[] =>
+  cause.alarms.filter(({ state, told }) => state.active && !state.acknowledged && (told || !isQuiet(state)));
+
 /** What says that food may be at risk; all others say that something is not well. */
 const OF_FOOD: ReadonlySet<AlarmCause> = new Set(['high', 'low', 'after-gap', 'cumulative', 'cooling', 'cycle', 'rate']);
 

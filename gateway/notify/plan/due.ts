@@ -125,6 +125,7 @@ export const afterTelling = (
     reached: together(cause.reached, to),
   };
   if (about === 'escalation') return { ...told, steps: cause.steps + 1 };
-  // News begins the steps anew; those who were told before are told along with the first.
-  return about === 'alarm' ? { ...told, steps: Math.max(1, cause.steps), stepsFrom: at } : told;
+  // News begins the steps anew, in a reminder as well: whoever hears of something for the first time has the time to answer it.
+  const isNews = about === 'alarm' || cause.alarms.some((each) => !each.told && named.has(each.state.id));
+  return isNews ? { ...told, steps: Math.max(1, cause.steps), stepsFrom: at } : told;
 };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ConditionOf } from '../../domain/condition.ts';
+import { exact } from '../exact.ts';
 import { type Kind, type Look, PACED, type Verdict } from './kind.ts';
 
 type Rule = ConditionOf<'calm'>;
@@ -18,7 +19,7 @@ const LOOKS = 60;
 const look = (rule: Rule, marks: Marks | undefined, { value, proven }: Look): Verdict<Marks> => {
   const low = Math.min(value, marks?.low ?? value);
   const high = Math.max(value, marks?.high ?? value);
-  if (marks === undefined || high - low > rule.range)
+  if (marks === undefined || exact(high - low) > rule.range)
     return { marks: { low: value, high: value, proven: 0 }, begins: true, alarm: 'clear', lasting: false, anew: true };
   const calm = marks.proven + proven;
   return {

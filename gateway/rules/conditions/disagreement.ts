@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ConditionOf } from '../../domain/condition.ts';
+import { exact } from '../exact.ts';
 import { type Kind, type Look, PACED, type Verdict } from './kind.ts';
 
 type Rule = ConditionOf<'disagreement'>;
@@ -18,8 +19,8 @@ const LOOKS = 10;
 const look = (rule: Rule, marks: Marks | undefined, { value, proven, partners }: Look): Verdict<Marks> => {
   // Where the other probe is silent nothing is known of either: the delay is held.
   if (partners.pair === undefined) return { ...(marks === undefined ? {} : { marks }), alarm: 'keep' };
-  const difference = Math.abs(value - partners.pair);
-  if (difference <= rule.most) return { alarm: difference <= rule.most * NEARER ? 'clear' : 'keep' };
+  const difference = exact(Math.abs(value - partners.pair));
+  if (difference <= rule.most) return { alarm: difference <= exact(rule.most * NEARER) ? 'clear' : 'keep' };
   const apart = marks === undefined ? 0 : marks.apart + proven;
   return {
     marks: { apart },

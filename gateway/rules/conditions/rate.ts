@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ConditionOf } from '../../domain/condition.ts';
+import { exact } from '../exact.ts';
 import { type Kind, LOOK_EVERY, type Look, PACED, type Verdict } from './kind.ts';
 import { aged, valuesIn, withSample } from './samples.ts';
 
@@ -30,7 +31,7 @@ const look = (rule: Rule, marks: Marks | undefined, { value, passed, partners }:
 /** How far the value has risen (or fallen, where the rule's change is negative) from the samples. */
 const largestChange = (samples: readonly number[], value: number, wanted: number): number => {
   const values = valuesIn(samples);
-  return wanted > 0 ? value - Math.min(value, ...values) : Math.max(value, ...values) - value;
+  return exact(wanted > 0 ? value - Math.min(value, ...values) : Math.max(value, ...values) - value);
 };
 
 /** Half of the change holds the alarm: at its very edge it would come and go. */

@@ -78,6 +78,12 @@ describe('a value that doesn’t live', () => {
     expect(probe.story().at(-1)).toBe('04:02 frozen operational cleared');
   });
 
+  test('may differ by just the range, whatever binary makes of it', () => {
+    const probe = judgedBy({ ...calm, range: 0.2 } as typeof calm);
+    for (let minute = 0; minute <= 240; minute += 1) probe.see(minute % 2 === 0 ? 4 : 4.2);
+    expect(probe.story()).toEqual(['04:01 frozen operational raised']);
+  });
+
   test('of a living cabinet is none, and costs no write', () => {
     const probe = judgedBy(calm);
     probe.see(4);
