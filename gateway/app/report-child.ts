@@ -1,10 +1,10 @@
-import { constants, setPriority } from 'node:os';
 import { wordsOf } from '../domain/edge-error.ts';
+import { takeTimeLeftOver } from './time-left-over.ts';
 import { keepOldHeapSmall, keepYoungHeapSmall } from './young-heap.ts';
 
 // A process of its own, which takes only the processor time that polling leaves over: it makes the reports that are due at the
 // moment it is given, by the gateway's clock, and writes one line of JSON for each. Whoever started it makes facts of them.
-setPriority(constants.priority.PRIORITY_LOW);
+takeTimeLeftOver();
 keepYoungHeapSmall();
 keepOldHeapSmall();
 try {

@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { takeTimeLeftOver } from '../app/time-left-over.ts';
 import { keepOldHeapSmall, keepYoungHeapSmall } from '../app/young-heap.ts';
 import { EdgeError } from '../domain/edge-error.ts';
 import { say } from '../domain/messages/catalogue.ts';
@@ -30,7 +31,8 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   case: async () => (await import('./case-command.ts')).caseCommand,
   board: async () => (await import('./board-command.ts')).boardCommand,
   report: async () => {
-    // Beside a running gateway, on the same small box.
+    // Beside a running gateway, on the same small box: with the time and the memory that it leaves over, from the first module on.
+    takeTimeLeftOver();
     keepYoungHeapSmall();
     keepOldHeapSmall();
     return (await import('./report-command.ts')).reportCommand;

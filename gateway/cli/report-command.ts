@@ -1,4 +1,3 @@
-import { constants, setPriority } from 'node:os';
 import { type MadeReport, makeReport } from '../app/make-report.ts';
 import { readSite } from '../app/read-site.ts';
 import { systemClock } from '../app/system-clock.ts';
@@ -21,7 +20,7 @@ const OPTIONS = {
   answer: { type: 'string', multiple: true },
 } as const;
 
-/** `larder report`: the record as people read it. This process takes only the processor time that polling leaves over. */
+/** `larder report`: the record as people read it. */
 export const reportCommand: Command = {
   name: 'report',
   help: (language) => say(language, 'report.help'),
@@ -32,7 +31,6 @@ export const reportCommand: Command = {
     const site = await readSite(values.config, terminal.environment, terminal.language, false);
     const what = first === 'sign' ? second : first === 'unsigned' ? 'month' : first;
     const period = wantedPeriod(what, values.date, site.gateway.timezone, terminal);
-    setPriority(constants.priority.PRIORITY_LOW);
     const report = makeReport(site, period, wantedEnd(values['up-to'], terminal));
     if (first === 'unsigned') return tellUnsigned(report, terminal);
     if (first === 'sign') await signReport(report, site, { by: values.by, answers: values.answer ?? [] }, terminal);
