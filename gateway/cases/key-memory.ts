@@ -12,7 +12,7 @@ const KEY_LENGTH = 16;
 /** Keys of one row: a result rewrites about 1 KiB of the card, however many are known. */
 const KEYS_A_ROW = 64;
 
-/** Keys of one analyzer, some 8 MB: thirteen years of 10,000 tests. The oldest rows leave first. */
+/** Keys of one analyzer, some 8 MB: thirteen years of 10,000 tests, half of that where printouts break off. The oldest rows leave first. */
 const MOST_KEYS = 131_072;
 
 /** Results without time and number whose last sending is remembered, per analyzer. */
