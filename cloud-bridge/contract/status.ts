@@ -19,6 +19,12 @@ export const statusSchema = z.object({
   backlog: z.object({ urgent: count, readings: count }).optional(),
   /** Blocks that a receiver refused, kept in the box. */
   refused: count.optional(),
+  /** Of `online: true`: a newer status comes within so many ms, or the box is gone, whatever the broker says. */
+  every: count.optional(),
+  /** Of `online: true`: what the site's mains-sense inputs say, where it has any. */
+  mains: z.enum(['on', 'off']).optional(),
+  /** Of `online: false`: it said goodbye, or its connection broke without a word, as in a power cut. */
+  gone: z.enum(['ended', 'lost']).optional(),
   /** Per line, and per unit, what was counted. */
   lines: z.record(z.string(), counters).optional(),
   units: z.record(z.string(), counters).optional(),

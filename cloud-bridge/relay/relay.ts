@@ -43,6 +43,8 @@ export interface RelayNeeds {
   /** The platform says what time it is (UTC ms). Nobody vouches for it but the uplink's own trust. */
   onStamp?(at: UtcMillis): void;
   /** What the status says beyond the relay's own: boot, clock, counters per line and unit. */
+  /** What the site's mains-sense inputs say; a change goes out at once. Absent: it has none. */
+  mains?(): Status['mains'];
   describe(): Pick<Status, 'boot' | 'clock' | 'lines' | 'units'>;
 }
 
@@ -78,6 +80,7 @@ export const createRelay = (needs: RelayNeeds): Relay => {
   const hurry = new AbortController();
   const uplink = new Uplink({
     onStamp: () => undefined,
+    mains: () => undefined,
     ...needs,
     topics: topicsOf(needs.gateway),
     journal: opened.journal,

@@ -27,6 +27,7 @@ export interface UplinkNeeds {
   readonly board: StateBoard;
   readonly log: { info(detail: object, words: string): void; warn(detail: object, words: string): void };
   onStamp(at: UtcMillis): void;
+  mains(): Status['mains'];
   describe(): Pick<Status, 'boot' | 'clock' | 'lines' | 'units'>;
 }
 
@@ -51,6 +52,8 @@ export class Uplink {
   #cancelStatus: Cancel | undefined;
   #cancelOffline: Cancel | undefined;
   #failure: EdgeError | undefined;
+  /** As the last status said. */
+  #mains: Status['mains'];
 
   constructor(needs: UplinkNeeds) {
     this.#needs = needs;
@@ -69,10 +72,13 @@ export class Uplink {
 
   pump(): void {
     this.#session?.pump();
+    const connection = this.#connection;
+    // Whoever loses the box right after must know why.
+    if (connection !== undefined && this.#session !== undefined && this.#needs.mains() !== this.#mains) this.#renew(connection);
   }
 
   will(): RetainedMessage {
-    return { topic: this.#needs.topics.status, payload: this.#statusPayload(false) };
+    return { topic: this.#needs.topics.status, payload: this.#offline('lost') };
   }
 
   /** An attempt to connect failed. */
@@ -121,7 +127,7 @@ export class Uplink {
     if (connection === undefined) return;
     const { clock, topics } = this.#needs;
     this.#session?.end();
-    await within(clock, GOODBYE, connection.publish(topics.status, this.#statusPayload(false), { retain: true }));
+    await within(clock, GOODBYE, connection.publish(topics.status, this.#offline('ended'), { retain: true }));
     await closeWithin(clock, GOODBYE, connection);
     this.#lose(connection, 'closed');
   }
@@ -190,26 +196,38 @@ export class Uplink {
     this.pump();
   }
 
+  #renew(connection: Connection): void {
+    this.#report(connection).then(
+      (taken) => taken === undefined && this.#lose(connection, 'no-answer-to-status'),
+      (error: unknown) => this.#lose(connection, wordsOf(error)),
+    );
+  }
+
   /** Publishes the status, and sees to the next one. Undefined when the broker doesn't answer. */
   async #report(connection: Connection): Promise<boolean | undefined> {
     const { clock, topics } = this.#needs;
     this.#cancelStatus?.();
-    this.#cancelStatus = clock.after(STATUS_EVERY, () => {
-      this.#report(connection).then(
-        (taken) => taken === undefined && this.#lose(connection, 'no-answer-to-status'),
-        (error: unknown) => this.#lose(connection, wordsOf(error)),
-      );
-    });
-    const outcome = await within(clock, PATIENCE, connection.publish(topics.status, this.#statusPayload(true), { retain: true }));
+    this.#cancelStatus = clock.after(STATUS_EVERY, () => this.#renew(connection));
+    const outcome = await within(clock, PATIENCE, connection.publish(topics.status, this.#online(), { retain: true }));
     return outcome === undefined ? undefined : outcome.is === 'taken';
   }
 
-  #statusPayload(online: boolean): Uint8Array {
-    const { clock, journal, lanes, counters, describe } = this.#needs;
-    const own = { v: 1 as const, online, at: clock.now(), journal };
+  #offline(gone: 'ended' | 'lost'): Uint8Array {
+    return this.#payload({ online: false, gone });
+  }
+
+  #online(): Uint8Array {
+    const { lanes, counters, describe } = this.#needs;
+    const mains = this.#needs.mains();
+    this.#mains = mains;
     const backlog = { urgent: lanes.urgent.backlog, readings: lanes.readings.backlog };
-    const status: Status = online ? { ...own, ...describe(), backlog, refused: counters.now().refused } : own;
-    return Buffer.from(JSON.stringify(status));
+    const said = { ...describe(), ...(mains === undefined ? {} : { mains }), backlog, refused: counters.now().refused };
+    return this.#payload({ online: true, every: STATUS_EVERY, ...said });
+  }
+
+  #payload(said: Omit<Status, 'v' | 'at' | 'journal'>): Uint8Array {
+    const { clock, journal } = this.#needs;
+    return Buffer.from(JSON.stringify({ v: 1, at: clock.now(), journal, ...said } satisfies Status));
   }
 
   #lose(connection: Connection, reason: string): void {

@@ -16,6 +16,7 @@ import { answerKitchen } from './kitchen-answers.ts';
 import { type StateChange, stateFact } from './lasting-states.ts';
 import { createLiveView } from './live-view.ts';
 import type { TimeVerdict } from './machine.ts';
+import { mainsState } from './mains-state.ts';
 import { answerNotify } from './notify-answers.ts';
 import { onceRestored } from './once-restored.ts';
 import { openKitchen, withKitchen } from './open-kitchen.ts';
@@ -153,7 +154,7 @@ const composeOn = async (journal: Journal & Beside, time: TimeVerdict, site: Sit
   const relays = openRelays(site, {
     openPlatform: await platformRelays(site),
     detailsOf: uploadDetails(station, journal),
-    journal, clock, machine: around.clock, random: chance, log, trust: keeper.trust, onTrustedStamp: keeper.stamped, lines,
+    journal, clock, machine: around.clock, random: chance, log, trust: keeper.trust, onTrustedStamp: keeper.stamped, lines, mains: mainsState(site.channels, view),
     onState: (change) => {
       onState(change);
       succeed(change);

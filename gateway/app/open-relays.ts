@@ -17,6 +17,8 @@ export interface RelaySurroundings extends Pick<RelayNeeds, 'clock' | 'random' |
   /** The machine's own clock, by which TLS judges certificates unless it is told another time. */
   readonly machine: Pick<Clock, 'now'>;
   trust(): ClockTrust;
+  /** What the site's mains-sense inputs say. */
+  mains(): 'on' | 'off' | undefined;
   /** A platform that TLS vouches for says what time it is (UTC ms). */
   onTrustedStamp(at: UtcMillis): void;
   /** What the site holds about a test, for municipal interfaces. */

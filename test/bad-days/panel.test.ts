@@ -1,9 +1,11 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { connectAsync } from 'mqtt';
 import { describe, expect, test } from 'vitest';
+import { type Status, statusSchema } from '../../cloud-bridge/contract/status.ts';
 import { systemClock } from '../../gateway/app/system-clock.ts';
 import { startBroker } from '../../simulators/stage/broker.ts';
-import type { GatewayOnTrial } from './gateway-on-trial.ts';
+import type { GatewayOnTrial, Later } from './gateway-on-trial.ts';
 import { openPanelSite, type PanelSite } from './panel-site.ts';
 import { openPlatform } from './platform.ts';
 import { until } from './until.ts';
@@ -27,6 +29,16 @@ const push = async ({ panel, answered }: PanelSite): Promise<void> => {
     // Held until it was read: a finger is slower than the poll.
     await until('the button is read', () => reads() > before + 1);
   }
+};
+
+/** What the broker says of the box, oldest first. */
+const statusesAt = async (url: string, later: Later): Promise<readonly Status[]> => {
+  const statuses: Status[] = [];
+  const client = await connectAsync(url);
+  later(() => client.endAsync(true));
+  client.on('message', (_, payload) => void statuses.push(statusSchema.parse(JSON.parse(payload.toString()))));
+  await client.subscribeAsync('larder/1/bad-day/status', { qos: 1 });
+  return statuses;
 };
 
 const lines = (text: string): readonly Record<string, unknown>[] =>
@@ -112,20 +124,25 @@ test('when the mains go, an urgent fact has left the box within two seconds', as
   const broker = await startBroker();
   onTestFinished(() => broker.close());
   const platform = await openPlatform(onTestFinished, { url: broker.url });
+  const statuses = await statusesAt(broker.url, onTestFinished);
   const { trial, panel, answered } = await openPanelSite(onTestFinished, {
-    keep: { commit: '1min', seal: '1h' },
+    keep: { commit: '1s', seal: '2s' },
     uplinks: [{ id: 'city', mqtt: broker.url }],
   });
   const mains = () => platform.facts().filter((fact) => fact.kind === 'alarm' && fact.cause === 'mains');
   const gateway = await trial.begin();
   await until('the uplink', async () => (await gateway.status()).uplinks[0]?.connected);
   await until('the mains are read', () => answered.values('panel/input_1').length > 2);
+  await until('the status says so', () => statuses.at(-1)?.mains === 'on');
+  expect(statuses.at(-1)).toMatchObject({ online: true, every: 900_000 });
   const cut = systemClock.elapsed();
   panel.show('input_1', 0);
   await until('the last message', () => mains().length > 0);
   expect(systemClock.elapsed() - cut).toBeLessThan(2_000);
+  await until('the status says so, too', () => statuses.at(-1)?.mains === 'off');
   gateway.kill('SIGKILL'); // the supercapacitor is empty
   await gateway.ended;
   expect(mains()).toMatchObject([{ cause: 'mains', active: true, level: 'operational' }]);
+  await until('the broker says so', () => statuses.at(-1)?.gone === 'lost');
   expect(readFileSync(trial.config, 'utf8')).toContain('equipment.mains_at_once');
 });

@@ -1,5 +1,5 @@
 import { unpackMessage } from '../../../cloud-bridge/contract/block-message.ts';
-import { statusSchema } from '../../../cloud-bridge/contract/status.ts';
+import { type Status, statusSchema } from '../../../cloud-bridge/contract/status.ts';
 import { topicsOf } from '../../../cloud-bridge/contract/topics.ts';
 import type { Connection, Publisher, PublishOutcome } from '../../../cloud-bridge/relay/publisher.ts';
 import { EdgeError, type EdgeErrorCode } from '../../../gateway/domain/edge-error.ts';
@@ -17,6 +17,8 @@ export interface Arrived {
   readonly at: number;
 }
 
+const statusOf = (payload: Uint8Array): Status => statusSchema.parse(JSON.parse(Buffer.from(payload).toString()));
+
 /** A broker and a receiver without a network, to do with as a test likes. */
 export interface MemoryBroker {
   readonly publisher: Publisher;
@@ -24,7 +26,9 @@ export interface MemoryBroker {
   /** Messages on the lanes' topics, oldest first. */
   readonly arrived: Arrived[];
   /** Statuses, newest last. */
-  readonly statuses: { readonly online: boolean; readonly at: number }[];
+  readonly statuses: Status[];
+  /** What it would say of a client that is lost. */
+  will(): Status | undefined;
   /** Times of attempts to connect. */
   readonly attempts: number[];
   /** Why nobody can connect; undefined lets everybody in. */
@@ -50,6 +54,7 @@ export const memoryBroker = (clock: ManualClock, protocol: '5' | '3.1.1' = '5'):
   let lost: ((reason: string) => void) | undefined;
   let heard: readonly string[] = [];
   let closed = 0;
+  let testament: Uint8Array | undefined;
   const open = new Set<(error: Error) => void>();
   const hears = (topic: string): boolean =>
     heard.some((filter) => filter === topic || (topic.startsWith(filter.replace(/\+$/, '')) && filter.endsWith('+')));
@@ -64,7 +69,7 @@ export const memoryBroker = (clock: ManualClock, protocol: '5' | '3.1.1' = '5'):
   };
   const publish = async (topic: string, payload: Uint8Array): Promise<PublishOutcome> => {
     if (!broker.acknowledges) return new Promise((_, reject) => open.add(reject));
-    if (topic === topics.status) broker.statuses.push(statusSchema.parse(JSON.parse(Buffer.from(payload).toString())));
+    if (topic === topics.status) broker.statuses.push(statusOf(payload));
     else if (broker.deniesLane !== undefined && topic === topics.lanes[broker.deniesLane])
       return { is: 'denied', reason: 'lane' };
     else if (broker.denies === undefined) {
@@ -104,7 +109,8 @@ export const memoryBroker = (clock: ManualClock, protocol: '5' | '3.1.1' = '5'):
   });
   const broker: MemoryBroker = {
     publisher: {
-      connect: async () => {
+      connect: async ({ will }) => {
+        testament = will.payload;
         broker.attempts.push(clock.elapsed());
         if (broker.away !== undefined) throw new EdgeError(broker.away, 'away');
         return connection();
@@ -113,6 +119,7 @@ export const memoryBroker = (clock: ManualClock, protocol: '5' | '3.1.1' = '5'):
     check: new BlockCheck({}),
     arrived: [],
     statuses: [],
+    will: () => (testament === undefined ? undefined : statusOf(testament)),
     attempts: [],
     away: undefined,
     acknowledges: true,

@@ -519,7 +519,11 @@ describe('the end', () => {
     for (let n = 0; n < 20; n += 1) journal.sealReadings(120);
     await clock.advanceUntil(relay.stop(5000));
     expect(isDelivered(journal)()).toBe(true);
-    expect(broker.statuses.map(({ online }) => online)).toEqual([true, false]);
+    expect(broker.statuses).toMatchObject([
+      { online: true, every: 900_000 },
+      { online: false, gone: 'ended' },
+    ]);
+    expect(broker.will()).toMatchObject({ online: false, gone: 'lost' });
     expect(broker.closed()).toBe(1);
     expect(clock.pending()).toBe(0);
   });
