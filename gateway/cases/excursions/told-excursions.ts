@@ -8,8 +8,8 @@ import { createShelf, type OpenJournal } from '../shelf.ts';
 
 const PREFIX = 'excursions/told/';
 
-/** So many wait for word of their goods. The oldest leave first: they and the acts of people are in the record. */
-const MOST_WAITING = 64;
+/** Of so many a word about their goods is still taken. The oldest leave first: they and the acts of people are in the record. */
+const MOST_REMEMBERED = 64;
 
 // The box's own JSON under a checksum: only its kind is looked at.
 const factSchema = z.custom<ExcursionFact>(
@@ -17,7 +17,7 @@ const factSchema = z.custom<ExcursionFact>(
     z.looseObject({ kind: z.literal('excursion'), id: z.string(), alarms: z.array(z.string()) }).safeParse(value).success,
 );
 
-/** Excursions that were told, and of whose goods nobody has said anything yet. */
+/** Excursions that were told, for whatever people say of their goods afterwards. One may have raised several alarms: the last word counts. */
 export interface ToldExcursions {
   keep(fact: ExcursionFact): void;
   /** What became of the goods behind an alarm: the excursions anew, with it; each names the fact that it corrects, where its number is known. */
@@ -34,37 +34,38 @@ export interface ToldExcursions {
 
 /** Those that the run before left. */
 export const createToldExcursions = (saved: readonly SavedState[], journal: OpenJournal): ToldExcursions => {
-  const waiting = createShelf(PREFIX, factSchema, saved, journal);
+  const told = createShelf(PREFIX, factSchema, saved, journal);
   return {
     keep: (fact) => {
-      if (fact.alarms.length === 0 || fact.goods !== undefined) return;
-      waiting.put(fact.id, fact);
-      const [oldest, ...younger] = waiting.all();
-      if (oldest !== undefined && younger.length >= MOST_WAITING) waiting.remove(oldest.id);
+      if (fact.alarms.length === 0) return;
+      told.put(fact.id, fact);
+      const [oldest, ...younger] = told.all();
+      if (oldest !== undefined && younger.length >= MOST_REMEMBERED) told.remove(oldest.id);
     },
     disposed: (alarm, goods, at) => {
       if (goods === undefined) return [];
-      return waiting
+      return told
         .all()
-        .filter(({ alarms }) => alarms.includes(alarm))
-        .map((fact): ExcursionFact => {
-          const of = waiting.numberOf(fact.id);
-          waiting.remove(fact.id);
-          return { ...fact, at, goods, ...(of === undefined ? {} : { of }) };
+        .filter((fact) => fact.alarms.includes(alarm) && fact.goods !== goods)
+        .map(({ of: _, ...fact }): ExcursionFact => {
+          const of = told.numberOf(fact.id);
+          const anew = { ...fact, at, goods, ...(of === undefined ? {} : { of }) };
+          told.put(fact.id, anew);
+          return anew;
         });
     },
     number: (fact, number) => {
-      if (fact.kind === 'excursion') waiting.number(fact.id, fact, number);
+      if (fact.kind === 'excursion') told.number(fact.id, fact, number);
     },
     recall: (fact, number) => {
-      const held = fact.kind === 'excursion' ? waiting.get(fact.id) : undefined;
-      if (held !== undefined && isDeepStrictEqual(held, fact)) waiting.number(held.id, held, number);
+      const held = fact.kind === 'excursion' ? told.get(fact.id) : undefined;
+      if (held !== undefined && isDeepStrictEqual(held, fact)) told.number(held.id, held, number);
     },
     numbered: () => {
-      const isMissing = waiting.all().some(({ id }) => waiting.numberOf(id) === undefined);
-      return isMissing ? waiting.numbered() : Number.MAX_SAFE_INTEGER;
+      const isMissing = told.all().some(({ id }) => told.numberOf(id) === undefined);
+      return isMissing ? told.numbered() : Number.MAX_SAFE_INTEGER;
     },
-    takeStates: waiting.takeStates,
-    ignored: waiting.ignored,
+    takeStates: told.takeStates,
+    ignored: told.ignored,
   };
 };

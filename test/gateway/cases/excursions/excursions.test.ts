@@ -188,7 +188,7 @@ describe('what became of the goods', () => {
     expect(told).not.toHaveProperty('goods');
     expect(excursions.disposed('alarm-2', undefined, 2)).toEqual([]);
     expect(excursions.disposed('alarm-2', 'discarded', 9_999)).toEqual([{ ...told, at: 9_999, goods: 'discarded' }]);
-    expect(excursions.disposed('alarm-2', 'kept', 10_000)).toEqual([]);
+    expect(excursions.disposed('alarm-2', 'discarded', 10_000)).toEqual([]);
   });
 
   test('is told anew as a correction: it names the fact that told the excursion, also over a restart', () => {
@@ -202,6 +202,18 @@ describe('what became of the goods', () => {
     const second = openFridge(kept.all(), 60 * MINUTE).excursions;
     expect(second.recalling.numbered).toBe(Number.MAX_SAFE_INTEGER);
     expect(second.disposed('alarm-1', 'moved', 9_999)).toMatchObject([{ id: 'x-1', of: 42, goods: 'moved' }]);
+  });
+
+  test('of an excursion that raised two alarms is the last word, as a correction of the one before', () => {
+    const { excursions, readAll } = openFridge();
+    readAll(0, [9, 9]);
+    excursions.note([raised, { ...raised, id: 'alarm-2', cause: 'after-gap' }]);
+    excursions.disposed('alarm-1', 'moved', 1);
+    excursions.numbered(readAll(2, [7, 7]), 3);
+    const anew = excursions.disposed('alarm-2', 'discarded', 9_999);
+    expect(anew).toMatchObject([{ goods: 'discarded', of: 3 }]);
+    excursions.numbered(anew, 8);
+    expect(excursions.disposed('alarm-1', 'kept', 10_000)).toMatchObject([{ goods: 'kept', of: 8 }]);
   });
 
   test('learns the number from the record where the gateway ended before it was saved; one of another journal counts for nothing', () => {
@@ -221,7 +233,7 @@ describe('what became of the goods', () => {
     expect(second.disposed('alarm-1', 'moved', 1)).toMatchObject([{ of: 7 }]);
   });
 
-  test('is waited for by a bounded number of excursions', () => {
+  test('is taken for a bounded number of excursions', () => {
     const kept = createKept();
     const { excursions, readAll } = openFridge();
     for (let n = 0; n < 100; n += 1) {
