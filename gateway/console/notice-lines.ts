@@ -43,7 +43,7 @@ export const noticeLines = (notices: NoticesView | undefined, timezone: string, 
     ...notices.last
       .slice(-MOST)
       .reverse()
-      .map(({ at, way, to, about, fate, reason }) =>
+      .flatMap(({ at, way, to, about, fate, reason }) => [
         say(language, 'notify.screen.last', {
           time: timeOf(at, timezone),
           title: worded(`notify.title.${about}`, about, language),
@@ -52,9 +52,16 @@ export const noticeLines = (notices: NoticesView | undefined, timezone: string, 
           fate: worded(`notify.fate.${fate}`, fate, language),
           reason: reason === undefined ? '' : ` (${reason})`,
         }),
-      ),
+        ...hintOf(reason, language),
+      ]),
     ...strange,
   ];
+};
+
+/** What to do about it, where a reason begins with the name of a trouble that has a hint. */
+const hintOf = (reason: string | undefined, language: Language): readonly string[] => {
+  const hint = worded(`notify.hint.${reason?.split(':')[0]}`, '', language);
+  return hint === '' ? [] : [`      → ${hint}`];
 };
 
 /** The last of what came in and acknowledged nothing, the newest first: its sender may believe that it did. */

@@ -69,13 +69,18 @@ describe('a connection to mosquitto', () => {
       keepAlive: 60_000,
       signal: new AbortController().signal,
     });
-    watcher.onMessage((topic, payload) => heard.push(`${topic} ${Buffer.from(payload)}`));
+    const said = new Promise<void>((resolve) =>
+      watcher.onMessage((topic, payload) => {
+        heard.push(`${topic} ${Buffer.from(payload)}`);
+        resolve();
+      }),
+    );
     await watcher.subscribe(['larder/#']);
     const first = await attempt(broker.url);
     await first.close();
     const second = await attempt(broker.url);
     second.drop();
-    for (let count = 0; count < 100 && heard.length === 0; count += 1) await new Promise((resolve) => setTimeout(resolve, 10));
+    await said;
     expect(heard).toEqual(['larder/1/g/status {"online":false}']);
     watcher.drop();
   });

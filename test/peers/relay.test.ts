@@ -100,9 +100,11 @@ describe.each(['5', '3.1.1'] as const)('mosquitto, MQTT %s', (begin) => {
     const { states, relay } = relayTo(url, journal, { begin }, 'broker');
     await vi.waitFor(() => expect(journal.delivered('city').urgent.upTo).toEqual(journal.heads().urgent), 5000);
     await vi.waitFor(() => expect(relay.status().counters.messages).toBeGreaterThan(1), 5000);
-    await new Promise((resolve) => setTimeout(resolve, 200));
+    // A broker answers in order: once it has taken a later fact, whatever it says of the readings before has been said.
+    journal.sealFacts([someFact()]);
+    await vi.waitFor(() => expect(journal.delivered('city').urgent.upTo).toEqual(journal.heads().urgent), 5000);
     expect(journal.delivered('city').readings).toEqual({ upTo: [0, '0'.repeat(64)], beyond: [] });
-    expect(relay.status().counters.messages).toBeLessThanOrEqual(3);
+    expect(relay.status().counters.messages).toBeLessThanOrEqual(4);
     expect(states).toEqual(
       begin === '5' ? [{ on: 'uplink:city', state: 'denied', active: true, reason: 'readings: reason code 135' }] : [],
     );

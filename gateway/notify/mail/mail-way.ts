@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
-import { wordsOf } from '../../domain/edge-error.ts';
+import { connectionReason } from '../connection-reason.ts';
 import type { Way } from '../notice.ts';
 
 /** The server that takes mail. The password is its own: never log it. */
 export interface MailServer {
-  /** `smtps://host[:port]`, or `smtp://…`, which must offer STARTTLS unless it is this machine. */
+  /** `smtps://host[:port]`, or `smtp://…`, which must offer STARTTLS unless it is this machine and asks for no password. */
   readonly server: string;
   readonly from: string;
   readonly username?: string;
@@ -39,7 +39,7 @@ export const createMailWay = (server: MailServer, mailOf: (person: string) => st
       transport.close();
       return { is: 'sent' };
     } catch (error) {
-      return { is: 'failed', reason: wordsOf(error), again: !isRefused(error) };
+      return { is: 'failed', reason: connectionReason(error), again: !isRefused(error) };
     }
   },
 });
@@ -53,7 +53,8 @@ const open = async ({ server, username, password, ca }: MailServer) => {
     host: hostname.replace(/^\[|\]$/g, ''),
     port: port === '' ? (secure ? 465 : 587) : Number(port),
     secure,
-    requireTLS: !secure && !LOOPBACK.test(hostname),
+    // A password is said to nobody who has not shown a certificate.
+    requireTLS: !secure && (password !== undefined || !LOOPBACK.test(hostname)),
     ...(username === undefined ? {} : { auth: { user: username, pass: password ?? '' } }),
     tls: { rejectUnauthorized: true, ...(ca === undefined ? {} : { ca: await readFile(ca, 'utf8') }) },
     connectionTimeout: PATIENCE,
@@ -64,9 +65,12 @@ const open = async ({ server, username, password, ca }: MailServer) => {
   });
 };
 
-/** RFC 5321, 4.2.1: 5yz is for good, whatever is tried again. A login that is refused may be mended meanwhile. */
+/** What a 5yz is about that is no fault of the mail: a login or an encryption that is refused may be mended meanwhile. */
+const MENDABLE: ReadonlySet<string> = new Set(['EAUTH', 'ETLS']);
+
+/** RFC 5321, 4.2.1: 5yz is for good, whatever is tried again. */
 const isRefused = (error: unknown): boolean =>
   error instanceof Error &&
   'responseCode' in error &&
   Number(error.responseCode) >= 500 &&
-  !('code' in error && error.code === 'EAUTH');
+  !('code' in error && MENDABLE.has(String(error.code)));

@@ -3,7 +3,7 @@ import { type IncomingMessage, request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import { z } from 'zod';
 import { type Clock, type Millis, sleep } from '../../domain/clock.ts';
-import { wordsOf } from '../../domain/edge-error.ts';
+import { connectionReason } from '../connection-reason.ts';
 import type { Notice, Outcome, Way } from '../notice.ts';
 import { type Webhook, type WebhookRequest, webhookRequest } from './webhook-request.ts';
 import type { WebhookTemplate } from './webhook-template.ts';
@@ -51,7 +51,11 @@ const told = async (
     return judged(await call(request, ca, AbortSignal.any([signal, limit.signal])), template);
   } catch (error) {
     // Words of sockets and TLS name hosts, never a token: it stands in the path and the query.
-    return { is: 'failed', reason: limit.signal.aborted && !signal.aborted ? 'no answer in time' : wordsOf(error), again: true };
+    return {
+      is: 'failed',
+      reason: limit.signal.aborted && !signal.aborted ? 'no answer in time' : connectionReason(error),
+      again: true,
+    };
   } finally {
     over.abort();
   }

@@ -19,7 +19,7 @@ afterEach(() => {
   for (const server of open.splice(0)) server.close();
 });
 const started = async (refuses?: string): Promise<SmtpStandIn> => {
-  const server = await startSmtp(refuses);
+  const server = await startSmtp(refuses === undefined ? {} : { refuses });
   open.push(server);
   return server;
 };
