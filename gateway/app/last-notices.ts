@@ -22,8 +22,8 @@ export const createLastNotices = () => {
   const notices = new Map<string, ShownNotice>();
   return {
     note: ({ id, at, way, through, about, fate, reason }: NoticeFact, notice?: Notice): void => {
+      const to = notice?.to ?? through ?? notices.get(id)?.to ?? '';
       notices.delete(id);
-      const to = notice?.to ?? through ?? '';
       notices.set(id, { id, at, way, to, about, fate, ...(reason === undefined ? {} : { reason }) });
       const [oldest] = notices.keys();
       if (notices.size > MOST && oldest !== undefined) notices.delete(oldest);

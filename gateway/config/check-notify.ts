@@ -22,7 +22,9 @@ export const checkNotify = (draft: Draft, profiles: ReadonlyMap<string, Profile>
   const steps = notify.steps ?? [];
   return [
     ...steps.flatMap((step, place) => checkTold(step ?? {}, ['notify', 'steps', place], notify, draft)),
-    ...(notify.signOfLife === undefined ? [] : checkTold(notify.signOfLife, ['notify', 'signOfLife'], notify, draft)),
+    ...(notify.signOfLife === undefined
+      ? [warning('no-sign-of-life', ['notify'])]
+      : checkTold(notify.signOfLife, ['notify', 'signOfLife'], notify, draft)),
     ...checkDeadlines(notify, draft),
     ...checkOrder(steps),
     ...checkPhones(draft.people ?? []),

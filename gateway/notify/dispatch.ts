@@ -18,8 +18,8 @@ export interface DispatchNeeds {
   refOf(person: string): PersonRef;
   /** Resolves when the facts are durable; the states that have changed go along. */
   know(facts: readonly Fact[]): Promise<unknown>;
-  /** What became of a notice, for whoever shows it; `final`: nothing more will come of it. */
-  onFate(fact: NoticeFact, notice: Notice, final: boolean): void;
+  /** What became of a notice, for whoever shows it; `final`: nothing more will be tried. Without the notice for what comes after that: a report, a reply. */
+  onFate(fact: NoticeFact, notice: Notice | undefined, final: boolean): void;
 }
 
 /** A notice before it has an id and a recipient. */
@@ -180,6 +180,7 @@ export class Dispatch {
 
   #remember(fact: NoticeFact): void {
     this.#keep(fact);
+    this.#needs.onFate(fact, undefined, true);
     void this.#durable([fact]);
   }
 

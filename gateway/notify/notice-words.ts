@@ -37,6 +37,8 @@ export interface Told {
   readonly alarms: readonly AlarmState[];
   /** What was held back, and comes along. */
   readonly along: readonly AlarmState[];
+  /** A reply comes in by the way that it goes out by. */
+  readonly canReply: boolean;
   /** The number to reply with; absent where the message is about several causes. */
   readonly code?: number;
 }
@@ -51,7 +53,7 @@ export const alarmNotice = (told: Told, needs: WordsNeeds): Words => {
   return { title: `${site} ${title}`, text };
 };
 
-const alarmText = ({ about, alarms, along, code }: Told, title: string, named: number, needs: WordsNeeds): string => {
+const alarmText = ({ about, alarms, along, code, canReply }: Told, title: string, named: number, needs: WordsNeeds): string => {
   const { site, language } = needs;
   const [first] = alarms;
   const asks = about !== 'cleared' && first !== undefined;
@@ -62,7 +64,7 @@ const alarmText = ({ about, alarms, along, code }: Told, title: string, named: n
     ...alarms.slice(0, named).map((alarm) => lineOf(alarm, needs)),
     ...(more > 0 ? [say(language, 'notify.more', { n: more })] : []),
     ...(along.length > 0 ? [say(language, 'notify.along', { n: along.length }), lineOf(along[0] ?? alarms[0], needs)] : []),
-    ...(asks ? [needs.todo(first.cause), reply] : []),
+    ...(asks ? [needs.todo(first.cause), canReply ? reply : ''] : []),
   ];
   return joined(parts, language);
 };

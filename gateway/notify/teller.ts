@@ -199,13 +199,13 @@ export class Teller {
   #announce({ about, causes, alarms, along, to, ...more }: Announcement): void {
     const isPower = about === 'alarm' && alarms.some(({ cause, active }) => cause === 'mains' && active);
     const named = isPower ? 'power' : about;
-    const ids = [...alarms, ...along].map(({ id }) => id);
-    this.#dispatch.send(to, {
-      about: named,
-      causes: [...causes],
-      alarms: ids,
-      ...alarmNotice({ about: named, alarms, along, ...more }, this.#needs),
-    });
+    const message = { causes: [...causes], alarms: [...alarms, ...along].map(({ id }) => id) };
+    // Nobody reads what is replied to a robot or a mail: only whoever can answer is asked to.
+    for (const canReply of [true, false]) {
+      const those = to.filter(({ way }) => (way === 'sms' || way === 'voice') === canReply);
+      const words = alarmNotice({ about: named, alarms, along, canReply, ...more }, this.#needs);
+      if (those.length > 0) this.#dispatch.send(those, { about: named, ...message, ...words });
+    }
   }
 
   #giveLife(): void {

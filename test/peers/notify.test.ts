@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openSerialPort } from '../../gateway/acquire/line/serial-port.ts';
 import { systemClock } from '../../gateway/app/system-clock.ts';
+import { deliverPlainPdu } from '../../simulators/world/modem/network-pdus.ts';
 import { createSimulatedModem } from '../../simulators/world/modem/simulated-modem.ts';
 import { createCountingDevices, serveCounting } from '../bad-days/counting-devices.ts';
 import { openTrial } from '../bad-days/gateway-on-trial.ts';
@@ -68,16 +69,38 @@ test('an alarm rings the cook once, goes on to the manager, and stops when he an
   expect(modem.messages.map(({ to }) => to)).toEqual([COOK, BOSS]);
   expect(modem.messages[0]?.text).toContain('dry store: 95 %RH, above the legal limit of 80 %RH');
 
-  modem.receive(`+86${BOSS}`, '收到');
+  // Neither a stranger nor a number that no message has acknowledges anything; both are kept, and shown.
+  modem.receive('+8613999999999', '1');
+  modem.receive(`+86${COOK}`, '7');
+  await until('both are noted', async () => (await gateway.status()).notify?.replies.last.length === 2);
+  const before = await gateway.status();
+  expect(before.notify?.replies.counts).toEqual({ 'unknown-sender': 1, 'wrong-number': 1 });
+  expect(before.alarms.map(({ acknowledged }) => acknowledged)).toEqual([false]);
+  expect(gateway.out() + gateway.err()).not.toContain('3999999999');
+
+  // In the default alphabet; and then another, who comes late.
+  modem.deliver(deliverPlainPdu(`+86${BOSS}`, 'OK 1'));
   const seen = await until('the alarm is acknowledged', async () =>
     (await gateway.status()).alarms.find(({ acknowledged }) => acknowledged),
   );
   expect(seen.channel).toBe('probe-1/humidity');
+  modem.receive(`+86${COOK}`, '收到');
+  await until('the second answer is noted', async () => (await gateway.status()).notify?.replies.counts['late'] === 1);
   // What would have come at forty seconds does not.
   await until('the third step is past', () => systemClock.elapsed() - (modem.messages[0]?.at ?? 0) > 45_000, 60_000);
   expect(modem.calls).toHaveLength(1);
   const { notify } = await gateway.status();
   expect(notify?.last.map(({ way, to, fate }) => `${way} ${to} ${fate}`)).toContain('voice cook sent');
+  expect(notify?.last.map(({ way, to, fate }) => `${way} ${to} ${fate}`)).toContain('sms boss answered');
+  expect(notify?.replies.counts).toEqual({ 'unknown-sender': 1, 'wrong-number': 1, acknowledged: 1, late: 1 });
+
+  const alarms = await trial.command('alarms', '--json');
+  expect(alarms.out).toMatch(/"acknowledged":true/);
+  const acts = await trial.command('export', '--what', 'acts', '--format', 'ndjson');
+  expect(acts.out).toMatch(/"does":"acknowledge".*"way":"sms"/);
+  expect(acts.out).not.toContain(BOSS);
+  const screen = await trial.command('status');
+  expect(screen.out).toContain('from cook: “7”, no message has this number');
 
   const tested = await trial.command('notify', 'test', '--to', 'cook', '--by', 'boss', '--ways', 'sms');
   expect(tested).toMatchObject({ code: 0 });

@@ -16,6 +16,8 @@ export const CONFIG_NOTIFY_MESSAGES = {
   'config.deadline-at-night.do': { en: 'Write a time from 06:00 to 20:59.', 'zh-CN': '请写 06:00 到 20:59 之间的时刻。' },
   'config.deadline-twice': { en: 'Deadlines of the same kind stand in two entries: {of}.', 'zh-CN': '同一类到期事项写在了两处：{of}。' },
   'config.deadline-twice.do': { en: 'Leave each kind in one entry: its “of” says which. Without “of” an entry has them all.', 'zh-CN': '每一类只写一处，用“of”注明；不写“of”表示全部。' },
+  'config.no-sign-of-life': { en: 'There is no sign of life: nobody notices when the box is dead.', 'zh-CN': '没有每日平安消息：网关停了也没有人发现。' },
+  'config.no-sign-of-life.do': { en: 'Add “signOfLife: { at: "07:30", tell: [WHO], by: [sms] }”.', 'zh-CN': '请补上“signOfLife: { at: "07:30", tell: [人员], by: [sms] }”。' },
   'config.no-phone': { en: '{who} is told by telephone, and has no “phone”: nothing reaches this person.', 'zh-CN': '{who} 应接到电话或短信，但没有“phone”，无法通知。' },
   'config.no-phone.do': { en: 'Add “phone:” to the person, in quotes.', 'zh-CN': '请为此人补上“phone:”，加引号。' },
   'config.no-mail': { en: '{who} is told by mail, and has no “mail”: nothing reaches this person.', 'zh-CN': '{who} 应收到邮件，但没有“mail”，无法通知。' },

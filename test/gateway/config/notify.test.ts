@@ -143,4 +143,12 @@ describe('how people are told', () => {
     );
     expect(warnings.map(({ place }) => place)).toContain('notify.steps[0].tell');
   });
+
+  test('warns where nobody would notice that the box is dead', async () => {
+    const notify = 'steps: [{ by: [webhook] }], webhooks: [{ id: a, url: "https://a" }]';
+    const wordsOf = async (text: string) => (await load(text)).warnings.map(({ wrong }) => wrong);
+    const missing = 'There is no sign of life: nobody notices when the box is dead.';
+    expect(await wordsOf(`notify: { ${notify} }\n`)).toContain(missing);
+    expect(await wordsOf(`notify: { ${notify}, signOfLife: { at: "07:30", by: [webhook] } }\n`)).not.toContain(missing);
+  });
 });

@@ -25,6 +25,8 @@ describe('who is told', () => {
       '15 mail far escalation a',
       '30 webhook group escalation a',
     ]);
+    const asking = bench.texts.filter(({ text }) => text.includes('请回复'));
+    expect(new Set(asking.map(({ way }) => way))).toEqual(new Set(['voice', 'sms']));
   });
 
   test('nobody more, once somebody has acknowledged', async () => {
@@ -273,6 +275,16 @@ describe('fates', () => {
       'voice ref-cook begun 2',
       'voice ref-cook sent 2',
     ]);
+  });
+
+  test('what always fails is tried seven times, with growing pauses, and then given up', async () => {
+    const bench = await tellingBench({ routes: { steps: [{ after: 0, tell: [], by: ['webhook'] }] } });
+    bench.answer(() => ({ is: 'failed', reason: 'status 503', again: true }));
+    await bench.raise(alarm('a'));
+    await bench.minutes(110);
+    expect(bench.brought.map((line) => line.split(' ')[0])).toEqual(['0', '0', '0', '2', '7', '17', '37']);
+    expect(bench.facts.map(({ fate, attempt }) => `${fate} ${attempt}`).at(-1)).toBe('failed 7');
+    expect(bench.teller.waiting()).toBe(0);
   });
 
   test('a notice whose reason is gone is withdrawn', async () => {
