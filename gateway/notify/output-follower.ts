@@ -75,7 +75,7 @@ export class OutputFollower {
     const { clock } = this.#needs;
     // The first switching of a run that only repeats what is off is no news.
     if (this.#shows !== on && !(this.#shows === undefined && !on)) this.#tell('delivered');
-    if (this.#failures > 0) this.#needs.onState({ on: `notify:${this.#output.way}`, state: 'unswitched', active: false });
+    if (this.#failures >= this.#worthTelling()) this.#tellState(false);
     this.#failures = 0;
     this.#shows = on;
     if (this.#wanted.on !== on) void this.#switch();
@@ -84,12 +84,22 @@ export class OutputFollower {
 
   #failed(reason: string): void {
     this.#failures += 1;
-    if (this.#failures === 1) {
+    if (this.#failures === this.#worthTelling()) {
       this.#tell('failed', reason);
-      this.#needs.onState({ on: `notify:${this.#output.way}`, state: 'unswitched', active: true, reason });
+      this.#tellState(true, reason);
     }
     const pause = PAUSES[Math.min(this.#failures, PAUSES.length) - 1] ?? 0;
     this.#timer = this.#needs.clock.after(pause, () => void this.#switch());
+  }
+
+  // A box that starts is quicker than its wires: what comes to nothing once is no news then.
+  #worthTelling(): number {
+    return this.#shows === undefined ? 2 : 1;
+  }
+
+  #tellState(active: boolean, reason?: string): void {
+    const on = `notify:${this.#output.way}`;
+    this.#needs.onState({ on, state: 'unswitched', active, ...(reason === undefined ? {} : { reason }) });
   }
 
   #tell(fate: 'delivered' | 'failed', reason?: string): void {

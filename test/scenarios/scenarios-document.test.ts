@@ -1,12 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { scenarioList } from './scenarios-document.ts';
+import { LANGUAGES } from '../../gateway/domain/messages/message.ts';
+import { SCENARIO_PAGES, withScenarios } from './scenarios-document.ts';
 
-test.each([
-  ['docs/scenarios.md', 'en'],
-  ['docs/scenarios.zh-CN.md', 'zh-CN'],
-] as const)('%s names all scenarios, each with its sentence and its numbers', (path, language) => {
-  const [, listed = ''] =
-    /<!-- scenarios -->\n\|.*\n\|---.*\n([\s\S]*?)\n?<!-- \/scenarios -->/.exec(readFileSync(path, 'utf8')) ?? [];
-  expect(listed).toBe(scenarioList(language));
+test.each(LANGUAGES)('the page in %s names all scenarios, each with its sentence and its numbers', (language) => {
+  const page = readFileSync(SCENARIO_PAGES[language], 'utf8');
+  expect(page).toBe(withScenarios(page, language));
 });

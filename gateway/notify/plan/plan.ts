@@ -49,15 +49,13 @@ interface Group {
 /** Looks what is due at `at`. Pure: what it has said, the plan that it gives doesn't say again. */
 export const planDue = (plan: PlanState, routes: Routes & { readonly perHour: number }, at: Millis): Planned => {
   const recent = plan.sentAt.filter((sent) => at - sent < HOUR);
-  const due = plan.causes.flatMap((cause) => dueBy(cause, routes, at));
-  const urgent = merged(
-    withCompanions(
-      due.filter(({ due: { urgent: each } }) => each),
-      plan,
-      routes,
-      at,
-    ),
+  const due = withCompanions(
+    plan.causes.flatMap((cause) => dueBy(cause, routes, at)),
+    plan,
+    routes,
+    at,
   );
+  const urgent = merged(due.filter(({ due: { urgent: each } }) => each));
   const bound = merged(due.filter(({ due: { urgent: each } }) => !each));
   const room = Math.max(0, routes.perHour - recent.length - urgent.length);
   const now = coded([...urgent, ...bound.slice(0, room)], plan);
@@ -85,10 +83,11 @@ const endOf = ({ key, code }: Cause, at: Millis): PlanState['ended'][number] => 
 });
 
 /** What is told now takes along what would be told to the same people within the time that one waits for companions. */
-const withCompanions = (urgent: readonly DueCause[], plan: PlanState, routes: Routes, at: Millis): readonly DueCause[] => {
-  const others = plan.causes.filter((cause) => !urgent.some((each) => each.cause === cause));
-  const soon = others.flatMap((cause) => dueBy(cause, routes, at + GATHERING)).filter(({ due }) => due.urgent);
-  return [...urgent, ...soon.filter(({ due }) => urgent.some((each) => alike(each.due, due)))];
+const withCompanions = (due: readonly DueCause[], plan: PlanState, routes: Routes, at: Millis): readonly DueCause[] => {
+  const others = plan.causes.filter((cause) => !due.some((each) => each.cause === cause));
+  const soon = others.flatMap((cause) => dueBy(cause, routes, at + GATHERING));
+  const isCompanion = (one: Due): boolean => due.some((each) => each.due.urgent === one.urgent && alike(each.due, one));
+  return [...due, ...soon.filter((each) => isCompanion(each.due))];
 };
 
 /** Each group with the number that its message asks for; no two new ones have the same. */

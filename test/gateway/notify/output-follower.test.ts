@@ -34,6 +34,19 @@ const bench = () => {
 };
 
 describe('a lamp', () => {
+  test('that can’t be switched in the first moment of a start, before its line is there, is no news; one that stays so is', async () => {
+    const { follower, facts, states, minutes, break: breakIt } = bench();
+    breakIt(true);
+    follower.follow(false, []);
+    await minutes(0.02);
+    expect([facts, states]).toEqual([[], []]);
+    await minutes(1);
+    expect([facts, states]).toEqual([['relay-1 cleared failed '], ['notify:lamp unswitched true']]);
+    breakIt(false);
+    await minutes(2);
+    expect(states.at(-1)).toBe('notify:lamp unswitched false');
+  });
+
   test('is switched off at the start without a word, on with an alarm, and off again', async () => {
     const { follower, switched, facts, minutes } = bench();
     follower.follow(false, []);
