@@ -132,6 +132,15 @@ const stateWords = (on: string, state: string, language: Language): string =>
     ? worded(`screen.passing.${state}`, state, language)
     : worded(`${OWNERS.find(([prefix]) => on.startsWith(prefix))?.[1] ?? 'line'}.state.${state}`, state, language);
 
+const RETAINED = /^retention:(?:(\d{4}-\d\d-\d\d)\/(\w+)|(.+))$/;
+
+/** A meal or a retained sample as a cook calls it; anything else by its own name. */
+const placeWords = (on: string, language: Language): string => {
+  const [, date, meal = '', sample] = RETAINED.exec(on) ?? [];
+  if (date === undefined) return sample ?? on;
+  return `${date} ${worded(`kitchen.meal.${meal}`, meal, language)}`;
+};
+
 /** Whose words a state is told in, by the beginning of its name. */
 const OWNERS = [
   ['uplink:', 'relay'],
@@ -161,7 +170,7 @@ const attention = ({ alarms, states, channels, timezone }: ScreenView, language:
     ),
     ...states.map(
       ({ on, state, reason }) =>
-        `  ${PASSING_STATES.has(state) ? '·' : '!'} ${say(language, 'screen.lasting', { on: channelOf.get(on)?.cabinet ?? on, state: stateWords(on, state, language), reason: reason === undefined ? '' : ` — ${reason}` })}`,
+        `  ${PASSING_STATES.has(state) ? '·' : '!'} ${say(language, 'screen.lasting', { on: channelOf.get(on)?.cabinet ?? placeWords(on, language), state: stateWords(on, state, language), reason: reason === undefined ? '' : ` — ${reason}` })}`,
     ),
   ];
 };

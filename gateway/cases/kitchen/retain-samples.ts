@@ -5,6 +5,7 @@ import type { PersonRef } from '../../domain/station-fact.ts';
 import { MEALS, type Meal, type RetainedSampleFact } from '../../domain/supervision-fact.ts';
 import { lineOfText, moment, person } from '../form-fields.ts';
 import { readForm, refusal } from '../refusal.ts';
+import { retentionStates } from './due-states.ts';
 import { commitTurn, type KitchenParts, nowOf, referTo } from './kitchen-parts.ts';
 
 /** A clock beside the box may be so far ahead. */
@@ -37,7 +38,8 @@ export const retainSamples = async (parts: KitchenParts, entered: unknown): Prom
       ? newSamples(parts, form, { takenAt, cabinet, by })
       : [corrected(parts, form, { takenAt, cabinet, by })];
   for (const sample of samples) parts.memory.samples.put(sample.id, sample);
-  await commitTurn(parts, samples);
+  // A meal that was missing is no longer, from this very fact on.
+  await commitTurn(parts, [...samples, ...retentionStates(parts, nowOf(parts))]);
   return samples;
 };
 

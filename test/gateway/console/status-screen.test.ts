@@ -61,6 +61,16 @@ describe('the screen', () => {
     expect(screen({ station }, 'zh-CN')).toContain('larder sample end --analyzer meter --run 261121-1 --by 人员');
   });
 
+  test('calls a meal without a sample, and a sample to be disposed of, as a cook does', () => {
+    const states = [
+      { on: 'retention:2026-11-21/dinner', state: 'sample-missing' },
+      { on: 'retention:261119-L1', state: 'disposal-due' },
+    ];
+    expect(screen({ states })).toContain('! 2026-11-21 dinner: no sample was retained');
+    expect(screen({ states })).toContain('! 261119-L1: kept long enough: to be disposed of');
+    expect(screen({ states }, 'zh-CN')).toContain('! 2026-11-21 晚餐：没有留样');
+  });
+
   test('speaks Chinese', () => expect(screen({}, 'zh-CN')).toContain('1号冷藏柜  fridge-1/temperature  4.2 °C  正常  3 秒'));
 
   test('never shows an old value as the state of now', () => {
