@@ -6,8 +6,28 @@ const DEVICE_TIME = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d)(?::(\d\d)(?:\.\d+)?)?(
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
-/** Wall time in a zone, as if it were UTC. */
+/** Clocks are changed at full quarter hours: within one, a zone's offset stays. */
+const QUARTER: UtcMillis = 900_000;
+
+/** Before, some were changed at odd minutes: Newfoundland's at one past midnight until 2011. */
+const SINCE: UtcMillis = Date.UTC(2013, 0, 1);
+
+/** The zones' offsets in the quarter hour that was asked for last: the formatter is far too slow for each second. */
+const offsets = new Map<string, { readonly quarter: number; readonly offset: number }>();
+
+/** Wall time in a zone, as if it were UTC, in full seconds. */
 const wallOf = (at: UtcMillis, timezone: string): number => {
+  if (at < SINCE) return formattedWall(at, timezone);
+  const second = Math.floor(at / 1000) * 1000;
+  const quarter = Math.floor(at / QUARTER);
+  const known = offsets.get(timezone);
+  if (known?.quarter === quarter) return second + known.offset;
+  const offset = formattedWall(at, timezone) - second;
+  offsets.set(timezone, { quarter, offset });
+  return second + offset;
+};
+
+const formattedWall = (at: UtcMillis, timezone: string): number => {
   const format = formats.get(timezone) ?? newFormat(timezone);
   formats.set(timezone, format);
   const parts = new Map(format.formatToParts(at).map(({ type, value }) => [type, Number(value)]));
