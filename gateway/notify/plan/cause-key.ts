@@ -66,10 +66,16 @@ const SETTLING: Millis = 300_000;
 
 /**
  * When news of a cause is told: once no companion has joined for a while, and in a minute at the latest, for the first message
- * is never held back. `newsAt`: when the news came. A power cut waits for nobody, for the box may be next.
+ * is never held back. `newsAt`: when the news came. A power cut waits for nobody, for the box may be next; what follows from
+ * it is told as one, cabinet by cabinet as they are read when the power is back.
  */
-export const gathered = ({ key, begunAt, joinedAt }: Pick<Cause, 'key' | 'begunAt' | 'joinedAt'>, newsAt: Millis): Millis =>
-  key === MAINS ? Math.max(begunAt, newsAt) : Math.min(Math.max(begunAt, joinedAt) + GATHERING, newsAt + LONGEST_GATHERING);
+export const gathered = (
+  { key, begunAt, joinedAt, severity }: Pick<Cause, 'key' | 'begunAt' | 'joinedAt' | 'severity'>,
+  newsAt: Millis,
+): Millis =>
+  key === MAINS && severity === 0
+    ? Math.max(begunAt, newsAt)
+    : Math.min(Math.max(begunAt, joinedAt) + GATHERING, newsAt + LONGEST_GATHERING);
 
 /** So long a message waits for companions after each. */
 export const GATHERING: Millis = 15_000;

@@ -143,6 +143,18 @@ describe('one cause is one message', () => {
     expect(bench.brought).toHaveLength(2);
   });
 
+  test('what a power cut has left behind: every cabinet that is too warm, in one message', async () => {
+    const bench = await tellingBench();
+    await bench.raise(alarm('m', { cause: 'mains', channel: 'meter/voltage' }));
+    await bench.minutes(200);
+    const before = bench.brought.length;
+    await bench.raise(alarm('a', { cause: 'after-gap' }));
+    await bench.raise(alarm('b', { cause: 'after-gap', channel: 'fridge-2/temperature' }));
+    await bench.raise(alarm('c', { cause: 'after-gap', channel: 'fridge-3/temperature' }));
+    await bench.minutes(1);
+    expect(bench.brought.slice(before, before + 2)).toEqual(['200 voice cook power a,b,c,m', '200 sms cook power a,b,c,m']);
+  });
+
   test('but that it has become worse is told: beyond the working limit, beyond the law', async () => {
     const bench = await tellingBench();
     await bench.raise(alarm('d', { cause: 'door', channel: 'fridge-1/door' }));
