@@ -12,6 +12,8 @@ export interface Now {
 /** A cabinet's day: the room warms and cools, the machine defrosts, people open the door. */
 export interface Chores {
   pass(duration: Millis): Now;
+  /** The room's mean over the day from now on, °C. */
+  season(ambient: number): void;
 }
 
 interface ChoresSettings {
@@ -43,7 +45,8 @@ const never = (): boolean => false;
 const roomAt = (ambient: number, at: Millis): number => ambient + 2 * Math.cos((2 * Math.PI * (at - 15 * 60 * MINUTE)) / DAY);
 
 /** A day that begins at a moment of the day which `random` chooses. */
-export const createChores = ({ defrostsPerDay, doorsPerDay, ambient, random }: ChoresSettings): Chores => {
+export const createChores = ({ defrostsPerDay, doorsPerDay, ambient: first, random }: ChoresSettings): Chores => {
+  let ambient = first;
   let at = random() * DAY;
   const defrostLasts = (): Millis => (15 + 5 * random()) * MINUTE;
   const defrostPause = (): Millis => DAY / defrostsPerDay - 17.5 * MINUTE;
@@ -55,6 +58,9 @@ export const createChores = ({ defrostsPerDay, doorsPerDay, ambient, random }: C
     pass: (duration) => {
       at += duration;
       return { room: roomAt(ambient, at), defrosting: defrosts(at), opened: doors(at) };
+    },
+    season: (mean) => {
+      ambient = mean;
     },
   };
 };

@@ -42,6 +42,8 @@ export interface Cabinet {
   power(on: boolean): void;
   /** A seal that lets through so much of what an open door does: 0 is tight, 1 is a door. */
   leak(share: number): void;
+  /** The room's mean over the day is so many °C from now on. */
+  season(ambient: number): void;
   /** Goods are put in that warm the whole inside by so many K. */
   load(kelvin: number): void;
   /** A defrost that the controller starts, besides those of its days. */
@@ -141,6 +143,7 @@ export const createCabinet = (settings: CabinetSettings): Cabinet => {
     step: (duration) => {
       for (let left = duration; left > 0; left -= LONGEST_STEP) smallStep(Math.min(left, LONGEST_STEP));
     },
+    season: chores.season,
     ...meddling(meddled, inside),
     state: () => ({
       air: asRead(inside.probe, random),
@@ -159,7 +162,7 @@ export const createCabinet = (settings: CabinetSettings): Cabinet => {
 const meddling = (
   meddled: { wedged: boolean; dead: boolean; powered: boolean; leak: number; defrost: Millis },
   inside: Inside,
-): Omit<Cabinet, 'step' | 'state'> => ({
+): Omit<Cabinet, 'step' | 'state' | 'season'> => ({
   openDoor: () => {
     meddled.wedged = true;
   },

@@ -4,6 +4,7 @@ import { openLine } from '../../gateway/acquire/running-line.ts';
 import { askGateway } from '../../gateway/app/ask-gateway.ts';
 import { composeGateway } from '../../gateway/app/compose.ts';
 import { SOCKET_NAME } from '../../gateway/app/control-socket.ts';
+import type { Host } from '../../gateway/app/host.ts';
 import { openLog } from '../../gateway/app/log.ts';
 import type { Gateway } from '../../gateway/app/orderly-end.ts';
 import type { Site } from '../../gateway/config/site.ts';
@@ -19,6 +20,8 @@ interface BoxNeeds {
   readonly site: Site;
   readonly world: ManualClock;
   readonly kitchen: Pick<Kitchen, 'open' | 'letGo'>;
+  /** Opens a line; absent: with all its bytes, on the kitchen's wires. */
+  readonly openLine?: Host['openLine'];
   readonly phones: Pick<Phones, 'open' | 'letGo' | 'callWebhook'>;
   readonly random: () => number;
   readonly tap: JournalTap;
@@ -108,7 +111,7 @@ class SimulatedBox implements Box {
   }
 
   async #start(): Promise<void> {
-    const { site, kitchen, phones, random, tap } = this.#needs;
+    const { site, kitchen, phones, random, tap, openLine: openWithoutBytes } = this.#needs;
     const clock = this.#machine?.forRun();
     if (clock === undefined) throw new Error('a box without power can’t start');
     const gateway = await composeGateway(site, {
@@ -116,7 +119,9 @@ class SimulatedBox implements Box {
       host: {
         bootId: () => `boot-${this.#boots}`,
         askTime: async () => ({ trust: this.#trust, source: 'scenario' }),
-        openLine: (settings, units, needs) => openLine(settings, units, { ...needs, open: ({ id }) => kitchen.open(id) }),
+        openLine:
+          openWithoutBytes ??
+          ((settings, units, needs) => openLine(settings, units, { ...needs, open: ({ id }) => kitchen.open(id) })),
         openPort: async () => phones.open(),
         callWebhook: phones.callWebhook,
       },
