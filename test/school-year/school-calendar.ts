@@ -29,7 +29,7 @@ export const CLOSURES = [
 ] as const;
 
 /** Saturdays and Sundays on which school is held in exchange for a holiday (调休). */
-export const EXTRA_DAYS = ['2025-09-28', '2025-10-11', '2026-01-04', '2026-05-09'] as const;
+const EXTRA_DAYS = ['2025-09-28', '2025-10-11', '2026-01-04', '2026-05-09'] as const;
 
 /** When hot holding is asked to be hot. It is switched on two hours earlier. */
 export const HOT_HOURS = { from: '10:40', to: '13:00' } as const;
