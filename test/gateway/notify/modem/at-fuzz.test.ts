@@ -75,3 +75,30 @@ describe('whatever a modem says', () => {
       { numRuns: 60 },
     ));
 });
+
+test('a late “OK” is never taken for the answer to the next command', async () => {
+  const clock = createManualClock({ now: 0, elapsed: 0 });
+  let hear = (_bytes: Uint8Array): void => undefined;
+  const told: string[] = [];
+  const say = (line: string): void => hear(Buffer.from(`\r\n${line}\r\n`));
+  const port: BytePort = {
+    write: (bytes) => {
+      const command = Buffer.from(bytes).toString('latin1').trim();
+      told.push(command);
+      if (command === 'ATD1;') clock.after(5_500, () => say('OK'));
+      // One thing after the other: until then it hears, and answers nothing.
+      else clock.after(Math.max(0, 5_500 - clock.elapsed()), () => say(command === 'AT' ? 'OK' : 'ERROR'));
+    },
+    onBytes: (listener) => {
+      hear = listener;
+    },
+    onLost: () => undefined,
+    close: async () => undefined,
+  };
+  const at = new AtDialogue(port, { clock, onUnasked: () => undefined, onRestart: () => undefined });
+  const both = Promise.all([at.command('ATD1;', 5_000), at.command('AT+CMGD=1', 5_000)]);
+  const [first, second] = await clock.advanceUntil(both, 60_000, 'promises');
+  expect(first).toEqual({ is: 'silence', took: false });
+  expect(second).toEqual({ is: 'error', words: 'ERROR' });
+  expect(told).toEqual(['ATD1;', 'AT', 'AT+CMGD=1']);
+});
