@@ -81,7 +81,7 @@ const judgeOf = (
   site: Site,
   { states, lastKnown }: Journal['opened'],
   clock: Clock,
-  start: Pick<JudgeStart, 'newId' | 'timeKnown'>,
+  start: Pick<JudgeStart, 'newId' | 'timeKnown' | 'isTimeSure'>,
 ): Judge => {
   const { channels, calendar } = site;
   return createJudge(channels, {
@@ -118,7 +118,9 @@ const composeCore = async (
   const clock = createRecordClock(around.clock, opened.lastKnown, () => keeper.trust());
   const keeper = createTimeKeeper(time, { clock, machine: around.clock, ask: host.askTime, onSure: (fact) => know([fact]) });
 
-  const judge = judgeOf(site, opened, clock, { newId: around.newId, timeKnown: time.trust === 'sure' });
+  const judge = judgeOf(site, opened, clock, {
+    newId: around.newId, timeKnown: time.trust === 'sure', isTimeSure: () => keeper.trust() === 'sure',
+  }); // biome-ignore format: a list to read
   const people = await openSitePeople(site, journal, log);
   const common: StationNeeds = {
     journal, clock, newId: around.newId, log, people, know: (facts) => intake.know(facts), onState: (change) => onState(change),

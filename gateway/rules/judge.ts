@@ -33,6 +33,8 @@ export interface JudgeStart {
   readonly lastKnown?: UtcMillis | undefined;
   /** Whether the wall clock may be believed, so that it tells how long the machine was off; true unless told otherwise. */
   readonly timeKnown?: boolean;
+  /** Whether it may be believed by now, so that the calendar may be asked; as at the start unless told otherwise. */
+  readonly isTimeSure?: () => boolean;
   /** Whether the site says that a cabinet is switched off at a moment; without it, none ever is. */
   readonly isSwitchedOff?: ((cabinet: string, at: UtcMillis) => boolean) | undefined;
 }
@@ -49,7 +51,7 @@ const factsOf = ({ channel }: Watch, changes: readonly Change[], { now }: Instan
 
 /** A judge of these channels, where the last run's saved states left off. */
 export const createJudge = (channels: readonly Channel[], start: JudgeStart): Judge => {
-  const { saved, at, newId, lastKnown, timeKnown = true, isSwitchedOff = () => false } = start;
+  const { saved, at, newId, lastKnown, timeKnown = true, isTimeSure = () => timeKnown, isSwitchedOff = () => false } = start;
   const lasts = lastValues(channels);
   const anyPartner = lasts.some((last) => last !== undefined);
   const watches = channels.map((channel) =>
@@ -57,6 +59,9 @@ export const createJudge = (channels: readonly Channel[], start: JudgeStart): Ju
   );
   const watched = watches.filter((watch) => watch !== undefined);
   const memory = createMemory(watched, { saved, at, lastKnown, timeKnown });
+  const closedAt = ({ cabinet }: Watch, now: UtcMillis) => (isTimeSure() ? isSwitchedOff(cabinet, now) : undefined);
+  // Before the first value, which may come before the first tick.
+  for (const { suppression } of watched) suppression.unsure = !isTimeSure();
   const isDue = everyNow(CALENDAR_EVERY);
   return {
     judge: (observation, now) => {
@@ -67,7 +72,7 @@ export const createJudge = (channels: readonly Channel[], start: JudgeStart): Ju
       const asked = isDue(now.elapsed);
       const gone = memory.tick(now).map((alarm): JudgedFact => ({ kind: 'alarm', at: now.now, ...alarm }));
       const facts = watched.flatMap((watch) => [
-        ...(asked ? factsOf(watch, judgeClosed(watch, isSwitchedOff(watch.cabinet, now.now)), now) : NO_FACTS),
+        ...(asked ? factsOf(watch, judgeClosed(watch, closedAt(watch, now.now)), now) : NO_FACTS),
         ...factsOf(watch, judgeSilence(watch, now), now),
       ]);
       return gone.length + facts.length === 0 ? NO_FACTS : [...gone, ...facts];

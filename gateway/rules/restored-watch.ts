@@ -31,7 +31,7 @@ export const restoreWatch = (watch: Watch, saved: SavedWatch, before: RunBefore)
   watch.silent = saved.silent;
   watch.frozen = saved.frozen;
   restoreConditions(watch, saved, before);
-  restoreSuppression(watch, saved);
+  restoreSuppression(watch, saved, before);
   watch.savedRunning = true;
   // Saved with the machine's new start, lest the next restart read the old run's clock as this one's.
   watch.unsaved = !before.sameMachineRun;
@@ -52,8 +52,13 @@ const restoreConditions = (
   watch.nextLook = nextLookOf(watch.conditions);
 };
 
-const restoreSuppression = ({ suppression, conditions }: Watch, { closed = false, untold = [] }: SavedWatch): void => {
+const restoreSuppression = (
+  { suppression, conditions }: Watch,
+  { closed = false, untold = [] }: SavedWatch,
+  { sameMachineRun, timeKnown }: RunBefore,
+): void => {
   suppression.closed = closed;
+  suppression.outdated = closed && !sameMachineRun && !timeKnown;
   suppression.defrosting = conditions.some((condition) => condition.suppresses());
   for (const id of untold) suppression.untold.add(id);
 };

@@ -8,6 +8,10 @@ const RISE: ReadonlySet<AlarmCause> = new Set(['high', 'rate', 'after-gap']);
 export interface Suppression {
   /** The site says that the cabinet is switched off. */
   closed: boolean;
+  /** The wall clock may not be believed: the calendar suppresses nothing more. */
+  unsure: boolean;
+  /** The machine was off, and nobody knows for how long: what the calendar said before is worth nothing either. */
+  outdated: boolean;
   /** The cabinet defrosts, within the bounds of a defrost. */
   defrosting: boolean;
   /** Alarms that were raised, or stand, without being told. */
@@ -17,6 +21,10 @@ export interface Suppression {
 const isSuppressed = ({ closed, defrosting }: Suppression, { cause }: AlarmState): boolean =>
   closed || (defrosting && RISE.has(cause));
 
+/** A false alarm on a closed day is better than one that is missed because the clock stood still. */
+const becomesSuppressed = (suppression: Suppression, alarm: AlarmState): boolean =>
+  isSuppressed({ ...suppression, closed: suppression.closed && !suppression.unsure }, alarm);
+
 /** An alarm as the record has it. */
 export const asTold = ({ untold }: Suppression, alarm: AlarmState): AlarmState =>
   untold.has(alarm.id) ? { ...alarm, suppressed: true } : alarm;
@@ -25,7 +33,7 @@ export const asTold = ({ untold }: Suppression, alarm: AlarmState): AlarmState =
 export const markSuppressed = (suppression: Suppression, changes: readonly Change[]): readonly Change[] =>
   changes.map((change) => {
     if ('state' in change) return change;
-    if (change.active && isSuppressed(suppression, change)) suppression.untold.add(change.id);
+    if (change.active && becomesSuppressed(suppression, change)) suppression.untold.add(change.id);
     const told = asTold(suppression, change);
     if (!change.active) suppression.untold.delete(change.id);
     return told;

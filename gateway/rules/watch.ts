@@ -135,9 +135,20 @@ export const judgeSilence = (watch: Watch, at: Instant): readonly Change[] => {
   return suppressed(watch, [alarm]);
 };
 
-/** The site's calendar says whether the cabinet is switched off: its alarms are recorded, and not told, while it is. */
-export const judgeClosed = (watch: Watch, closed: boolean): readonly Change[] => {
-  if (watch.suppression.closed === closed) return NO_CHANGES;
+/**
+ * The site's calendar says whether the cabinet is switched off: its alarms are recorded, and not told, while it is.
+ * `undefined`: nobody vouches for the time, so the calendar can't be asked; once somebody does, what stands is judged again.
+ */
+export const judgeClosed = (watch: Watch, asked: boolean | undefined): readonly Change[] => {
+  const { suppression } = watch;
+  const { closed: before, unsure, outdated } = suppression;
+  const closed = asked ?? (before && !outdated);
+  suppression.unsure = asked === undefined;
+  suppression.outdated = false;
+  // Judged again where the calendar can be asked after all: meanwhile alarms were raised as if it said nothing.
+  const isDue = closed !== before || (unsure && !suppression.unsure);
+  const changes = isDue ? close(suppression, closed, standingOf(watch)) : NO_CHANGES;
+  if (closed === before && changes.length === 0) return NO_CHANGES;
   watch.unsaved = true;
-  return [...close(watch.suppression, closed, standingOf(watch)), { state: 'switched-off', active: closed, reason: 'calendar' }];
+  return closed === before ? changes : [...changes, { state: 'switched-off', active: closed, reason: 'calendar' }];
 };

@@ -82,7 +82,7 @@ export const createWatch = (channel: Channel, rule: LimitSet, at: Instant, newId
     silence: rule.silence,
     probeFault: rule.probeFault,
     frozenAfter: rule.frozen ?? Number.POSITIVE_INFINITY,
-    suppression: { closed: false, defrosting: false, untold: new Set() },
+    suppression: { closed: false, unsure: false, outdated: false, defrosting: false, untold: new Set() },
     lastGood: NEVER,
     heard: at.elapsed,
     nextLook: nextLookOf(conditions),

@@ -22,6 +22,7 @@ const words = (fact: JudgedFact): string =>
 export const severalChannels = (
   channels: readonly Channel[],
   isSwitchedOff: (cabinet: string, minute: number) => boolean = () => false,
+  isTimeSure: () => boolean = () => true,
 ): SeveralChannels => {
   let ids = 0;
   const newId = (): string => {
@@ -37,6 +38,8 @@ export const severalChannels = (
       at,
       newId,
       lastKnown: at.now,
+      timeKnown: isTimeSure(),
+      isTimeSure,
       isSwitchedOff: (cabinet, now) => isSwitchedOff(cabinet, (now - MIDNIGHT) / MINUTE),
     });
   let judge = start();

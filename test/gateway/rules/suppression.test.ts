@@ -153,4 +153,74 @@ describe('a cabinet that the site has switched off', () => {
       `01:30 ${AIR} switched-off off calendar`,
     ]);
   });
+
+  describe('while nobody vouches for the time', () => {
+    const fromMinute = (sure: number) => {
+      let minute = 0;
+      return {
+        pass: (minutes: number) => {
+          minute += minutes;
+        },
+        isSure: () => minute >= sure,
+      };
+    };
+
+    test('hides nothing that begins, and is judged again once somebody does', () => {
+      const time = fromMinute(1);
+      const room = severalChannels([channel(fridge, AIR)], offAt(0, 600), time.isSure);
+      room.stay(air(20), 30);
+      time.pass(1);
+      room.stay(air(20), 1);
+      expect(room.story()).toEqual([
+        `00:11 ${AIR} high raised`,
+        `00:31 ${AIR} high raised suppressed`,
+        `00:31 ${AIR} switched-off on calendar`,
+      ]);
+    });
+
+    test('believes nothing that the calendar said before the machine was off', () => {
+      let sure = true;
+      const room = severalChannels([channel(fridge, AIR)], offAt(0, 600), () => sure);
+      room.stay(air(20), 20);
+      sure = false;
+      room.restart(true);
+      room.stay(air(20), 20);
+      room.stay({}, 20);
+      sure = true;
+      room.stay({}, 2);
+      expect(room.story()).toEqual([
+        `00:01 ${AIR} switched-off on calendar`,
+        `00:11 ${AIR} high raised suppressed`,
+        `00:21 ${AIR} high raised`,
+        `00:21 ${AIR} switched-off off calendar`,
+        `00:55 ${AIR} silence raised`,
+        `01:01 ${AIR} silence raised suppressed`,
+        `01:01 ${AIR} high raised suppressed`,
+        `01:01 ${AIR} switched-off on calendar`,
+      ]);
+    });
+
+    test('leaves as it is what was suppressed before the gateway alone started again', () => {
+      let sure = true;
+      const room = severalChannels([channel(fridge, AIR)], offAt(0, 600), () => sure);
+      room.stay(air(20), 20);
+      sure = false;
+      room.restart();
+      room.stay(air(20), 5);
+      room.stay({}, 20);
+      expect(room.story().slice(2)).toEqual([`00:40 ${AIR} silence raised`]);
+    });
+
+    test('tells what was suppressed before once the time is sure and the cabinet should be on', () => {
+      let sure = true;
+      const room = severalChannels([channel(fridge, AIR)], offAt(0, 25), () => sure);
+      room.stay(air(20), 20);
+      sure = false;
+      room.restart();
+      room.stay(air(20), 20);
+      sure = true;
+      room.stay(air(20), 1);
+      expect(room.story().slice(2)).toEqual([`00:41 ${AIR} high raised`, `00:41 ${AIR} switched-off off calendar`]);
+    });
+  });
 });
