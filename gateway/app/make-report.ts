@@ -5,14 +5,13 @@ import { sha256 } from '../evidence/sha256.ts';
 import { RecordFile } from '../journal/record-file.ts';
 import { JOURNAL_FILE } from '../journal/sqlite-file.ts';
 import { canonicalJson } from '../reports/canonical-json.ts';
-import { checklistOf } from '../reports/checklist.ts';
 import { type CollectedReport, collectReport } from '../reports/collect-report.ts';
 import { type Draft, draftOf } from '../reports/draft.ts';
-import { loadChecklists } from '../reports/load-checklists.ts';
 import type { ReportPeriod } from '../reports/report-period.ts';
 import { type Signing, signingOf } from '../reports/signing.ts';
 import { openEarlierJournals } from './earlier-journals.ts';
 import { reportedRecord } from './reported-record.ts';
+import { siteChecklist } from './site-checklist.ts';
 
 /** A report, made from the record alone. */
 export interface MadeReport extends CollectedReport {
@@ -43,9 +42,9 @@ export const makeReport = (site: Site, period: ReportPeriod, upTo?: Readonly<Rec
   }
 };
 
-const draftIn = ({ gateway: { site, language } }: Site, data: CollectedReport['data'], signing: Signing): Draft | undefined => {
-  const checklist = checklistOf(loadChecklists(), site ?? {});
-  return checklist && draftOf(checklist, data, signing, language);
+const draftIn = (site: Site, data: CollectedReport['data'], signing: Signing): Draft | undefined => {
+  const checklist = siteChecklist(site);
+  return checklist && draftOf(checklist, data, signing, site.gateway.language);
 };
 
 const named = ({ gateway: { id, name, site = {} } }: Site): CollectedReport['data']['site'] => ({

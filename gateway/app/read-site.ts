@@ -41,6 +41,10 @@ export const readSite = async (
       const { loadSiteHandling } = await import('../cases/alarms/load-alarm-handling.ts');
       return await loadSiteHandling(own, words);
     },
+    readOwnChecklist: async (own, words) => {
+      const { readChecklist } = await import('../reports/load-checklists.ts');
+      return readChecklist(own, words);
+    },
     // The same of municipal interfaces.
     readPlatforms: async (folder, words) => {
       const { loadPlatforms } = await import('../../cloud-bridge/relay/platforms/load-platforms.ts');

@@ -2,10 +2,9 @@ import type { Site } from '../config/site.ts';
 import type { Cancel, Clock } from '../domain/clock.ts';
 import { localDate } from '../domain/local-time.ts';
 import type { ReportFact } from '../domain/supervision-fact.ts';
-import { checklistOf } from '../reports/checklist.ts';
-import { loadChecklists } from '../reports/load-checklists.ts';
 import { draftedFact } from '../reports/sign-report.ts';
 import { type Drafter, draftsInChild } from './drafts-in-child.ts';
+import { siteChecklist } from './site-checklist.ts';
 import { everyTenMinutes, type Ticks } from './ten-minute-ticks.ts';
 
 /** What the rounds need of the gateway around them. */
@@ -30,8 +29,8 @@ export const startReportRounds = async (
   needs: RoundsNeeds,
   { ticks, draft }: RoundsParts = { ticks: everyTenMinutes, draft: draftsInChild },
 ): Promise<Cancel> => {
-  const { site: about, timezone } = site.gateway;
-  if (checklistOf(loadChecklists(), about ?? {}) === undefined) return () => undefined;
+  const { timezone } = site.gateway;
+  if (siteChecklist(site) === undefined) return () => undefined;
   const ending = new AbortController();
   let doneFor = '';
   let isBusy = false;

@@ -43,6 +43,7 @@ export const buildSite = (file: SiteFile, needs: SiteNeeds): Omit<Site, 'warning
     channels,
     analyzers: buildAnalyzers(file.analyzers, needs),
     ...(file.actions === undefined ? {} : { actionsFile: resolve(needs.folder, file.actions) }),
+    ...(file.checklist === undefined ? {} : { checklistFile: resolve(needs.folder, file.checklist) }),
     ...(file.limits === undefined ? {} : { limitsFolder: resolve(needs.folder, file.limits) }),
     ...(file.platforms === undefined ? {} : { platformsFolder: resolve(needs.folder, file.platforms) }),
     ...(calendar === undefined ? {} : { calendar: { timezone: gateway.timezone, ...calendar } }),

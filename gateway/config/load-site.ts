@@ -35,6 +35,8 @@ export interface SiteSurroundings {
   readonly readOwnLimits: ReadFolder<unknown>;
   /** Reads a file of the site's own corrective actions, to see whether it can be. Throws EdgeError with all its faults. */
   readonly readOwnActions: TryFile;
+  /** The same of the site's own checklist. */
+  readonly readOwnChecklist: TryFile;
   /** Reads the municipal interfaces that come with Larder, or those of a folder of the site's own. Throws EdgeError with all their faults. */
   readonly readPlatforms: (folder: string | undefined, language: Language) => Promise<ReadonlyMap<string, PlatformWants>>;
   /** False for whoever connects to no platform: passwords and certificates are then neither fetched nor missed. Default true. */
@@ -70,6 +72,7 @@ const siteOf = async (
   const ownLimits = await readOwnFolder('limits', source.content, where, read.readOwnLimits);
   const ownPlatforms = await readOwnFolder('platforms', source.content, where, read.readPlatforms);
   const inActions = await faultsOfOwnFile('actions', source.content, where, read.readOwnActions);
+  const inChecklist = await faultsOfOwnFile('checklist', source.content, where, read.readOwnChecklist);
   const shippedPlatforms = namesPlatforms(source.content) ? await read.readPlatforms(undefined, language) : [];
   const own = kindsOf(ownProfiles.entries);
   const known = {
@@ -100,6 +103,7 @@ const siteOf = async (
     ...ownLimits.faults,
     ...ownPlatforms.faults,
     ...inActions,
+    ...inChecklist,
   ];
   if (site === undefined || faults.length > 0) throw invalid(file, language, faults);
   return { ...site, warnings: words(all) };

@@ -41,7 +41,7 @@ export type TryFile = (file: string, language: Language) => Promise<unknown>;
 
 /** The faults of the file that the key names, if there is one; a name of a wrong shape is the schema's to tell. */
 export const faultsOfOwnFile = async (
-  key: 'actions',
+  key: 'actions' | 'checklist',
   content: unknown,
   { folder, language }: { readonly folder: string; readonly language: Language },
   read: TryFile,

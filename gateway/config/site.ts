@@ -145,6 +145,8 @@ export interface Site {
   readonly analyzers: readonly SiteAnalyzer[];
   /** The site's own corrective actions, absolute: they stand beside the shipped ones. */
   readonly actionsFile?: string;
+  /** The site's own list of what it checks each day, week and month, absolute: it takes the place of the shipped one. */
+  readonly checklistFile?: string;
   /** The folder of the site's own limits of rapid tests, absolute: they come after the shipped ones. */
   readonly limitsFolder?: string;
   /** The folder of the site's own municipal interfaces, absolute: one with the id of a shipped one takes its place. */

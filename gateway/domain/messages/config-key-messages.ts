@@ -137,6 +137,7 @@ The key of a client certificate is a file by itself; give it mode 0600. \`people
   'config.about.rules': { en: 'Folder of the site’s own rules: limits and delays that it sets itself. One with the name of a shipped rule takes its place.', 'zh-CN': '本场所自有规则（自定的限值与延时）的目录；与随附规则同名者优先。' },
   'config.about.platforms': { en: 'Folder of the site’s own municipal interfaces. One with the id of a shipped example takes its place.', 'zh-CN': '本场所自有的平台接口数据文件目录；与随附示例同 id 者优先。' },
   'config.about.actions': { en: 'File of the site’s own corrective actions, in both languages: whoever confirms an alarm may choose them beside the shipped ones.', 'zh-CN': '本场所自有的处置措施文件（中英文）：确认报警时可与随附措施一并选用。' },
+  'config.about.checklist': { en: 'File of the site’s own list of what it checks each day, week and month. It takes the place of the shipped one.', 'zh-CN': '本场所自有的日、周、月检查清单（风险管控清单）文件；代替随附清单。' },
   'config.about.limits': { en: 'Folder of the site’s own limits, items and goods of rapid tests. A limit for the same goods at the same time takes the place of a shipped one.', 'zh-CN': '本场所自有的快检限量、检测项目与品类的目录；同一品类同一时期的限量优先于随附数据。' },
   'config.about.button': { en: 'The channel of a push button beside the cabinets: whoever pushes it has seen all alarms.', 'zh-CN': '柜旁按钮所在通道：按下即表示已知悉全部报警。' },
   'config.about.calendar': { en: 'When the site works. Absent: every day, and no cabinet is ever switched off.', 'zh-CN': '场所的营业日历；缺省为每天营业，柜体从不停用。' },

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -62,6 +62,25 @@ describe('larder report', () => {
     expect(first?.includes('NotoSansSC-Regular')).toBe(true);
     expect(first?.includes('FontFile2')).toBe(true);
     expect(second?.equals(first ?? new Uint8Array())).toBe(true);
+  });
+
+  test('drafts the site’s own list, where the configuration names one, and tells the faults of one that is none', async () => {
+    const own = join(folder, 'own.yaml');
+    writeFileSync(own, `${readFileSync(config, 'utf8')}\nchecklist: ./list.yaml\n`);
+    const shipped = readFileSync(new URL('../../../gateway/reports/checklists/cn-canteen.yaml', import.meta.url), 'utf8');
+    writeFileSync(
+      join(folder, 'list.yaml'),
+      shipped.replace('id: cn-canteen', 'id: no3-risks').replace('key: premises', 'key: gas-valves'),
+    );
+    const { out } = await said(reportCommand, ['day', '-c', own, '--date', '2026-11-03']);
+    expect(out).toContain('no3-risks');
+    expect(out).toContain('"key":"gas-valves"');
+
+    writeFileSync(join(folder, 'list.yaml'), shipped.replace('key: premises', 'key: purchase'));
+    await expect(said(reportCommand, ['day', '-c', own])).rejects.toMatchObject({
+      code: 'config-invalid',
+      faults: [{ file: join(folder, 'list.yaml'), place: 'day.lines', wrong: expect.stringContaining('a key stands twice') }],
+    });
   });
 
   test.each([

@@ -21,6 +21,7 @@ const load = async (name: string): Promise<Site> =>
     readOwnRules: loadRulePacks,
     readOwnLimits: async () => new Map(),
     readOwnActions: async () => undefined,
+    readOwnChecklist: async () => undefined,
   });
 
 describe('the examples of the documents, with what comes with Larder', () => {

@@ -9,6 +9,7 @@ import { type Profile, profileSchema } from '../../../device-profiles/profile.ts
 import { loadSiteHandling } from '../../../gateway/cases/alarms/load-alarm-handling.ts';
 import type { SiteSurroundings } from '../../../gateway/config/load-site.ts';
 import type { LimitSet } from '../../../gateway/domain/limit.ts';
+import { readChecklist } from '../../../gateway/reports/load-checklists.ts';
 import { loadRulePacks } from '../../../gateway/rules/load-packs.ts';
 import { loadTestLimits, SHIPPED_TEST_LIMITS } from '../../../gateway/rules/tests/load-test-limits.ts';
 
@@ -110,6 +111,7 @@ export const surroundings = (environment: Readonly<Record<string, string>> = {})
   readOwnRules: loadRulePacks,
   readOwnLimits: async (own, language) => (await loadTestLimits([SHIPPED_TEST_LIMITS, own], language)).items,
   readOwnActions: loadSiteHandling,
+  readOwnChecklist: async (file, language) => readChecklist(file, language),
   readPlatforms: loadPlatforms,
 });
 
