@@ -2,7 +2,7 @@ import type { Site } from '../config/site.ts';
 import type { UtcMillis } from '../domain/clock.ts';
 import type { ReportFact } from '../domain/supervision-fact.ts';
 import { dueReports } from '../reports/due-reports.ts';
-import { dateOf, periodOf } from '../reports/report-period.ts';
+import { dateOf, periodOf, type ReportPeriod } from '../reports/report-period.ts';
 import { makeReport } from './make-report.ts';
 
 /** A report that was made because it was due. */
@@ -17,15 +17,15 @@ export const draftDueReports = (site: Site, now: UtcMillis): readonly MadeDraft[
   const { timezone } = gateway;
   const today = periodOf('day', dateOf(now, timezone), timezone);
   if (today === undefined) return [];
-  const { reports, recordFrom } = makeReport(site, today);
+  const { reports, recordFrom } = makeReport(site, today, { now });
   return dueReports({ now, timezone, calendar, recordFrom }, reports).flatMap(({ period: kind, date }) => {
     const period = periodOf(kind, date, timezone);
-    return period === undefined ? [] : [drafted(site, period)];
+    return period === undefined ? [] : [drafted(site, period, now)];
   });
 };
 
-const drafted = (site: Site, period: Parameters<typeof makeReport>[1]): MadeDraft => {
-  const { data, hash } = makeReport(site, period);
+const drafted = (site: Site, period: ReportPeriod, now: UtcMillis): MadeDraft => {
+  const { data, hash } = makeReport(site, period, { now });
   const { readings, urgent } = data.record.heads;
   return { period: data.period, date: data.date, hash, upTo: { readings: readings[0], urgent: urgent[0] } };
 };

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Site } from '../config/site.ts';
+import type { UtcMillis } from '../domain/clock.ts';
 import type { Lane } from '../domain/lane.ts';
 import { sha256 } from '../evidence/sha256.ts';
 import { RecordFile } from '../journal/record-file.ts';
@@ -22,17 +23,27 @@ export interface MadeReport extends CollectedReport {
   readonly draft: Draft | undefined;
 }
 
+/** Until when a report speaks: of all that was sealed by now; or of what the record held at one of its heads, as a page names it. */
+export interface ReportEnd {
+  readonly now: UtcMillis;
+  readonly upTo?: Readonly<Record<Lane, number>> | undefined;
+  /** `through` of the report that is to be made again; without, an end of the record is judged by `now`. */
+  readonly through?: UtcMillis | undefined;
+}
+
 /**
  * Makes a report of a box's record, also while its gateway runs: the file is opened to read only, in short looks. It may take
  * seconds: never to be called in the gateway's own process.
  * @throws EdgeError `file-unreadable`, `journal-damaged`, `journal-newer`, `record-broken`.
  */
-export const makeReport = (site: Site, period: ReportPeriod, upTo?: Readonly<Record<Lane, number>>): MadeReport => {
+export const makeReport = (site: Site, period: ReportPeriod, { now, upTo, through }: ReportEnd): MadeReport => {
   const file = new RecordFile(join(site.dataFolder, JOURNAL_FILE));
   const earlier = openEarlierJournals(site.dataFolder, site.gateway.id, file);
   try {
     const record = reportedRecord(file, earlier.journals, upTo);
-    const report = collectReport(period, record, { site: named(site), calendar: site.calendar });
+    // What came last may still lie in a block that is not sealed.
+    const settled = through ?? now - site.keep.seal - site.keep.commit;
+    const report = collectReport(period, record, { site: named(site), calendar: site.calendar }, settled);
     const { data, reports, recordFrom } = report;
     const signing = signingOf({ ...data, recordFrom }, reports);
     return { ...report, hash: sha256(canonicalJson(data)), signing, draft: draftIn(site, data, signing) };

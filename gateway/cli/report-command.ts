@@ -1,8 +1,7 @@
-import { type MadeReport, makeReport } from '../app/make-report.ts';
+import { type MadeReport, makeReport, type ReportEnd } from '../app/make-report.ts';
 import { readSite } from '../app/read-site.ts';
 import { systemClock } from '../app/system-clock.ts';
 import { EdgeError } from '../domain/edge-error.ts';
-import type { Lane } from '../domain/lane.ts';
 import { say } from '../domain/messages/catalogue.ts';
 import { dateOf, PERIODS, periodOf, type ReportPeriod } from '../reports/report-period.ts';
 import type { Command, Terminal } from './command.ts';
@@ -31,7 +30,7 @@ export const reportCommand: Command = {
     const site = await readSite(values.config, terminal.environment, terminal.language, false);
     const what = first === 'sign' ? second : first === 'unsigned' ? 'month' : first;
     const period = wantedPeriod(what, values.date, site.gateway.timezone, terminal);
-    const report = makeReport(site, period, wantedEnd(values['up-to'], terminal));
+    const report = makeReport(site, period, { now: systemClock.now(), ...wantedEnd(values['up-to'], terminal) });
     if (first === 'unsigned') return tellUnsigned(report, terminal);
     if (first === 'sign') await signReport(report, site, { by: values.by, answers: values.answer ?? [] }, terminal);
     else await writeReport(report, { site, format, file: values.output }, terminal);
@@ -44,12 +43,13 @@ const tellUnsigned = ({ signing: { unsignedDays } }: MadeReport, { out, language
   return unsignedDays.length === 0 ? 0 : 1;
 };
 
-/** `1204:40`: the last reading and the last fact that count, as the foot of a page names them. */
-const wantedEnd = (text: string | undefined, { language }: Terminal): Readonly<Record<Lane, number>> | undefined => {
-  if (text === undefined) return undefined;
-  const [, readings, urgent] = /^(\d{1,15}):(\d{1,15})$/.exec(text) ?? [];
+/** `1204:40:1795881600000`: the last reading and the last fact that count, and until when the report speaks, as the foot of a page names them. */
+const wantedEnd = (text: string | undefined, { language }: Terminal): Omit<ReportEnd, 'now'> => {
+  if (text === undefined) return {};
+  const [, readings, urgent, through] = /^(\d{1,15}):(\d{1,15})(?::(\d{1,15}))?$/.exec(text) ?? [];
   if (urgent === undefined) throw new EdgeError('usage', say(language, 'report.up-to', { text }));
-  return { readings: Number(readings), urgent: Number(urgent) };
+  const upTo = { readings: Number(readings), urgent: Number(urgent) };
+  return { upTo, ...(through === undefined ? {} : { through: Number(through) }) };
 };
 
 const wantedPeriod = (

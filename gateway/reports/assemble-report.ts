@@ -15,12 +15,13 @@ interface Parts {
   readonly notes: FactNotes;
   readonly tallies: readonly ChannelTally[];
   readonly through: UtcMillis;
+  readonly recordEnds: UtcMillis;
   readonly unsureReadings: number;
 }
 
 /** The report's data, in a fixed order of keys. */
 export const assembleReport = (parts: Parts): ReportData => {
-  const { period, about, notes, tallies, through, unsureReadings } = parts;
+  const { period, about, notes, tallies, through, recordEnds, unsureReadings } = parts;
   const channels = tallies.map((tally) => channelRecord(tally, parts));
   const cabinetOf = new Map(channels.map(({ id, cabinet }) => [id, cabinet]));
   return {
@@ -31,6 +32,7 @@ export const assembleReport = (parts: Parts): ReportData => {
     from: period.from,
     to: period.to,
     through,
+    ...(recordEnds < through ? { recordEnds } : {}),
     site: about.site,
     days: period.days.map(({ date, from, to }) => ({ date, from, to, ...operating(about, date) })),
     cabinets: cabinetRecords(parts),

@@ -25,8 +25,17 @@ export interface CollectedReport {
   readonly recordFrom: UtcMillis;
 }
 
-/** Reads the record once, journal after journal and block by block, and says what a period comes to. The same record gives the same data. */
-export const collectReport = (period: ReportPeriod, record: ReportedRecord, about: ReportedSite): CollectedReport => {
+/**
+ * Reads the record once, journal after journal and block by block, and says what a period comes to. Whatever happened before
+ * `settled` stands in the record, if anything recorded it: what is missing of that time is unproven, also behind the record's
+ * end. The same record and the same end of the report give the same data.
+ */
+export const collectReport = (
+  period: ReportPeriod,
+  record: ReportedRecord,
+  about: ReportedSite,
+  settled: UtcMillis,
+): CollectedReport => {
   const notes = new FactNotes(period.from, period.to);
   const journals = [...record.earlier.flatMap(({ blocks }) => blocks ?? []), record];
   for (const journal of journals) for (const { facts } of journal.urgent()) for (const fact of facts) notes.take(fact);
@@ -38,7 +47,8 @@ export const collectReport = (period: ReportPeriod, record: ReportedRecord, abou
   );
   const read: Read = { stamp: 0, unsure: 0 };
   for (const journal of journals) readReadings(period, journal, notes, { tallies, read });
-  const through = Math.min(period.to, Math.max(notes.stamp, read.stamp));
+  const recordEnds = Math.max(notes.stamp, read.stamp);
+  const through = Math.min(period.to, Math.max(recordEnds, settled));
   for (const tally of tallies.values()) tally.end(through);
   const data = assembleReport({
     period,
@@ -47,6 +57,7 @@ export const collectReport = (period: ReportPeriod, record: ReportedRecord, abou
     notes,
     tallies: [...tallies.values()],
     through,
+    recordEnds,
     unsureReadings: read.unsure,
   });
   const charts = reportCharts(period, [...tallies.values()], notes, through);

@@ -4,7 +4,7 @@ import type { Checklist, ChecklistLine, Filling } from './checklist.ts';
 import { dateStretches } from './date-stretches.ts';
 import type { ReportData } from './report-data.ts';
 import type { Signing } from './signing.ts';
-import { type Verdict, verdictOf } from './verdict.ts';
+import { isWhollyProven, type Verdict, verdictOf } from './verdict.ts';
 
 /** One line of a draft: filled from the record, answered by the officer, or blank. */
 export interface DraftLine {
@@ -55,11 +55,15 @@ const lineOf = ({ key, words, from }: ChecklistLine, data: ReportData, signing: 
 
 const FILLED: Readonly<Record<Filling, (data: ReportData, signing: Signing, language: Language) => Verdict>> = {
   'cold-storage': (data, _signing, language) => verdictOf(data, language),
-  alarms: ({ alarms }, _signing, language) => {
-    const told = alarms.filter(({ suppressed }) => !suppressed);
+  alarms: (data, _signing, language) => {
+    const told = data.alarms.filter(({ suppressed }) => !suppressed);
     const open = told.filter(({ confirmed }) => confirmed === null).length;
-    if (told.length === 0) return { is: 'in', words: say(language, 'report.no-alarm') };
-    return { is: open === 0 ? 'in' : 'out', words: say(language, 'report.alarm-count', { all: told.length, open }) };
+    const words =
+      told.length === 0 ? say(language, 'report.no-alarm') : say(language, 'report.alarm-count', { all: told.length, open });
+    if (open > 0) return { is: 'out', words };
+    // An alarm that nothing could raise is not “none”.
+    if (isWhollyProven(data)) return { is: 'in', words };
+    return { is: 'unproven', words: `${words} ${say(language, 'report.not-all-proven')}` };
   },
   calibration: ({ channels }, _signing, language) => {
     const overdue = channels.filter(({ calibration }) => calibration.state === 'overdue').map(({ id }) => id);

@@ -143,8 +143,10 @@ export const reportDataSchema = z.strictObject({
   timezone: z.string(),
   from: moment,
   to: moment,
-  /** How far the record went, at most `to`: nothing is said of what comes after. */
+  /** How far this speaks, at most `to`: nothing is said of what comes after. */
   through: moment,
+  /** Where the record itself ends, if before `through`: the time in between is over, and nothing proves it. */
+  recordEnds: moment.optional(),
   site: z.strictObject({
     gateway: z.string(),
     name: z.string(),

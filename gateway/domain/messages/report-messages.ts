@@ -2,15 +2,15 @@ import type { Messages } from './message.ts';
 
 export const REPORT_MESSAGES = {
   'report.help': {
-    en: 'larder report day|week|month [-c larder.yaml] [--date 2026-11-28] [--format pdf|csv|json] [-o FILE] [--up-to READINGS:URGENT]\n\nThe record of a day, a week or a month as people read it: per cabinet lowest, highest and mean value, the time proven within and beyond the limits, the time that nothing proves, gaps, alarms with what was done, doors, defrosts, calibration. Without --date: the period of today, as far as it has come. A PDF needs a file; its name decides the format where --format does not. With --up-to, as the foot of a page names it, the report is made again from what the record held then: the same data, the same hash.\n\nlarder report sign day|week|month --by PERSON --answer KEY=WORDS … [--date 2026-11-28]\nlarder report unsigned [--date 2026-11-28]\n\nSigns what the box drafted: cold lines are filled from the record, the others need an answer each, and the gateway keeps the signature. “unsigned” counts the days of the month that nobody signed, and exits 1 when there are any.\n\nExample: larder report day --date 2026-11-28 -o 2026-11-28.pdf',
+    en: 'larder report day|week|month [-c larder.yaml] [--date 2026-11-28] [--format pdf|csv|json] [-o FILE] [--up-to READINGS:URGENT:THROUGH]\n\nThe record of a day, a week or a month as people read it: per cabinet lowest, highest and mean value, the time proven within and beyond the limits, the time that nothing proves, gaps, alarms with what was done, doors, defrosts, calibration. Without --date: the period of today, as far as it has come. A PDF needs a file; its name decides the format where --format does not. With --up-to, as the foot of a page names it, the report is made again from what the record held then: the same data, the same hash.\n\nlarder report sign day|week|month --by PERSON --answer KEY=WORDS … [--date 2026-11-28]\nlarder report unsigned [--date 2026-11-28]\n\nSigns what the box drafted: cold lines are filled from the record, the others need an answer each, and the gateway keeps the signature. “unsigned” counts the days of the month that nobody signed, and exits 1 when there are any.\n\nExample: larder report day --date 2026-11-28 -o 2026-11-28.pdf',
     'zh-CN':
-      'larder report day|week|month [-c larder.yaml] [--date 2026-11-28] [--format pdf|csv|json] [-o 文件] [--up-to 读数:紧急]\n\n供人阅读的日、周、月记录：各柜体最低、最高和平均值，已证明在限值内与超限的时长，未证明的时长，缺口，报警与处置，开门、除霜、校准。不写 --date 时为今天所在周期（截至当前）。PDF 须写入文件；未写 --format 时由文件名决定格式。--up-to 取页脚所示编号，可按当时的记录重新生成：数据与哈希相同。\n\nlarder report sign day|week|month --by 人员 --answer 键=内容 … [--date 2026-11-28]\nlarder report unsigned [--date 2026-11-28]\n\n对草稿签字：温度各行由记录填写，其余逐行填写，由网关保存签字。“unsigned”统计当月未签字的日期，有则退出码为 1。\n\n示例：larder report day --date 2026-11-28 -o 2026-11-28.pdf',
+      'larder report day|week|month [-c larder.yaml] [--date 2026-11-28] [--format pdf|csv|json] [-o 文件] [--up-to 读数:紧急:截至]\n\n供人阅读的日、周、月记录：各柜体最低、最高和平均值，已证明在限值内与超限的时长，未证明的时长，缺口，报警与处置，开门、除霜、校准。不写 --date 时为今天所在周期（截至当前）。PDF 须写入文件；未写 --format 时由文件名决定格式。--up-to 取页脚所示编号，可按当时的记录重新生成：数据与哈希相同。\n\nlarder report sign day|week|month --by 人员 --answer 键=内容 … [--date 2026-11-28]\nlarder report unsigned [--date 2026-11-28]\n\n对草稿签字：温度各行由记录填写，其余逐行填写，由网关保存签字。“unsigned”统计当月未签字的日期，有则退出码为 1。\n\n示例：larder report day --date 2026-11-28 -o 2026-11-28.pdf',
   },
   'report.which': { en: 'There is no report of “{what}”: write day, week or month.', 'zh-CN': '没有“{what}”报告：请写 day、week 或 month。' },
   'report.date': { en: '“{date}” is no date: write 2026-11-28.', 'zh-CN': '“{date}”不是日期：请写成 2026-11-28。' },
   'report.format': { en: 'There is no report as “{format}”: --format is pdf, csv or json.', 'zh-CN': '不支持“{format}”格式：--format 可为 pdf、csv、json。' },
   'report.needs-file': { en: 'A PDF is written to a file: name it with -o.', 'zh-CN': 'PDF 须写入文件：请用 -o 指定。' },
-  'report.up-to': { en: '“{text}” is no end of the record: write the last reading and the last fact, as in 1204:40.', 'zh-CN': '“{text}”不是记录终点：请写最后一个读数和最后一个事项的编号，如 1204:40。' },
+  'report.up-to': { en: '“{text}” is no end of the record: write the last reading, the last fact and the moment in ms that it speaks up to, as in 1204:40:1795881600000.', 'zh-CN': '“{text}”不是记录终点：请写最后一个读数、最后一个事项的编号及截至时刻（毫秒），如 1204:40:1795881600000。' },
   'report.length.hours': { en: '{hours} h {minutes} min', 'zh-CN': '{hours} 小时 {minutes} 分' },
   'report.length.days': { en: '{days} d {hours} h', 'zh-CN': '{days} 天 {hours} 小时' },
   'report.title.day': { en: 'Temperature record of the day', 'zh-CN': '温度监测日记录' },
@@ -18,7 +18,8 @@ export const REPORT_MESSAGES = {
   'report.title.month': { en: 'Temperature record of the month', 'zh-CN': '温度监测月记录' },
   'report.range': { en: '{first} to {last}', 'zh-CN': '{first} 至 {last}' },
   'report.closed-days': { en: 'Closed: {days}', 'zh-CN': '停业：{days}' },
-  'report.through': { en: 'The record ends at {at}: nothing is said of what comes after.', 'zh-CN': '记录截至 {at}，此后不作说明。' },
+  'report.through': { en: 'The period is not over: this speaks of the time up to {at} alone.', 'zh-CN': '本期尚未结束：仅说明至 {at}，此后不作说明。' },
+  'report.record-ends': { en: 'The record ends at {at}. What came after is proven by nothing, and counts as unproven.', 'zh-CN': '记录截至 {at}；其后没有任何证据，按未证明计。' },
   'report.site-line': { en: '{gateway} · {timezone}', 'zh-CN': '{gateway} · {timezone}' },
   'report.credit-code': { en: 'credit code {code}', 'zh-CN': '统一社会信用代码 {code}' },
   'report.licence': { en: 'licence {licence}', 'zh-CN': '许可证 {licence}' },
@@ -27,6 +28,10 @@ export const REPORT_MESSAGES = {
   'report.unproven': { en: 'unproven', 'zh-CN': '未证明' },
   'report.verdict.within': { en: 'Every minute of every cabinet is proven to lie within its limits.', 'zh-CN': '全部柜体每一分钟均已证明在限值内。' },
   'report.verdict.unproven': { en: 'No cabinet is proven beyond its limits; {time} in sum are not proven at all.', 'zh-CN': '未发现已证明的超限；但合计 {time}没有证据。' },
+  'report.not-all-proven': { en: '(Not all of the time is proven.)', 'zh-CN': '（并非全部时间均有证明）' },
+  'report.verdict.nothing': { en: 'The record proves nothing of this period.', 'zh-CN': '记录对本期没有任何证明。' },
+  'report.verdict.so-far': { en: 'No cabinet is proven beyond its limits up to {at}; the period goes on, and is not proven yet.', 'zh-CN': '截至 {at} 未发现已证明的超限；本期尚未结束，尚未全部证明。' },
+  'report.verdict.partly': { en: 'Each cabinet is proven within its limits while it was watched; {time} in sum of this period nothing watched.', 'zh-CN': '各柜体在监测期间均已证明在限值内；但本期合计 {time}没有监测。' },
   'report.verdict.beyond': { en: 'Beyond limits: {cabinets}.', 'zh-CN': '超限：{cabinets}。' },
   'report.verdict.none': { en: 'No cabinet is judged by a limit.', 'zh-CN': '没有柜体设定限值。' },
   'report.alarm-count': { en: 'alarms: {all}, of them {open} without corrective action', 'zh-CN': '报警 {all} 次，其中 {open} 次尚无处置' },
@@ -115,5 +120,5 @@ export const REPORT_MESSAGES = {
   'report.foot.data': { en: 'data SHA-256 {hash}', 'zh-CN': '数据 SHA-256 {hash}' },
   'report.foot.font': { en: 'Set in a part of Noto Sans SC (SIL Open Font License 1.1).', 'zh-CN': '字体：思源黑体（Noto Sans SC）子集，SIL OFL 1.1。' },
   'report.foot.characters': { en: '[U+…] is the Unicode number of a character that it lacks.', 'zh-CN': '[U+…] 为字体所缺字符的 Unicode 编号。' },
-  'report.foot.check': { en: 'Whoever doubts this page: larder verify, then larder report --up-to {readings}:{urgent}', 'zh-CN': '如需核验：先 larder verify，再 larder report --up-to {readings}:{urgent}' },
+  'report.foot.check': { en: 'Whoever doubts this page: larder verify, then larder report --up-to {readings}:{urgent}:{through}', 'zh-CN': '如需核验：先 larder verify，再 larder report --up-to {readings}:{urgent}:{through}' },
 } as const satisfies Messages;

@@ -22,7 +22,7 @@ export const drawFeet = (sheet: Sheet, data: ReportData, hash: string, language:
   }
 };
 
-const footLines = ({ site, record, timezone }: ReportData, hash: string, language: Language): readonly string[] => {
+const footLines = ({ site, record, timezone, through }: ReportData, hash: string, language: Language): readonly string[] => {
   const { journal, key, heads, checkpoint } = record;
   const [[readings, readingsHash], [urgent, urgentHash]] = [heads.readings, heads.urgent];
   const about = { journal, readings, readingsHash: short(readingsHash), urgent, urgentHash: short(urgentHash), key };
@@ -37,7 +37,7 @@ const footLines = ({ site, record, timezone }: ReportData, hash: string, languag
   return [
     `${site.gateway} · ${say(language, 'report.foot.record', about)}`,
     `${signed} · ${say(language, 'report.foot.data', { hash })}`,
-    say(language, 'report.foot.check', { readings, urgent }),
+    say(language, 'report.foot.check', { readings, urgent, through }),
   ];
 };
 

@@ -10,13 +10,14 @@ const MOST_NAMED = 6;
 
 /** What a reader must know before the figures: alarms, closed days, where the record ends, where it lies, and what is gone of it. */
 export const titleNotes = (data: ReportData, language: Language): readonly string[] => {
-  const { alarms, days, through, to, timezone, unsureReadings, channels } = data;
+  const { alarms, days, through, to, recordEnds, timezone, unsureReadings, channels } = data;
   const told = alarms.filter(({ suppressed }) => !suppressed);
   const open = told.filter(({ confirmed }) => confirmed === null).length;
   const closed = dateStretches(days.filter(({ is }) => is === 'closed'));
   return [
     say(language, 'report.alarm-count', { all: told.length, open }),
     ...(closed === '' ? [] : [say(language, 'report.closed-days', { days: closed })]),
+    ...(recordEnds === undefined ? [] : [say(language, 'report.record-ends', { at: momentText(recordEnds, timezone) })]),
     ...(through < to ? [say(language, 'report.through', { at: momentText(through, timezone) })] : []),
     ...earlierNotes(data, language),
     ...lossNotes(data, language),

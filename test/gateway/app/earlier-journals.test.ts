@@ -50,7 +50,7 @@ const dayIn = (folder: string): CollectedReport => {
   const earlier = openEarlierJournals(folder, 'no3-canteen', file);
   try {
     const about = { site: { gateway: 'no3-canteen', name: 'Test' }, calendar: undefined };
-    return collectReport(period, reportedRecord(file, earlier.journals), about);
+    return collectReport(period, reportedRecord(file, earlier.journals), about, 0);
   } finally {
     earlier.close();
     file.close();

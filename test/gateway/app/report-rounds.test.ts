@@ -75,7 +75,7 @@ test('after three days without power the days are made up, each once, the dark o
 
   const dark = periodOf('day', '2026-11-05', 'Asia/Shanghai');
   if (dark === undefined) throw new Error('no day');
-  const { data, draft, signing } = makeReport(site, dark);
+  const { data, draft, signing } = makeReport(site, dark, { now: clock.now() });
   expect(data.channels[0]?.total).toMatchObject({ arrived: 0, times: { in: 0, out: 0, unproven: 24 * HOUR } });
   expect(draft?.lines[0]?.filled?.is).toBe('unproven');
   expect(signing.unsignedDays).toEqual(['2026-11-05']);

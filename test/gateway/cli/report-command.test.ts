@@ -41,12 +41,27 @@ describe('larder report', () => {
   test('makes the same again from the heads that a page names, whatever came later', async () => {
     const { data, hash } = await reportJson('day', '--date', '2026-11-03');
     const { readings, urgent } = data.record.heads;
-    expect((await reportJson('day', '--date', '2026-11-03', '--up-to', `${readings[0]}:${urgent[0]}`)).hash).toBe(hash);
+    const heads = `${readings[0]}:${urgent[0]}`;
+    for (const end of [heads, `${heads}:${data.through}`])
+      expect((await reportJson('day', '--date', '2026-11-03', '--up-to', end)).hash).toBe(hash);
+  });
+
+  test('speaks again of as much time as a page did, also behind the end of the record', async () => {
+    const week = ['week', '--date', '2026-11-03'] as const;
+    const { data } = await reportJson(...week);
+    const { readings, urgent } = data.record.heads;
+    const end = (through: number): string => `${readings[0]}:${urgent[0]}:${through}`;
+    const whole = await reportJson(...week, '--up-to', end(data.to));
+    expect(whole.data.channels[0]?.total.times.unproven).toBeGreaterThanOrEqual(2 * 86_400_000);
+    expect(whole.data.recordEnds).toBeLessThan(data.to);
+    const short = await reportJson(...week, '--up-to', end(BEGIN + 2 * 86_400_000));
+    expect(short.data.channels[0]?.total.times.unproven).toBeLessThan(86_400_000);
   });
 
   test('counts the days of a week that nobody signed', async () => {
     const { signing } = await reportJson('week', '--date', '2026-11-03');
-    expect(signing.unsignedDays).toEqual(['2026-11-02', '2026-11-03', '2026-11-04', '2026-11-05', '2026-11-06']);
+    const lived = ['2026-11-02', '2026-11-03', '2026-11-04', '2026-11-05', '2026-11-06'];
+    expect(signing.unsignedDays.slice(0, 5)).toEqual(lived); // of the days after the record's end, as many as are over by the clock
   });
 
   test('gives a table for spreadsheets', async () => {
@@ -56,7 +71,10 @@ describe('larder report', () => {
 
   test('gives a PDF that carries its own Chinese font, the same bytes each time', async () => {
     const files = [join(folder, 'a.pdf'), join(folder, 'b.pdf')];
-    for (const file of files) await said(reportCommand, ['month', '-c', config, '--date', '2026-11-03', '-o', file]);
+    const month = ['month', '--date', '2026-11-03'] as const;
+    const { data } = await reportJson(...month);
+    const end = [data.record.heads.readings[0], data.record.heads.urgent[0], data.through].join(':');
+    for (const file of files) await said(reportCommand, [...month, '-c', config, '--up-to', end, '-o', file]);
     const [first, second] = files.map((file) => readFileSync(file));
     expect(first?.subarray(0, 5).toString()).toBe('%PDF-');
     expect(first?.includes('NotoSansSC-Regular')).toBe(true);

@@ -85,6 +85,14 @@ describe('a draft of the daily check', () => {
     expect(draft.lines[0]?.filled?.is).toBe('unproven');
   });
 
+  test('does not call it good that no alarm came while nothing was watched', () => {
+    const [, alarms] = draftIn(
+      'day',
+      minutes(1, (minute) => (minute < 700 ? 4 : undefined)),
+    ).lines;
+    expect(alarms?.filled).toEqual({ is: 'unproven', words: expect.stringContaining('并非全部时间均有证明') });
+  });
+
   test('carries the answers once it is signed', () => {
     const draft = draftIn(
       'day',

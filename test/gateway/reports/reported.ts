@@ -95,8 +95,9 @@ export const reportOf = (
   timezone: string,
   recorded: Recorded,
   calendar?: OperatingCalendar,
+  settled = Number.NEGATIVE_INFINITY,
 ): CollectedReport => {
   const period = periodOf(kind, date, timezone);
   if (period === undefined) throw new Error(`${date} is no date`);
-  return collectReport(period, recordOf(recorded), { site: { gateway: 'test', name: 'Test' }, calendar });
+  return collectReport(period, recordOf(recorded), { site: { gateway: 'test', name: 'Test' }, calendar }, settled);
 };
