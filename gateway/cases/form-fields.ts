@@ -23,4 +23,9 @@ export const moment = z.union([z.int().min(0), z.iso.datetime({ offset: true }).
 export const photoHash = z.string().regex(/^[0-9a-f]{64}$/);
 
 /** Words why something is not as it should be. */
-export const words = z.string().trim().min(1).max(1000);
+export const words = z
+  .string()
+  .trim()
+  .min(1)
+  .max(1000)
+  .regex(/^[^\p{Cc}]*$/u);

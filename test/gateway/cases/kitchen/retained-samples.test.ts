@@ -78,6 +78,7 @@ describe('disposal', () => {
     await kitchen.retain(LUNCH);
     const act = { ids: ['260114-L1'], by: 'p-01' };
     await expect(kitchen.dispose(act)).rejects.toMatchObject({ message: expect.stringContaining('2026-01-16 07:00') });
+    await expect(kitchen.dispose({ ...act, words: 'broke\u001b[2J' })).rejects.toMatchObject({ code: 'request-refused' });
     expect(await kitchen.dispose({ ...act, words: 'the container broke' })).toMatchObject([{ words: 'the container broke' }]);
     await expect(kitchen.dispose(act)).rejects.toMatchObject({ message: expect.stringContaining('already') });
   });
