@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Channel } from '../../domain/channel.ts';
+import { localDate } from '../../domain/local-time.ts';
 import type { CalibrationFact, ComparisonFact } from '../../domain/supervision-fact.ts';
 import { lineOfText, person } from '../form-fields.ts';
 import { readForm, refusal } from '../refusal.ts';
@@ -35,6 +36,8 @@ export const calibrate = async (parts: KitchenParts, entered: unknown): Promise<
   const { needs, memory } = parts;
   const form = readForm(calibrateForm, entered, needs.language);
   const channel = channelOf(parts, form.channel);
+  if (form.due !== undefined && form.due < localDate(nowOf(parts), needs.timezone))
+    throw refusal(needs.language, 'kitchen.calibrate.due-past', { due: form.due });
   const by = await referTo(parts, form.by);
   const points = form.points.map(({ reference, read, shown }) => ({ reference, read: read ?? asRead(parts, channel, shown) }));
   const offset = checkedOffset(parts, points);

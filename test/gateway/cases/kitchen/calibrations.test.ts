@@ -74,6 +74,7 @@ describe('a calibration', () => {
       },
       'apart',
     ],
+    ['due again on a day that is over', { due: '2026-01-13' }, 'due again on 2026-01-13, which is over: give with --due'],
     ['of three points', { points: [1, 2, 3].map((reference) => ({ reference, read: 1 })) }, '1 things are wrong'],
   ])('%s is refused, and changes nothing', async (_, changed, words) => {
     const world = await openKitchenBook();
@@ -81,6 +82,12 @@ describe('a calibration', () => {
       code: 'request-refused', message: expect.stringContaining(words),
     }); // biome-ignore format: an error
     expect([world.applied.size, tables(world).length]).toEqual([0, 1]);
+  });
+
+  test('may be due today, and a day that is over is refused in the site’s language', async () => {
+    const world = await openKitchenBook({ language: 'zh-CN' });
+    await expect(world.kitchen.calibrate({ ...ICE, due: '2026-01-13' })).rejects.toThrow('2026-01-13 已经过去：请用 --due');
+    expect(await world.kitchen.calibrate({ ...ICE, due: '2026-01-14' })).toMatchObject({ due: '2026-01-14' });
   });
 
   test('outlives kill -9: the same table goes on, told once, and the record verifies', async () => {
