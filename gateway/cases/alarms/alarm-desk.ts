@@ -1,5 +1,5 @@
 import type { AlarmState } from '../../domain/alarm.ts';
-import { type Clock, type Instant, instantOf, type UtcMillis } from '../../domain/clock.ts';
+import { type Clock, type Instant, instantOf, type Millis, type UtcMillis } from '../../domain/clock.ts';
 import type { Committed } from '../../domain/commit.ts';
 import { EdgeError } from '../../domain/edge-error.ts';
 import type { AlarmFact, Fact } from '../../domain/fact.ts';
@@ -145,7 +145,7 @@ const shelve = async (needs: AlarmDeskNeeds, form: unknown): Promise<readonly Al
   const { by, way, alarm: wanted, reason, ...end } = readForm(shelveForm, form, needs.language);
   const person = await needs.refer(by);
   const at = nowOf(needs);
-  const until = endOf(needs, end, at, needs.handling.shelving.most);
+  const until = endOf(needs, end, at, { ...needs.handling.shelving, refused: 'alarm.refused.too-long' });
   const { alarm } = found(needs, wanted);
   const changed = needs.book.shelve(alarm, until, at);
   const act = actFact({ at: at.now, by: person, does: 'shelve', on: alarm.id, way }, { until, reason });
@@ -168,15 +168,27 @@ const maintenance = async (needs: AlarmDeskNeeds, form: unknown): Promise<readon
   if (!book.isServed(on)) throw refusalOf(needs, 'alarm.refused.no-cabinet', { on });
   const person = await needs.refer(by);
   const at = nowOf(needs);
-  const isTimed = ends.until !== undefined || ends.for !== undefined;
   const wish = {
-    ...(isTimed ? { until: endOf(needs, ends, at) } : {}),
+    ...(end === true ? {} : { until: endOfMaintenance(needs, { ...ends, reason }, at) }),
     ...(reason === undefined ? {} : { reason }),
   };
   const changed = end === true ? book.endMaintenance(on, at) : book.beginMaintenance(on, at, wish);
   if (changed.length === 0) throw refusalOf(needs, 'alarm.refused.in-service', { on });
   const act: Fact = { kind: 'act', at: at.now, by: person, does: end === true ? 'in-service' : 'maintenance', on, ...wish };
   return await known(needs, [act, ...changed]);
+};
+
+/** Nothing stays quiet for ever: a maintenance without an end has a reason, and ends after the usual time. */
+const endOfMaintenance = (
+  needs: AlarmDeskNeeds,
+  { reason, ...ends }: Ends & { reason: string | undefined },
+  at: Instant,
+): UtcMillis => {
+  const { usual, most } = needs.handling.maintenance;
+  if (ends.until !== undefined || ends.for !== undefined)
+    return endOf(needs, ends, at, { most, refused: 'alarm.refused.maintained' });
+  if (reason === undefined) throw refusalOf(needs, 'alarm.refused.maintenance');
+  return at.now + usual;
 };
 
 /** The alarm of an id, or of the beginning of one that fits no other. */
@@ -189,15 +201,20 @@ const found = (needs: AlarmDeskNeeds, wanted: string): BookedAlarm => {
   return one;
 };
 
+interface Ends {
+  readonly until?: number | undefined;
+  readonly for?: number | undefined;
+}
+
 const endOf = (
   needs: AlarmDeskNeeds,
-  ends: { readonly until?: number | undefined; readonly for?: number | undefined },
+  ends: Ends,
   { now }: Instant,
-  most = Number.POSITIVE_INFINITY,
+  { most, refused }: { readonly most: Millis; readonly refused: MessageKey },
 ): UtcMillis => {
   const until = Math.round(ends.until ?? now + (ends.for ?? 0));
   if (until <= now) throw refusalOf(needs, 'alarm.refused.past');
-  if (until - now > most) throw refusalOf(needs, 'alarm.refused.too-long', { hours: Math.round(most / 3_600_000) });
+  if (until - now > most) throw refusalOf(needs, refused, { hours: Math.round(most / 3_600_000) });
   return until;
 };
 

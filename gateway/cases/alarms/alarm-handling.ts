@@ -20,6 +20,8 @@ export const alarmHandlingSchema = z
   .strictObject({
     /** The longest that anybody may shelve an alarm. */
     shelving: z.strictObject({ most: writtenDuration, source: sourceSchema }),
+    /** How long a maintenance lasts where nobody says until when, and the longest that anybody may ask for. */
+    maintenance: z.strictObject({ usual: writtenDuration, most: writtenDuration, source: sourceSchema }),
     actions: z.record(actionName, inBoth),
     // Every cause, and no other.
     causes: z.record(z.enum(ALARM_CAUSES), cause),

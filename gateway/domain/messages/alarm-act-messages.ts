@@ -12,6 +12,8 @@ export const ALARM_ACT_MESSAGES = {
   'alarm.refused.words': { en: 'say in --words what was done', 'zh-CN': '请用 --words 说明做了什么' },
   'alarm.refused.past': { en: 'that moment is over already', 'zh-CN': '该时刻已经过去' },
   'alarm.refused.too-long': { en: 'an alarm may be shelved for {hours} h at most', 'zh-CN': '报警最多搁置 {hours} 小时' },
+  'alarm.refused.maintained': { en: 'a maintenance may last {hours} h at most; begin another one when it is over', 'zh-CN': '维护最长 {hours} 小时；到期后可再次开始' },
+  'alarm.refused.maintenance': { en: 'say with --until how long the maintenance lasts, or with --reason what it is for', 'zh-CN': '请用 --until 说明维护到何时，或用 --reason 说明原因' },
   'alarm.refused.no-cabinet': { en: 'this site has no cabinet and no channel “{on}”; for all of it, say “site”', 'zh-CN': '本单位没有柜体或通道“{on}”；整个单位请用“site”' },
   'alarm.refused.in-service': { en: '“{on}” is not in maintenance', 'zh-CN': '“{on}”不在维护中' },
   'alarm.not-kept': { en: 'the disk takes nothing: the act is noted, but not kept yet', 'zh-CN': '磁盘无法写入：操作已记下，但尚未保存' },
@@ -59,7 +61,8 @@ export const ALARM_ACT_MESSAGES = {
     'zh-CN': 'larder shelve 报警 --until 2h --reason 原因 --by 操作人 [-c larder.yaml] [--json]\nlarder shelve 报警 --off --by 操作人\n\n把同类报警（同一通道、规则和原因）搁置一段时间：不通知，但照常判断和记录。到时自动结束。\n\n示例：larder shelve 3f2a --until 90min --reason "正在入库" --by p-01',
   },
   'alarm.maintenance-help': {
-    en: 'larder maintenance CABINET|CHANNEL|site --by WHO [--until 4h] [--reason TEXT] [-c larder.yaml] [--json]\nlarder maintenance CABINET|CHANNEL|site --end --by WHO\n\nA cabinet in maintenance is recorded, not alarmed. What stands when it ends is an alarm then.\n\nExample: larder maintenance "cold room" --until 3h --reason "defrosting by hand" --by p-02',
-    'zh-CN': 'larder maintenance 柜体|通道|site --by 操作人 [--until 4h] [--reason 原因] [-c larder.yaml] [--json]\nlarder maintenance 柜体|通道|site --end --by 操作人\n\n维护中的柜体只记录、不报警。维护结束时仍存在的情况即为报警。\n\n示例：larder maintenance "冷库" --until 3h --reason "人工除霜" --by p-02',
+    en: 'larder maintenance CABINET|CHANNEL|site --by WHO --until 4h|--reason TEXT [-c larder.yaml] [--json]\nlarder maintenance CABINET|CHANNEL|site --end --by WHO\n\nA cabinet in maintenance is recorded, not alarmed. It ends by itself: without --until after 24 h, and after 30 days at most. What stands when it ends is an alarm then.\n\nExample: larder maintenance "cold room" --until 3h --reason "defrosting by hand" --by p-02',
+    'zh-CN':
+      'larder maintenance 柜体|通道|site --by 操作人 --until 4h|--reason 原因 [-c larder.yaml] [--json]\nlarder maintenance 柜体|通道|site --end --by 操作人\n\n维护中的柜体只记录、不报警。到时自动结束：不写 --until 为 24 小时，最长 30 天。维护结束时仍存在的情况即为报警。\n\n示例：larder maintenance "冷库" --until 3h --reason "人工除霜" --by p-02',
   },
 } as const satisfies Messages;

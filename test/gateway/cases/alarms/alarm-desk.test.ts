@@ -159,6 +159,25 @@ describe('maintenance', () => {
     ]);
   });
 
+  test('without an end has a reason, and is over after a day', async () => {
+    const { book, desk, commits } = await openDesk();
+    await expect(desk.maintenance({ on: 'site', by: 'p-02' })).rejects.toThrow('say with --until');
+    await desk.maintenance({ on: 'site', by: 'p-02', reason: 'rebuilding' });
+    expect(commits).toMatchObject([[{ does: 'maintenance', until: NOW + 24 * HOUR }, { active: true }, {}, {}]]);
+    expect(book.tick(at(NOW + 24 * HOUR - 1))).toEqual([]);
+    expect(book.tick(at(NOW + 24 * HOUR))).toMatchObject([
+      { state: 'maintenance', active: false },
+      { kind: 'alarm', outOfService: false },
+      { kind: 'alarm', outOfService: false },
+    ]);
+  });
+
+  test('lasts thirty days at most', async () => {
+    const { desk } = await openDesk();
+    await expect(desk.maintenance({ on: 'site', by: 'p-02', for: 721 * HOUR })).rejects.toThrow('720 h at most');
+    expect(await desk.maintenance({ on: 'site', by: 'p-02', for: 720 * HOUR })).toHaveLength(2);
+  });
+
   test('is refused for what the site doesn’t have, and where there is none to end', async () => {
     const { desk } = await openDesk();
     await expect(desk.maintenance({ on: 'fridge 9', by: 'p-02' })).rejects.toThrow('no cabinet');

@@ -62,7 +62,11 @@ test('a file with faults is refused with all of them: the line, the key, what is
 
 test('an action that nobody described, a name that is taken, and a key that nobody knows are told with their lines', async () => {
   const shipped = await loadAlarmHandling();
-  const sung = { ...shipped, shelving: { ...shipped.shelving, most: '4h' } };
+  const sung = {
+    ...shipped,
+    shelving: { ...shipped.shelving, most: '4h' },
+    maintenance: { ...shipped.maintenance, usual: '24h', most: '30d' },
+  };
   const text = JSON.stringify({ ...sung, causes: { ...sung.causes, door: { ...sung.causes.door, actions: ['sing'] } } }, null, 1);
   const [fault] = await faultsOf(loadAlarmHandling(fileOf(text), 'zh-CN'));
   expect(fault).toMatchObject({ place: 'causes.door.actions[0]', wrong: '没有名为“sing”的措施。', line: expect.any(Number) });
