@@ -51,7 +51,9 @@ export class AlarmNotes {
     const notes = this.#notes.get(fact.on);
     if (notes === undefined) return;
     if (isAct(fact, 'acknowledge')) notes.acknowledged ??= fact;
-    if (isAct(fact, 'confirm')) notes.confirmed = fact;
+    if (!isAct(fact, 'confirm')) return;
+    notes.acknowledged ??= fact; // whoever corrected it has seen it
+    notes.confirmed = fact;
   }
 
   #takeNotice(alarm: string, { id, fate, at }: NoticeFact): void {

@@ -74,8 +74,9 @@ const readable = (row: Row): Row =>
     Object.entries(row).map(([name, value]) => [name, MOMENTS.has(name) && typeof value === 'number' ? isoOf(value) : value]),
   );
 
-/** A cell that begins with one of these is taken for a formula by spreadsheets: a name on a bus must not run there. */
-const FORMULA = /^[=+@\t\r]|^-(?![\d.])/;
+/** A cell that begins with one of these, full-width ones too, is taken for a formula by spreadsheets: a name on a bus must not run there. */
+const FORMULA = /^[-=+@＝＋－＠\t\r]/;
+const PLAIN_NUMBER = /^[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?$/;
 
 /** A line of CSV (RFC 4180) with the table's columns. */
 export const csvLine = (columns: readonly string[], row: Row): string => columns.map((column) => cell(row[column])).join(',');
@@ -83,6 +84,6 @@ export const csvLine = (columns: readonly string[], row: Row): string => columns
 const cell = (value: unknown): string => {
   if (value === undefined || value === null) return '';
   const text = typeof value === 'object' ? JSON.stringify(value) : String(value);
-  const safe = typeof value === 'string' && FORMULA.test(text) ? `'${text}` : text;
+  const safe = typeof value === 'string' && FORMULA.test(text) && !PLAIN_NUMBER.test(text) ? `'${text}` : text;
   return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 };

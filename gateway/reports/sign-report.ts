@@ -15,13 +15,19 @@ const described = {
 /** A report that was made and is to be noted as drafted. */
 export const draftedSchema = z.strictObject(described);
 
+/** What a person answers: maybe several lines, without other control characters. */
+const words = z
+  .string()
+  .trim()
+  .min(1)
+  .max(500)
+  .regex(/^(?:\r?\n|[^\p{Cc}])*$/u);
+
 /** A signature as it is asked for: a person of the site, and an answer to each line that was blank. */
 export const signatureSchema = z.strictObject({
   ...described,
   by: z.string().min(1).max(64),
-  answers: z
-    .record(z.string().regex(/^[a-z][a-z0-9-]{0,39}$/), z.string().trim().min(1).max(500))
-    .refine((answers) => Object.keys(answers).length <= 60),
+  answers: z.record(z.string().regex(/^[a-z][a-z0-9-]{0,39}$/), words).refine((answers) => Object.keys(answers).length <= 60),
 });
 
 /** The fact that a draft was made. */

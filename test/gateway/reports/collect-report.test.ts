@@ -165,6 +165,17 @@ describe('what people did', () => {
     }); // biome-ignore format: a list to read
   });
 
+  test('whoever corrected an alarm has seen it', () => {
+    const confirm: Fact = { kind: 'act', at: MIDNIGHT + 3 * HOUR, by: 'p', does: 'confirm', on: 'a-1', action: 'moved' };
+    const { data: corrected } = reportOf('day', '2026-11-10', ZONE, {
+      channels: [fridge()],
+      readings: [next],
+      facts: [alarm({}), confirm],
+      began: MIDNIGHT - DAY,
+    });
+    expect(corrected.alarms[0]?.acknowledged).toEqual({ at: MIDNIGHT + 3 * HOUR, by: 'p' });
+  });
+
   test('doors and defrosts are counted, a calibration that is due is told, an outage is named', () => {
     expect(data.cabinets[0]?.doors).toEqual([
       { channel: 'doors/input_1', openings: 2, openTime: 3 * MINUTE, unproven: DAY - 6 * MINUTE },
