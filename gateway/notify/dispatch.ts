@@ -127,6 +127,17 @@ export class Dispatch {
     return alarms.some((id) => !this.#unheard.has(id));
   }
 
+  /** True where the person is still to get the first message of this way that names the alarm: a reply can't mean that one. */
+  isStillComing(alarm: string, way: NoticeWay, person: string): boolean {
+    const to = this.#needs.refOf(person);
+    const isComing = this.#outbox
+      .all()
+      .some(({ notice }) => notice.way === way && notice.to === person && notice.alarms.includes(alarm));
+    return (
+      isComing && ![...this.#went.values()].some((fact) => fact.way === way && fact.to === to && fact.alarms.includes(alarm))
+    );
+  }
+
   /** Notices that have not come to their end. */
   waiting(): number {
     return this.#outbox.all().length;

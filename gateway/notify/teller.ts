@@ -113,7 +113,9 @@ export class Teller {
     const isKnown = code === undefined || meant.length > 0 || ended.some((end) => end.code === code);
     if (!isKnown) return { is: 'wrong-number' };
     this.#dispatch.answered(way, person);
-    const alarms = meant.flatMap((cause) => unanswered(cause).map(({ state }) => state.id));
+    const alarms = meant
+      .flatMap((cause) => unanswered(cause, person).map(({ state }) => state.id))
+      .filter((id) => !this.#dispatch.isStillComing(id, way, person));
     return alarms.length === 0 ? { is: 'late' } : { is: 'acknowledged', alarms };
   }
 

@@ -1,5 +1,5 @@
 import type { AlarmState } from '../../domain/alarm.ts';
-import type { Millis } from '../../domain/clock.ts';
+import type { Millis, UtcMillis } from '../../domain/clock.ts';
 import { type Cause, isOfCabinet } from './cause.ts';
 
 /** What must be known of the site to see that several alarms have one cause. */
@@ -21,13 +21,17 @@ const OF_ONE_STROKE: Millis = 600_000;
 /** Units of one line are asked in turn: what falls silent within this fell silent together. */
 const TOGETHER: Millis = 120_000;
 
-/** What becomes known in this time after the mains are back is still of the power cut. */
+/** What becomes known, or begins, in this time after the mains are back is still of the power cut. */
 const AFTERMATH: Millis = 600_000;
+
+/** What began in the cut may become an alarm so long after it: a freezer is given an hour. */
+const LATEST: Millis = 7_200_000;
 
 /** The keys of causes that an alarm may belong to, the widest first; the last is the one that it begins where none is open. */
 const keysOf = ({ cause, channel }: AlarmState, place: Place | undefined): readonly string[] => {
   if (cause === 'mains') return [MAINS];
   if (cause === 'storage' || place === undefined) return [`box:${channel}`];
+  if (cause === 'door') return [`cabinet:${place.cabinet}`];
   if (cause === 'after-gap') return [MAINS, `cabinet:${place.cabinet}`, GAP];
   if (cause === 'silence' || cause === 'probe-fault') return [MAINS, `line:${place.line}`];
   if (cause === 'frozen' || cause === 'disagreement') return [MAINS, `device:${place.device}`];
@@ -48,12 +52,26 @@ const goesOn = ({ alarms }: Cause, alarm: AlarmState, place: Place | undefined):
   isOfCabinet(alarm) && alarms.some(({ state, cabinet }) => state.active && isOfCabinet(state) && cabinet === place?.cabinet);
 
 // A second unit that falls silent an hour after the first has a fault of its own; within minutes it is the wire that both hang on.
-const takes = ({ key, joinedAt, goneAt, alarms }: Cause, { since }: AlarmState, at: Millis): boolean => {
-  if (key === MAINS) return goneAt === undefined || at - goneAt <= AFTERMATH;
+const takes = (cause: Cause, { since }: AlarmState, at: Millis): boolean => {
+  const { key, joinedAt, alarms } = cause;
+  if (key === MAINS) return isOfCut(cause, since, at);
   if (!isOfOneStroke({ key })) return true;
   // Rules wait for different times: what began together was one stroke, however late its alarm.
   return at - joinedAt <= OF_ONE_STROKE || alarms.some(({ state }) => Math.abs(state.since - since) <= TOGETHER);
 };
+
+// A cut ends with its own alarm, however long a freezer stays warm: what breaks the day after is a fault of its own.
+const isOfCut = ({ alarms, backAt }: Cause, since: UtcMillis, at: Millis): boolean => {
+  if (backAt === undefined || at - backAt <= AFTERMATH) return true;
+  const began = alarms.some(({ state: { cause, clearedAt } }) => cause === 'mains' && since - (clearedAt ?? 0) <= AFTERMATH);
+  return began && at - backAt <= LATEST;
+};
+
+/** The cause with the time since which the mains are back, where it is a power cut. */
+export const withMains = ({ backAt, ...cause }: Cause, at: Millis): Cause =>
+  cause.key !== MAINS || cause.alarms.some(({ state }) => state.cause === 'mains' && state.active)
+    ? cause
+    : { ...cause, backAt: backAt ?? at };
 
 /** True where what joins later is the same stroke, told already: the power cut, the wire, the restart. */
 export const isOfOneStroke = ({ key }: Pick<Cause, 'key'>): boolean => key === MAINS || key === GAP || key.startsWith('line:');

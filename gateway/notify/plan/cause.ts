@@ -6,8 +6,10 @@ import type { Recipient } from './route.ts';
 export interface CauseAlarm {
   readonly state: AlarmState;
   readonly cabinet: string;
-  /** Some message has named it. */
+  /** Some message has named it, or what it is the same as. */
   readonly told: boolean;
+  /** The persons who were told of it, by id. */
+  readonly heard: readonly string[];
   /** When it joined its cause. */
   readonly joinedAt: Millis;
 }
@@ -21,8 +23,8 @@ export interface Cause {
   readonly begunAt: Millis;
   /** When the last alarm joined. */
   readonly joinedAt: Millis;
-  /** True where people were told of the same lately: then its first message is bound like any other. */
-  readonly known: boolean;
+  /** The worst that people were told of the same within the hour before; 0 for nothing. */
+  readonly known: number;
   /** When the steps began to count: the first message, or the one that told that it is worse. */
   readonly stepsFrom?: Millis;
   /** When the last message went out. */
@@ -33,6 +35,8 @@ export interface Cause {
   readonly severity: number;
   /** Since when none of its alarms is active. */
   readonly goneAt?: Millis;
+  /** Of a power cut: since when the mains are back. */
+  readonly backAt?: Millis;
   /** What is due and held back by the hour's bound; told in the record once. */
   readonly held?: 'alarm' | 'cleared' | 'escalation' | 're-alarm';
   /** The number that its messages ask for in reply; absent until the first. */
@@ -51,9 +55,36 @@ export const standing = ({ alarms }: Cause): readonly CauseAlarm[] =>
 /** Those of them that nobody has acknowledged. */
 export const calling = (cause: Cause): readonly CauseAlarm[] => standing(cause).filter(({ state }) => !state.acknowledged);
 
-/** What a reply to its messages answers: whatever calls, and what was told and stands, though somebody has put it aside since. */
-export const unanswered = (cause: Cause): readonly CauseAlarm[] =>
-  cause.alarms.filter(({ state, told }) => state.active && !state.acknowledged && (told || !isQuiet(state)));
+/** What a person's reply answers: what he was told of and stands, though somebody has put it aside since; nothing else. */
+export const unanswered = (cause: Cause, person: string): readonly CauseAlarm[] =>
+  cause.alarms.filter(({ state, heard }) => state.active && !state.acknowledged && heard.includes(person));
+
+/** What was beyond the law and is over before anybody was told of it, or had seen it. */
+export const missed = ({ alarms }: Cause): readonly CauseAlarm[] =>
+  alarms.filter(
+    ({ state, told }) => !state.active && !told && !state.acknowledged && !isQuiet(state) && severityOf(state) === BEYOND_THE_LAW,
+  );
+
+/** What calls and must be told at once: whatever is worse than what was told, and what is beyond the law in a cabinet of which nobody knows that. */
+export const newsOf = (cause: Cause): readonly CauseAlarm[] =>
+  calling(cause).filter((alarm) => {
+    const severity = severityOf(alarm.state);
+    return !alarm.told && (severity > cause.severity || (severity === BEYOND_THE_LAW && isUnheardOf(cause, alarm)));
+  });
+
+/**
+ * True for what no message has said of its cabinet's food so far. What is over and was seen says nothing of a cabinet that is
+ * beyond the law again.
+ */
+export const isUnheardOf = ({ alarms }: Cause, { state, cabinet }: CauseAlarm): boolean => {
+  const severity = severityOf(state);
+  const isSaidBy = (each: CauseAlarm): boolean =>
+    each.told &&
+    each.cabinet === cabinet &&
+    severityOf(each.state) >= severity &&
+    (severity < BEYOND_THE_LAW || each.state.active || !each.state.acknowledged);
+  return severity > 1 && !alarms.some(isSaidBy);
+};
 
 /** What says that food may be at risk; all others say that something is not well. */
 const OF_FOOD: ReadonlySet<AlarmCause> = new Set(['high', 'low', 'after-gap', 'cumulative', 'cooling', 'cycle', 'rate']);
@@ -64,8 +95,11 @@ export const isOfCabinet = ({ cause }: AlarmState): boolean => OF_FOOD.has(cause
 /** How bad an alarm is: 1 something is not well, 2 beyond the working limit, 3 beyond the legal one. */
 export const severityOf = ({ cause, level }: AlarmState): number => {
   if (!OF_FOOD.has(cause)) return 1;
-  return level === 'legal' ? 3 : 2;
+  return level === 'legal' ? BEYOND_THE_LAW : 2;
 };
+
+/** The severity of what no bound holds back, and nothing swallows. */
+export const BEYOND_THE_LAW = 3;
 
 /** The worst of some alarms; 0 for none. */
 export const worst = (alarms: readonly CauseAlarm[]): number => Math.max(0, ...alarms.map(({ state }) => severityOf(state)));

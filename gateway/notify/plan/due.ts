@@ -1,6 +1,17 @@
 import type { AlarmState } from '../../domain/alarm.ts';
 import type { Millis } from '../../domain/clock.ts';
-import { type Cause, calling, severityOf, standing, worst } from './cause.ts';
+import {
+  BEYOND_THE_LAW,
+  type Cause,
+  type CauseAlarm,
+  calling,
+  isUnheardOf,
+  missed,
+  newsOf,
+  severityOf,
+  standing,
+  worst,
+} from './cause.ts';
 import { gathered, isOfOneStroke, settling } from './cause-key.ts';
 import { type Reach, type Recipient, recipientsOf, type Step, together } from './route.ts';
 
@@ -34,37 +45,53 @@ const UPDATE: Millis = 1_800_000;
  * 3. Nobody has acknowledged: the next step. 4. It stays, and nobody has confirmed what was done: whoever was told.
  */
 export const nextOf = (cause: Cause, routes: Routes): Coming | undefined => {
-  const call = calling(cause);
-  if (worst(call) > cause.severity) return coming(gathered(cause, newsAt(cause, call)), news(cause, routes));
-  if (cause.goneAt !== undefined) return cause.stepsFrom === undefined ? undefined : ended(cause, cause.goneAt);
+  const fresh = newsOf(cause);
+  if (fresh.length > 0) return coming(gathered(cause, newsAt(fresh)), news(cause, routes, isUrgent(cause, fresh)));
+  if (cause.goneAt !== undefined) return isForgotten(cause, routes) ? undefined : ended(cause, cause.goneAt, routes);
   return earliest([update(cause, routes), escalation(cause, routes), reminder(cause, routes)]);
 };
 
-/** When the first came of what is worse than told. */
-const newsAt = ({ severity }: Cause, call: ReturnType<typeof calling>): Millis =>
-  Math.min(...call.filter(({ state }) => severityOf(state) > severity).map(({ joinedAt }) => joinedAt));
+/** When the first came of what is news. */
+const newsAt = (fresh: readonly CauseAlarm[]): Millis => Math.min(...fresh.map(({ joinedAt }) => joinedAt));
+
+// What people were told of within the hour, and is no worse now, is bound like any other message.
+const isUrgent = ({ known, severity }: Cause, fresh: readonly CauseAlarm[]): boolean =>
+  severity > 0 || worst(fresh) > known || worst(fresh) === BEYOND_THE_LAW;
+
+/** True where a cause is gone and nobody is to hear of it: nobody did, and nothing of it was beyond the law. */
+export const isForgotten = (cause: Cause, { steps }: Pick<Routes, 'steps'>): boolean =>
+  cause.goneAt !== undefined && cause.stepsFrom === undefined && (missed(cause).length === 0 || steps.length === 0);
 
 const coming = (at: Millis, due: Due): Coming => ({ at, due });
 
 const earliest = (all: readonly (Coming | undefined)[]): Coming | undefined =>
   all.reduce((first, each) => (each !== undefined && (first === undefined || each.at < first.at) ? each : first), undefined);
 
-const statesOf = (alarms: ReturnType<typeof standing>): readonly AlarmState[] =>
-  alarms.map(({ state }) => state).sort((a, b) => severityOf(b) - severityOf(a) || a.raisedAt - b.raisedAt);
+/** The worst first; of those, what nobody was told of yet. */
+const statesOf = (alarms: readonly CauseAlarm[]): readonly AlarmState[] =>
+  [...alarms]
+    .sort(
+      (a, b) =>
+        severityOf(b.state) - severityOf(a.state) || Number(a.told) - Number(b.told) || a.state.raisedAt - b.state.raisedAt,
+    )
+    .map(({ state }) => state);
 
 const firstStep = ({ steps }: Routes, reach: Reach): readonly Recipient[] =>
   steps[0] === undefined ? [] : recipientsOf(steps[0], reach);
 
-const news = (cause: Cause, routes: Routes): Due => ({
+const news = (cause: Cause, routes: Routes, urgent: boolean): Due => ({
   about: 'alarm',
   alarms: statesOf(standing(cause)),
   to: together(firstStep(routes, routes), cause.reached),
-  urgent: !(cause.known && cause.severity === 0),
+  urgent,
 });
 
 const update = (cause: Cause, routes: Routes): Coming | undefined => {
-  if (isOfOneStroke(cause) || !calling(cause).some(({ told }) => !told)) return undefined;
-  return coming((cause.lastAt ?? 0) + UPDATE, { ...news(cause, routes), urgent: false });
+  const untold = calling(cause).filter(({ told }) => !told);
+  // That a cable was cut tells of every unit that falls silent; of food that gets warm it tells nothing.
+  const fresh = isOfOneStroke(cause) ? untold.filter((alarm) => isUnheardOf(cause, alarm)) : untold;
+  if (fresh.length === 0) return undefined;
+  return coming((cause.lastAt ?? 0) + UPDATE, news(cause, routes, false));
 };
 
 const escalation = (cause: Cause, routes: Routes): Coming | undefined => {
@@ -76,7 +103,7 @@ const escalation = (cause: Cause, routes: Routes): Coming | undefined => {
     about: 'escalation',
     alarms: statesOf(call),
     to: recipientsOf(step, routes),
-    urgent: false,
+    urgent: worst(call) === BEYOND_THE_LAW,
   });
 };
 
@@ -99,13 +126,15 @@ const silent = (to: readonly Recipient[]): readonly Recipient[] => {
   return texts.length > 0 ? texts : to;
 };
 
-const ended = (cause: Cause, goneAt: Millis): Coming =>
-  coming(goneAt + settling(cause), {
+const ended = (cause: Cause, goneAt: Millis, routes: Routes): Coming => {
+  const untold = missed(cause);
+  return coming(goneAt + settling(cause), {
     about: 'cleared',
-    alarms: cause.alarms.filter(({ told }) => told).map(({ state }) => state),
-    to: silent(cause.reached),
+    alarms: cause.alarms.filter((each) => each.told || untold.includes(each)).map(({ state }) => state),
+    to: silent(untold.length === 0 ? cause.reached : together(firstStep(routes, routes), cause.reached)),
     urgent: false,
   });
+};
 
 /** A cause after what was due for it has been told, in a message that asks for `code` in reply. */
 export const afterTelling = (
@@ -116,12 +145,16 @@ export const afterTelling = (
 ): Cause => {
   const named = new Set(alarms.map(({ id }) => id));
   const asked = cause.code ?? code;
+  const persons = to.flatMap(({ to: person }) => (person === undefined ? [] : [person]));
+  const alarmsAfter = cause.alarms.map((each) =>
+    named.has(each.state.id) ? { ...each, told: true, heard: [...new Set([...each.heard, ...persons])] } : each,
+  );
   const told: Cause = {
     ...cause,
-    alarms: cause.alarms.map((each) => (named.has(each.state.id) ? { ...each, told: true } : each)),
+    alarms: alarmsAfter,
     lastAt: at,
     ...(asked === undefined ? {} : { code: asked }),
-    severity: Math.max(cause.severity, worst(calling(cause))),
+    severity: Math.max(cause.severity, worst(cause.alarms.filter(({ state }) => named.has(state.id) && state.active))),
     reached: together(cause.reached, to),
   };
   if (about === 'escalation') return { ...told, steps: cause.steps + 1 };

@@ -1,7 +1,7 @@
 import type { AlarmState } from '../../domain/alarm.ts';
 import type { Millis } from '../../domain/clock.ts';
 import { type Cause, type CauseAlarm, severityOf } from './cause.ts';
-import { joins, type Place } from './cause-key.ts';
+import { joins, type Place, withMains } from './cause-key.ts';
 
 /** All that the plan remembers. A value: each change gives a new one. Times are of the clock that only grows. */
 export interface PlanState {
@@ -10,7 +10,13 @@ export interface PlanState {
   /** When messages went out in the last hour. */
   readonly sentAt: readonly Millis[];
   /** Causes whose end was told, by key, and when: the same again within the hour is nothing new, and a reply may still come. */
-  readonly ended: readonly { readonly key: string; readonly at: Millis; readonly code?: number }[];
+  readonly ended: readonly {
+    readonly key: string;
+    readonly at: Millis;
+    readonly code?: number;
+    /** The worst that was told of it. */
+    readonly severity: number;
+  }[];
   /** The local date of the last sign of life. */
   readonly aliveOn?: string;
 }
@@ -43,23 +49,23 @@ export const takeAlarm = (
     );
   // What was over before anybody could be told of it stays in the record alone.
   if (!state.active) return plan;
-  const alarm = { state, cabinet: place?.cabinet ?? state.channel, told: false, joinedAt: at };
+  const alarm = { state, cabinet: place?.cabinet ?? state.channel, told: false, heard: [], joinedAt: at };
   const found = joins(plan.causes, state, place, at);
   const cause = typeof found === 'string' && plan.causes.length >= MOST_CAUSES ? (plan.causes.at(-1) ?? found) : found;
   if (typeof cause !== 'string')
     return replace(
       plan,
       cause,
-      settled({ ...cause, alarms: bounded([...cause.alarms, { ...alarm, told: isOldNews(cause, alarm) }]), joinedAt: at }, at),
+      settled({ ...cause, alarms: bounded([...cause.alarms, asTold(cause, alarm)]), joinedAt: at }, at),
     );
-  const known = plan.ended.some(({ key, at: end }) => key === cause && at - end < HOUR);
+  const before = plan.ended.filter(({ key, at: end }) => key === cause && at - end < HOUR);
   const begun: Cause = {
     id: newId(),
     key: cause,
     alarms: [alarm],
     begunAt: at,
     joinedAt: at,
-    known,
+    known: Math.max(0, ...before.map(({ severity }) => severity)),
     steps: 0,
     severity: 0,
     reached: [],
@@ -93,10 +99,14 @@ const replace = (plan: PlanState, old: Cause, cause: Cause): PlanState => ({
   causes: plan.causes.map((each) => (each === old ? cause : each)),
 });
 
-// Flapping: whoever was told of the cabinet and has not answered yet needs no second message to know.
-const isOldNews = (cause: Cause, { state, cabinet }: CauseAlarm): boolean =>
-  severityOf(state) <= cause.severity &&
-  cause.alarms.some((each) => each.told && !each.state.acknowledged && each.cabinet === cabinet);
+// Flapping: whoever was told of the cabinet, and of nothing less, and has not answered yet needs no second message to know.
+const asTold = ({ alarms }: Cause, alarm: CauseAlarm): CauseAlarm => {
+  const same = alarms.filter(
+    ({ told, state, cabinet }) =>
+      told && !state.acknowledged && cabinet === alarm.cabinet && severityOf(state) >= severityOf(alarm.state),
+  );
+  return same.length === 0 ? alarm : { ...alarm, told: true, heard: [...new Set(same.flatMap(({ heard }) => heard))] };
+};
 
 const bounded = (alarms: Cause['alarms']): Cause['alarms'] => {
   if (alarms.length <= MOST_ALARMS) return alarms;
@@ -104,6 +114,6 @@ const bounded = (alarms: Cause['alarms']): Cause['alarms'] => {
   return alarms.filter((_, place) => place !== Math.max(0, cleared));
 };
 
-/** Notes since when nothing of a cause is active. */
+/** Notes since when nothing of a cause is active, and since when the mains are back. */
 const settled = ({ goneAt, ...cause }: Cause, at: Millis): Cause =>
-  cause.alarms.some(({ state }) => state.active) ? cause : { ...cause, goneAt: goneAt ?? at };
+  withMains(cause.alarms.some(({ state }) => state.active) ? cause : { ...cause, goneAt: goneAt ?? at }, at);

@@ -2,7 +2,7 @@ import type { AlarmState } from '../../domain/alarm.ts';
 import type { Millis } from '../../domain/clock.ts';
 import type { Cause } from './cause.ts';
 import { GATHERING } from './cause-key.ts';
-import { afterTelling, type Due, nextOf, type Routes } from './due.ts';
+import { afterTelling, type Due, isForgotten, nextOf, type Routes } from './due.ts';
 import { HOUR, type PlanState } from './plan-state.ts';
 import { codeOf } from './reply-code.ts';
 import { type Recipient, sameRecipient, together } from './route.ts';
@@ -65,7 +65,7 @@ export const planDue = (plan: PlanState, routes: Routes & { readonly perHour: nu
   const holding = late.filter((each) => !along.includes(each) && each.cause.held !== each.due.about);
   const announcements = now.map((group, place) => announcementOf(group, place === 0 ? along : []));
   const causes = plan.causes.map((cause) => causeAfter(cause, told, holding, at));
-  const open = causes.filter((cause) => !isOver(cause, told));
+  const open = causes.filter((cause) => !isForgotten(cause, routes) && !isEndTold(cause, told));
   const closed = causes.filter((cause) => !open.includes(cause) && cause.stepsFrom !== undefined);
   const state: PlanState = {
     ...plan,
@@ -76,9 +76,10 @@ export const planDue = (plan: PlanState, routes: Routes & { readonly perHour: nu
   return { plan: state, announcements, held: holding.map(({ due: each }) => each), ...nextLook(state, routes, at) };
 };
 
-const endOf = ({ key, code }: Cause, at: Millis): PlanState['ended'][number] => ({
+const endOf = ({ key, code, severity }: Cause, at: Millis): PlanState['ended'][number] => ({
   key,
   at,
+  severity,
   ...(code === undefined ? {} : { code }),
 });
 
@@ -98,7 +99,7 @@ const coded = (groups: readonly (readonly DueCause[])[], { causes, ended }: Plan
       members.map(({ cause }) => cause),
       { causes, ended: given },
     );
-    given = [...given, { key: '', at: 0, ...(code === undefined ? {} : { code }) }];
+    given = [...given, { key: '', at: 0, severity: 0, ...(code === undefined ? {} : { code }) }];
     return { members, code };
   });
 };
@@ -141,11 +142,8 @@ const causeAfter = (cause: Cause, told: readonly Group[], holding: readonly DueC
   return held === undefined ? cause : { ...cause, held: held.due.about };
 };
 
-/** A cause is over once its end was told; one that nobody was told of, once it is gone. */
-const isOver = ({ id, goneAt, stepsFrom }: Cause, told: readonly Group[]): boolean =>
-  goneAt !== undefined &&
-  (stepsFrom === undefined ||
-    told.some(({ members }) => members.some(({ cause, due }) => cause.id === id && due.about === 'cleared')));
+const isEndTold = ({ id }: Cause, told: readonly Group[]): boolean =>
+  told.some(({ members }) => members.some(({ cause, due }) => cause.id === id && due.about === 'cleared'));
 
 const nextLook = ({ causes, sentAt }: PlanState, routes: Routes, at: Millis): { readonly next?: Millis } => {
   const coming = causes.flatMap((cause) => {

@@ -20,15 +20,24 @@ const recipient = z.object({ way: z.enum(NOTICE_WAYS), to: z.string().exactOptio
 const causeSchema: z.ZodType<Cause> = z.object({
   id: z.string(),
   key: z.string(),
-  alarms: z.array(z.object({ state: alarm, cabinet: z.string(), told: z.boolean(), joinedAt: z.number().default(0) })),
+  alarms: z.array(
+    z.object({
+      state: alarm,
+      cabinet: z.string(),
+      told: z.boolean(),
+      heard: z.array(z.string()).default([]),
+      joinedAt: z.number().default(0),
+    }),
+  ),
   begunAt: z.number(),
   joinedAt: z.number(),
-  known: z.boolean(),
+  known: z.coerce.number(),
   stepsFrom: z.number().exactOptional(),
   lastAt: z.number().exactOptional(),
   steps: z.number(),
   severity: z.number(),
   goneAt: z.number().exactOptional(),
+  backAt: z.number().exactOptional(),
   held: z.enum(['alarm', 'cleared', 'escalation', 're-alarm']).exactOptional(),
   code: z.number().exactOptional(),
   reached: z.array(recipient),
@@ -36,7 +45,9 @@ const causeSchema: z.ZodType<Cause> = z.object({
 
 const restSchema = z.object({
   sentAt: z.array(z.number()),
-  ended: z.array(z.object({ key: z.string(), at: z.number(), code: z.number().exactOptional() })),
+  ended: z.array(
+    z.object({ key: z.string(), at: z.number(), code: z.number().exactOptional(), severity: z.number().default(1) }),
+  ),
   aliveOn: z.string().exactOptional(),
 });
 
@@ -100,6 +111,7 @@ const movedCause = (cause: Cause, by: Millis): Cause => ({
   ...(cause.stepsFrom === undefined ? {} : { stepsFrom: cause.stepsFrom + by }),
   ...(cause.lastAt === undefined ? {} : { lastAt: cause.lastAt + by }),
   ...(cause.goneAt === undefined ? {} : { goneAt: cause.goneAt + by }),
+  ...(cause.backAt === undefined ? {} : { backAt: cause.backAt + by }),
 });
 
 /** What must be saved for `plan` to be found again, where `before` is saved already; all of it where there is none. */

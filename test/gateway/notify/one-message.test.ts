@@ -35,7 +35,7 @@ describe('nobody is told twice, late or for nothing', () => {
     await bench.minutes(25);
     await bench.raise(BEYOND_THE_LAW);
     await bench.minutes(44);
-    expect(bench.brought.slice(2)).toEqual(['60 voice cook re-alarm gap,law', '60 sms cook re-alarm gap,law']);
+    expect(bench.brought.slice(2)).toEqual(['60 voice cook re-alarm law,gap', '60 sms cook re-alarm law,gap']);
     await bench.minutes(3);
     expect(bench.brought[4]).toBe('75 sms boss escalation law');
   });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { AlarmState } from '../../../gateway/domain/alarm.ts';
-import { calling } from '../../../gateway/notify/plan/cause.ts';
+import { calling, newsOf, severityOf } from '../../../gateway/notify/plan/cause.ts';
 import { planDue } from '../../../gateway/notify/plan/plan.ts';
 import { EMPTY_PLAN, type PlanState, takeAlarm } from '../../../gateway/notify/plan/plan-state.ts';
 import { planStates, restoredPlan } from '../../../gateway/notify/plan/saved-plan.ts';
@@ -79,6 +79,10 @@ interface Look {
   readonly next: number | undefined;
 }
 
+/** Beyond the law and unanswered: the next person is told, however full the hour is. */
+const isPassedOn = (about: string, alarms: readonly AlarmState[]): boolean =>
+  about === 'escalation' && alarms.some(({ level }) => level === 'legal');
+
 const isTold = ({ active, shelved }: AlarmState): boolean => active && !shelved;
 
 describe('whatever happens to whichever alarms', () => {
@@ -112,7 +116,7 @@ describe('whatever happens to whichever alarms', () => {
       fc.property(steps, (happens) => {
         played(happens, ({ at, before, announcements }) => {
           const recent = before.sentAt.filter((sent) => at - sent < HOUR).length;
-          const mayWait = announcements.filter(({ about }) => about !== 'alarm');
+          const mayWait = announcements.filter(({ about, alarms }) => about !== 'alarm' && !isPassedOn(about, alarms));
           if (recent >= ROUTES.perHour) expect(mayWait).toEqual([]);
         });
       }),
@@ -125,6 +129,18 @@ describe('whatever happens to whichever alarms', () => {
           const untold = after.causes.filter(
             (cause) => !cause.known && cause.stepsFrom === undefined && calling(cause).length > 0 && at - cause.joinedAt > 15_000,
           );
+          expect(untold).toEqual([]);
+        });
+      }),
+    ));
+
+  test('nothing of food that is beyond the law waits for longer than a minute', () =>
+    fc.assert(
+      fc.property(steps, (happens) => {
+        played(happens, ({ at, after }) => {
+          const untold = after.causes
+            .flatMap(newsOf)
+            .filter(({ state, joinedAt }) => severityOf(state) === 3 && at - joinedAt > MINUTE);
           expect(untold).toEqual([]);
         });
       }),

@@ -1,0 +1,150 @@
+import { describe, expect, test } from 'vitest';
+import { alarm, tellingBench } from './telling-bench.ts';
+
+const WARM = alarm('warm', { limit: 6 });
+const BEYOND_THE_LAW = alarm('law', { level: 'legal' });
+const over = { active: false, clearedAt: 0 };
+
+/** A legal alarm of another fridge. */
+const beyond = (id: string, fridge: string, more: object = {}) =>
+  alarm(id, { level: 'legal', channel: `${fridge}/temperature`, ...more });
+
+describe('a power cut that is over', () => {
+  const cut = (more: object = {}) => alarm('cut', { cause: 'mains', channel: 'meter/voltage', ...more });
+
+  test('swallows nothing of the days after, though a freezer is still warm', async () => {
+    const bench = await tellingBench();
+    await bench.raise(cut());
+    await bench.minutes(5);
+    await bench.raise(beyond('freezer', 'freezer', { since: 5 * 60_000 }));
+    await bench.minutes(5);
+    await bench.raise(cut({ active: false, clearedAt: 10 * 60_000, acknowledged: true }));
+    await bench.raise(beyond('freezer', 'freezer', { acknowledged: true }));
+    await bench.minutes(30 * 60 - 10);
+    const before = bench.brought.length;
+    await bench.raise(beyond('next-day', 'fridge-2', { since: 30 * 60 * 60_000 }));
+    await bench.minutes(1);
+    expect(bench.brought.slice(before)).toEqual(['1800 voice cook alarm next-day', '1800 sms cook alarm next-day']);
+  });
+
+  test('is told for each cabinet that it left too warm, once their rules have waited', async () => {
+    const bench = await tellingBench();
+    await bench.raise(cut());
+    await bench.minutes(50);
+    await bench.raise(beyond('freezer', 'freezer', { since: 50 * 60_000 }));
+    await bench.minutes(1);
+    await bench.raise(beyond('freezer', 'freezer', { since: 50 * 60_000, acknowledged: true }));
+    await bench.minutes(9);
+    await bench.raise(cut({ active: false, clearedAt: 60 * 60_000, acknowledged: true }));
+    await bench.minutes(25);
+    const before = bench.brought.length;
+    await bench.raise(beyond('a', 'fridge-1', { since: 55 * 60_000 }));
+    await bench.minutes(1);
+    await bench.raise(beyond('a', 'fridge-1', { since: 55 * 60_000, acknowledged: true }));
+    await bench.minutes(24);
+    await bench.raise(beyond('b', 'fridge-2', { since: 58 * 60_000 }));
+    await bench.minutes(1);
+    expect(bench.brought.slice(before).filter((line) => line.includes('voice'))).toEqual([
+      '85 voice cook alarm a,freezer',
+      '110 voice cook alarm b,freezer,a',
+    ]);
+  });
+});
+
+describe('a reply', () => {
+  test('acknowledges nothing that its sender was not told of yet, and the steps of that begin', async () => {
+    const bench = await tellingBench();
+    await bench.raise(WARM);
+    await bench.minutes(10);
+    await bench.raise(BEYOND_THE_LAW);
+    await bench.minutes(8 / 60);
+    expect(bench.teller.repliedBy('cook', 'sms')).toEqual({ is: 'acknowledged', alarms: ['warm'] });
+    await bench.raise(alarm('warm', { limit: 6, acknowledged: true }));
+    await bench.minutes(16);
+    expect(bench.brought.slice(2)).toEqual([
+      '10 voice cook alarm law,warm',
+      '10 sms cook alarm law,warm',
+      '25 sms boss escalation law',
+      '25 mail boss escalation law',
+      '25 mail far escalation law',
+    ]);
+  });
+
+  test('acknowledges nothing of a message that is still on its way', async () => {
+    const bench = await tellingBench();
+    await bench.raise(WARM);
+    await bench.minutes(10);
+    bench.answer(({ way }) => (way === 'voice' ? new Promise(() => undefined) : { is: 'sent' }));
+    await bench.raise(BEYOND_THE_LAW);
+    await bench.minutes(1);
+    expect(bench.teller.repliedBy('cook', 'sms')).toEqual({ is: 'acknowledged', alarms: ['warm'] });
+    await bench.minutes(6);
+    expect(bench.teller.repliedBy('cook', 'sms')).toEqual({ is: 'acknowledged', alarms: ['warm', 'law'] });
+  });
+});
+
+describe('what is beyond the law', () => {
+  const busy = async (perHour = 1) => {
+    const bench = await tellingBench({ routes: { perHour } });
+    await bench.raise(alarm('door', { cause: 'door', channel: 'fridge-1/door' }));
+    await bench.minutes(1);
+    await bench.raise(alarm('door', { cause: 'door', channel: 'fridge-1/door', ...over }));
+    await bench.minutes(10);
+    return bench;
+  };
+
+  test('is told at once, though a door of the same cabinet was told within the hour and the hour is full', async () => {
+    const bench = await busy();
+    const before = bench.brought.length;
+    await bench.raise(BEYOND_THE_LAW);
+    await bench.minutes(1);
+    expect(bench.brought.slice(before)).toEqual(['11 voice cook alarm law', '11 sms cook alarm law']);
+  });
+
+  test('is passed on in time, though the hour is full', async () => {
+    const bench = await tellingBench({ routes: { perHour: 1 } });
+    await bench.raise(BEYOND_THE_LAW);
+    await bench.minutes(16);
+    expect(bench.brought).toContain('15 sms boss escalation law');
+  });
+
+  test('and over before anybody could be told is told as that', async () => {
+    const bench = await tellingBench();
+    await bench.raise(BEYOND_THE_LAW);
+    await bench.raise(alarm('law', { level: 'legal', ...over }));
+    await bench.minutes(6);
+    expect(bench.brought).toEqual(['5 sms cook cleared law']);
+    await bench.minutes(200);
+    expect(bench.brought).toHaveLength(1);
+  });
+
+  test('for the second time, when the first was seen and is over, is told at once, and both are named as over', async () => {
+    const bench = await tellingBench();
+    await bench.raise(BEYOND_THE_LAW);
+    await bench.minutes(2);
+    await bench.raise(alarm('law', { level: 'legal', acknowledged: true }));
+    await bench.minutes(6);
+    await bench.raise(alarm('law', { level: 'legal', acknowledged: true, ...over }));
+    await bench.minutes(3);
+    await bench.raise(alarm('again', { level: 'legal' }));
+    await bench.minutes(4);
+    await bench.raise(alarm('again', { level: 'legal', acknowledged: true, ...over }));
+    await bench.minutes(6);
+    expect(bench.brought.slice(2)).toEqual([
+      '11 voice cook alarm again',
+      '11 sms cook alarm again',
+      '20 sms cook cleared law,again',
+    ]);
+  });
+
+  test('is told although a lesser alarm of the same cabinet in the same cause has not been answered', async () => {
+    const bench = await tellingBench();
+    await bench.raise(alarm('cut', { cause: 'mains', channel: 'meter/voltage' }), beyond('a', 'fridge-1'));
+    await bench.raise(alarm('lesser', { channel: 'fridge-2/temperature' }));
+    await bench.minutes(1);
+    const before = bench.brought.length;
+    await bench.raise(beyond('b', 'fridge-2'));
+    await bench.minutes(1);
+    expect(bench.brought.slice(before)[0]).toMatch(/voice cook (alarm|power) .*\bb\b/);
+  });
+});
