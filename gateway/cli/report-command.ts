@@ -6,6 +6,7 @@ import { say } from '../domain/messages/catalogue.ts';
 import { dateOf, PERIODS, periodOf, type ReportPeriod } from '../reports/report-period.ts';
 import type { Command, Terminal } from './command.ts';
 import { CONFIG_OPTION, parsedOptions } from './options.ts';
+import { reportTarget } from './report-file.ts';
 import { signReport } from './sign-report.ts';
 import { reportFormat, writeReport } from './write-report.ts';
 
@@ -28,12 +29,13 @@ export const reportCommand: Command = {
     const [first, second] = positionals;
     const format = reportFormat(values.format, values.output, terminal);
     const site = await readSite(values.config, terminal.environment, terminal.language, false);
+    const file = values.output === undefined ? undefined : reportTarget(values.output, site, terminal.language);
     const what = first === 'sign' ? second : first === 'unsigned' ? 'month' : first;
     const period = wantedPeriod(what, values.date, site.gateway.timezone, terminal);
     const report = makeReport(site, period, { now: systemClock.now(), ...wantedEnd(values['up-to'], terminal) });
     if (first === 'unsigned') return tellUnsigned(report, terminal);
     if (first === 'sign') await signReport(report, site, { by: values.by, answers: values.answer ?? [] }, terminal);
-    else await writeReport(report, { site, format, file: values.output }, terminal);
+    else await writeReport(report, { site, format, file }, terminal);
     return 0;
   },
 };

@@ -5,6 +5,7 @@ import type { Site } from '../config/site.ts';
 import { EdgeError } from '../domain/edge-error.ts';
 import { say } from '../domain/messages/catalogue.ts';
 import { blankKeys, type Draft } from '../reports/draft.ts';
+import { momentText } from '../reports/report-words.ts';
 import type { Terminal } from './command.ts';
 
 /** Who signs, and what was answered to the blank lines, as `key=words` each. */
@@ -24,6 +25,8 @@ export const signReport = async (
   { language, out }: Terminal,
 ): Promise<void> => {
   if (draft === undefined) throw new EdgeError('usage', say(language, 'report.sign.no-checklist'));
+  if (data.through < data.to)
+    throw new EdgeError('usage', say(language, 'report.sign.not-over', { at: momentText(data.to, data.timezone) }));
   if (by === undefined) throw new EdgeError('usage', say(language, 'report.sign.who'));
   const answers = answersIn(written, draft, language);
   const { period, date, record } = data;

@@ -1,21 +1,24 @@
-import { writeFileSync } from 'node:fs';
 import { extname } from 'node:path';
 import { namesByReference } from '../app/erased-people.ts';
 import type { MadeReport } from '../app/make-report.ts';
 import type { Site } from '../config/site.ts';
-import { EdgeError, wordsOf } from '../domain/edge-error.ts';
+import { EdgeError } from '../domain/edge-error.ts';
 import { say } from '../domain/messages/catalogue.ts';
 import { reportCsv } from '../reports/report-csv.ts';
 import type { Terminal } from './command.ts';
+import { replaceFile } from './report-file.ts';
 
 const FORMATS = ['pdf', 'csv', 'json'] as const;
 type ReportFormat = (typeof FORMATS)[number];
 
-/** The format that was asked for, else the one that the file's name tells, else JSON. @throws EdgeError `usage`. */
+/** The format that was asked for, else the one that the file's name tells, else JSON. A file's name tells no other. @throws EdgeError `usage`. */
 export const reportFormat = (asked: string | undefined, file: string | undefined, { language }: Terminal): ReportFormat => {
-  const told = asked ?? FORMATS.find((known) => file !== undefined && extname(file) === `.${known}`) ?? 'json';
+  const named = file === undefined ? undefined : extname(file).slice(1).toLowerCase();
+  const told = asked ?? named ?? 'json';
   const format = FORMATS.find((known) => known === told);
-  if (format === undefined) throw new EdgeError('usage', say(language, 'report.format', { format: told }));
+  if (format === undefined && asked !== undefined) throw new EdgeError('usage', say(language, 'report.format', { format: told }));
+  if (format === undefined || (named !== undefined && named !== format))
+    throw new EdgeError('usage', say(language, 'report.extension', { file: file ?? '', format: asked ?? FORMATS.join(', ') }));
   if (format === 'pdf' && file === undefined) throw new EdgeError('usage', say(language, 'report.needs-file'));
   return format;
 };
@@ -24,15 +27,16 @@ export const reportFormat = (asked: string | undefined, file: string | undefined
 interface Wish {
   readonly site: Site;
   readonly format: ReportFormat;
+  /** As `reportTarget` gave it. */
   readonly file: string | undefined;
 }
 
 /** Writes a report to its file, else to stdout. @throws EdgeError `file-unwritable`. */
 export const writeReport = async (report: MadeReport, { site, format, file }: Wish, { out }: Terminal): Promise<void> => {
-  if (format === 'pdf' && file !== undefined) return write(file, await pdfOf(report, site));
+  if (format === 'pdf' && file !== undefined) return replaceFile(file, await pdfOf(report, site));
   const lines = format === 'csv' ? reportCsv(report.data) : [jsonOf(report)];
   if (file === undefined) for (const line of lines) out(line);
-  else write(file, `${lines.join('\n')}\n`);
+  else replaceFile(file, `${lines.join('\n')}\n`);
 };
 
 // What draws pages is loaded where pages are drawn, and nowhere else.
@@ -51,11 +55,3 @@ const namesIn = (site: Site): ((person: string) => string | undefined) => {
 };
 
 const jsonOf = ({ data, hash, signing, draft }: MadeReport): string => JSON.stringify({ hash, signing, draft, data });
-
-const write = (file: string, content: string | Uint8Array): void => {
-  try {
-    writeFileSync(file, content);
-  } catch (error) {
-    throw new EdgeError('file-unreadable', wordsOf(error), { cause: error });
-  }
-};

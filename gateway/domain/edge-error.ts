@@ -18,6 +18,7 @@ export const EDGE_ERROR_CODES = [
   'journal-lost', // the journal's worker ended
   'record-broken', // a chain, a hash or a signature doesn't hold
   'file-unreadable', // a file given to a command can't be read
+  'file-unwritable', // a file that a command was to write can't be written
   'trace-invalid', // a recorded trace has lines that are no readings
   'line-not-found', // the serial port or host isn't there
   'line-busy', // another program holds the port

@@ -9,6 +9,9 @@ const CSV_COLUMNS = [
   'expected', 'arrived', 'completeness', 'doubted', 'calibration', 'calibrationDue',
 ] as const; // biome-ignore format: a table to read
 
+/** The first line of each such table. */
+export const CSV_HEAD: string = CSV_COLUMNS.join(',');
+
 /** The report as a table for spreadsheets: a header, then a line for each channel and day. */
 export const reportCsv = ({ days, channels }: ReportData): readonly string[] => {
   const kinds = new Map(days.map(({ date, is }) => [date, is]));
@@ -18,7 +21,7 @@ export const reportCsv = ({ days, channels }: ReportData): readonly string[] => 
       return day === undefined ? [] : [{ date, day: kinds.get(date), ...rowOf(channel, day) }];
     }),
   );
-  return [CSV_COLUMNS.join(','), ...rows.map((row) => csvLine(CSV_COLUMNS, row))];
+  return [CSV_HEAD, ...rows.map((row) => csvLine(CSV_COLUMNS, row))];
 };
 
 const rowOf = ({ cabinet, id, unit, judgedBy, calibration }: ChannelRecord, figures: Figures) => ({

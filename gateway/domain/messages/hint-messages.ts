@@ -21,6 +21,7 @@ export const HINT_MESSAGES = {
   'hint.journal-lost': { en: 'The part that writes the record stopped. The gateway restarts; if this repeats, have the card checked.', 'zh-CN': '写记录的部件停止了，网关会重新启动；如反复出现，请检查存储卡。' },
   'hint.record-broken': { en: 'The record was changed or is incomplete from the place named above. Keep the file as it is.', 'zh-CN': '记录自上面指出的位置起被改动或不完整。请原样保留该文件。' },
   'hint.file-unreadable': { en: 'See that the file exists and that this user may read it.', 'zh-CN': '请确认文件存在且当前用户可以读取。' },
+  'hint.file-unwritable': { en: 'Name another file, in a folder that is there and where this user may write. Nothing but an earlier report is ever replaced.', 'zh-CN': '请另选文件名，所在文件夹须存在且当前用户可以写入。除以前的报告外，不会覆盖任何文件。' },
   'hint.trace-invalid': { en: 'Correct the lines named above: time,value[,quality], with the time zone in each time.', 'zh-CN': '请改正上面列出的行：time,value[,quality]，每个时间都要带时区。' },
   'hint.line-not-found': { en: 'See that the adapter is plugged in, or the device switched on and in the same network. “larder ports” lists what is there.', 'zh-CN': '请确认转换器已插好，或设备已通电并在同一网络。“larder ports”会列出现有端口。' },
   'hint.line-busy': { en: 'Another program holds this port. “larder ports” says which; close it.', 'zh-CN': '端口被其他程序占用。“larder ports”会指出是哪一个，请关闭它。' },

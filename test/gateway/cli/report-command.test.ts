@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -106,8 +106,40 @@ describe('larder report', () => {
     ['day', ['--date', '2026-02-30']],
     ['day', ['--format', 'docx']],
     ['day', ['--format', 'pdf']],
+    ['day', ['-o', 'day.txt']],
+    ['day', ['-o', 'day']],
+    ['day', ['--format', 'csv', '-o', 'day.pdf']],
     ['day', ['--up-to', 'yesterday']],
   ])('refuses %s %j as wrong usage', async (what, more) => {
     await expect(said(reportCommand, [what, '-c', config, ...more])).rejects.toMatchObject({ code: 'usage' });
+  });
+});
+
+describe('larder report -o', () => {
+  const day = (file: string) => said(reportCommand, ['day', '-c', config, '--date', '2026-11-03', '-o', file]);
+  const held = (file: string): string => readFileSync(file, 'latin1');
+
+  test.each(['csv', 'json', 'pdf'])('replaces an earlier %s report, and nothing else', async (extension) => {
+    const [report, other] = [join(folder, `again.${extension}`), join(folder, `own.${extension}`)];
+    await day(report);
+    await day(report);
+    writeFileSync(other, 'a list of somebody’s own');
+    await expect(day(other)).rejects.toMatchObject({ code: 'file-unwritable' });
+    expect(readFileSync(other, 'utf8')).toBe('a list of somebody’s own');
+  });
+
+  test('touches neither the record nor a link', async () => {
+    const [inside, link] = [join(folder, 'data', 'day.json'), join(folder, 'link.json')];
+    symlinkSync(config, link);
+    const before = held(config);
+    for (const file of [inside, link, join(folder, 'nowhere', 'day.json')])
+      await expect(day(file)).rejects.toMatchObject({ code: 'file-unwritable' });
+    expect(existsSync(inside)).toBe(false);
+    expect(held(config)).toBe(before);
+  });
+
+  test('leaves nothing beside the file', async () => {
+    await day(join(folder, 'tidy.json'));
+    expect(readdirSync(folder).filter((name) => name.endsWith('.new'))).toEqual([]);
   });
 });
