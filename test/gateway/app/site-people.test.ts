@@ -93,3 +93,14 @@ test('whoever reads the record finds the names of those who acted, by id as by n
   const names = namesByReference({ people: PEOPLE, dataFolder });
   expect([names.get(boss), names.get(cook)]).toEqual([undefined, 'p-02']);
 });
+
+test('whoever acted under a name of one’s own is named to the reader of the record, until erased', async () => {
+  const { open, store, dataFolder } = kitchen();
+  const people = await open();
+  const helper = await people.refer('新来的帮厨');
+  store.name('0123456789abcdef', 'no JSON');
+  const nameOf = (ref: string) => namesByReference({ people: PEOPLE, dataFolder }).get(ref);
+  expect([nameOf(helper), nameOf('0123456789abcdef')]).toEqual(['新来的帮厨', undefined]);
+  await people.erase(helper);
+  expect(nameOf(helper)).toBeUndefined();
+});
