@@ -179,7 +179,7 @@ const composeOn = async (journal: Journal & Beside, time: TimeVerdict, site: Sit
   station?.start();
   telling?.start(view.alarms());
   relays.start();
-  const stopRounds = await startReportRounds(site, { clock, log, know });
+  const stopRounds = await startReportRounds(site, { clock, log, know, isTimeSure: () => keeper.trust() === 'sure' });
   const stopWatchdog = startWatchdog({
     clock, environment, healthy: () => allComeRound(lines, clock), onFailure: ({ message }) => log.warn({ message }, 'the watchdog was not fed'),
   }); // biome-ignore format: a list to read

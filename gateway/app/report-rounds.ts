@@ -10,6 +10,8 @@ import { everyTenMinutes, type Ticks } from './ten-minute-ticks.ts';
 /** What the rounds need of the gateway around them. */
 export interface RoundsNeeds {
   readonly clock: Clock;
+  /** Whether the clock can be vouched for: a draft of a day that has not come would stand in the record for good. */
+  isTimeSure(): boolean;
   readonly log: { warn(about: object, words: string): void };
   know(facts: readonly ReportFact[]): void;
 }
@@ -21,7 +23,7 @@ export interface RoundsParts {
 }
 
 /**
- * Has the reports that are due drafted, for a site whose kind has a checklist: looks at each tick until the day's are there. A
+ * Has the reports that are due drafted, for a site whose kind has a checklist: looks at each tick at which the time is sure, until the day's are there. A
  * child process makes them and decides what is due, from the record; what comes back becomes facts.
  */
 export const startReportRounds = async (
@@ -37,7 +39,7 @@ export const startReportRounds = async (
   const look = async (): Promise<void> => {
     const now = needs.clock.now();
     const today = localDate(now, timezone);
-    if (isBusy || doneFor === today) return;
+    if (isBusy || doneFor === today || !needs.isTimeSure()) return;
     isBusy = true;
     try {
       const drafts = await draft(site.file, now, ending.signal);

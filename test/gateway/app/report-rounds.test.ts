@@ -29,11 +29,12 @@ const openRounds = async (days: number, now: UtcMillis) => {
   onTestFinished(() => core.close());
   const [looks, told, warnings]: [UtcMillis[], string[][], string[]] = [[], [], []];
   let tick = async (): Promise<void> => undefined;
-  let stopped = false;
+  let [stopped, sure] = [false, true];
   const cancel = await startReportRounds(
     site,
     {
       clock,
+      isTimeSure: () => sure,
       log: { warn: (_about, words) => void warnings.push(words) },
       know: (facts) => {
         told.push(facts.map(({ period, date }) => `${period} ${date}`));
@@ -53,7 +54,10 @@ const openRounds = async (days: number, now: UtcMillis) => {
       },
     },
   ); // biome-ignore format: a list to read
-  return { site, clock, looks, told, warnings, cancel, isStopped: () => stopped, tick: () => tick() };
+  const trust = (isSure: boolean): void => {
+    sure = isSure;
+  };
+  return { site, clock, looks, told, warnings, cancel, trust, isStopped: () => stopped, tick: () => tick() };
 };
 
 test('after three days without power the days are made up, each once, the dark ones as unproven', async () => {
@@ -104,4 +108,12 @@ test('the end of the gateway ends the ticks and the child, and warns of nothing'
   cancel();
   await looking;
   expect([isStopped(), warnings, told]).toEqual([true, [], []]);
+});
+
+test('a clock that jumped ahead, and that nobody vouches for, drafts no day that has not come', async () => {
+  const { clock, trust, looks, told, tick } = await openRounds(1, MONDAY + 30 * HOUR);
+  trust(false);
+  clock.run(40 * 24 * HOUR);
+  await tick();
+  expect([looks, told]).toEqual([[], []]);
 });
