@@ -148,6 +148,8 @@ export interface ReportFact extends Known {
   /** The last reading and the last fact that it was made from: from these alone, the same data comes again. */
   readonly upTo: Readonly<Record<Lane, number>>;
   readonly by?: PersonRef;
+  /** `asker` where whoever asked for the signature computed the hash: the gateway saw to the period, the person and `upTo` alone. */
+  readonly hashBy?: 'asker';
   /** The answers to the lines that a box can't see, for `signed`. */
   readonly answers?: Readonly<Record<string, string>>;
 }

@@ -17,6 +17,12 @@ export type ChecklistLine = z.infer<typeof line>;
 
 const form = z.strictObject({
   name: words,
+  /** Roles of “people” whose signature it takes, beside that of the officer whom the site names. */
+  signedBy: z
+    .array(z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/))
+    .min(1)
+    .max(20)
+    .default(['officer']),
   lines: z
     .array(line)
     .min(1)

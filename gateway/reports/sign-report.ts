@@ -37,5 +37,5 @@ export const draftedFact = (drafted: z.infer<typeof draftedSchema>, at: UtcMilli
 
 /** The fact that a person signed; `by` is the reference that stands for the person. */
 export const signedFact = ({ answers, ...signed }: z.infer<typeof signatureSchema>, by: string, at: UtcMillis): ReportFact => ({
-  kind: 'report', at, ...signed, step: 'signed', by, answers,
+  kind: 'report', at, ...signed, step: 'signed', by, answers, hashBy: 'asker',
 }); // biome-ignore format: a list to read

@@ -4,11 +4,13 @@ import { promisify } from 'node:util';
 import { expect, onTestFinished, test } from 'vitest';
 import { z } from 'zod';
 import { systemClock } from '../../gateway/app/system-clock.ts';
+import { dateOf } from '../../gateway/reports/report-period.ts';
 import { draftedSchema } from '../../gateway/reports/sign-report.ts';
 import { writeCanteen, writeCanteenRecord } from '../bench/load/canteen-month.ts';
 import { createCountingDevices, serveCounting } from './counting-devices.ts';
 import { openTrial, probes } from './gateway-on-trial.ts';
 
+const DAY = 86_400_000;
 const BLANK = ['staff-health', 'purchase', 'storage', 'processing', 'disinfection', 'retention', 'premises', 'findings'];
 const CHILD = fileURLToPath(
   new URL(`../../${process.env['LARDER_BUILD'] ?? 'dist'}/gateway/app/report-child.js`, import.meta.url),
@@ -16,7 +18,10 @@ const CHILD = fileURLToPath(
 
 const signed = z.object({
   hash: z.string(),
-  signing: z.object({ signature: z.object({ by: z.string(), answers: z.record(z.string(), z.string()) }).nullable() }),
+  signing: z.object({
+    signatures: z.array(z.object({ isEarly: z.boolean(), daysLate: z.number() })),
+    signature: z.object({ by: z.string(), answers: z.record(z.string(), z.string()) }).nullable(),
+  }),
 });
 
 const openCanteen = async () => {
@@ -26,27 +31,42 @@ const openCanteen = async () => {
     gateway: { id: 'bad-day', timezone: 'Asia/Shanghai', language: 'en', site: { kind: 'school-canteen' } },
     lines: [{ id: 'bus', tcp: `127.0.0.1:${server.port}` }],
     devices: probes(2, '100ms'),
-    people: [{ id: 'p-01', name: 'Zhang', role: 'officer' }],
+    people: [
+      { id: 'p-01', name: 'Zhang', role: 'officer' },
+      { id: 'p-02', name: 'Li', role: 'cook' },
+    ],
   });
 };
 
-test('an officer signs the day: every blank line needs words, and the record keeps them under a reference', async () => {
+test('an officer signs a day that is over: every blank line needs words, and the record keeps each signature under a reference', async () => {
   const trial = await openCanteen();
+  const began = Math.floor(systemClock.now() / DAY) * DAY - 4 * DAY + 16 * 3_600_000; // a midnight in Shanghai
+  await writeCanteenRecord(trial.config, began, 2);
+  const day = ['--date', dateOf(began, 'Asia/Shanghai')] as const;
   const gateway = await trial.begin();
   const answers = (keys: readonly string[]): readonly string[] => keys.flatMap((key) => ['--answer', `${key}=none`]);
+  const sign = (by: string, keys: readonly string[], ...when: readonly string[]) =>
+    trial.command('report', 'sign', 'day', '--by', by, ...answers(keys), ...when);
 
-  const refused = await trial.command('report', 'sign', 'day', '--by', 'p-01', ...answers(BLANK.slice(1)));
+  const refused = await sign('p-01', BLANK.slice(1), ...day);
   expect(refused.code).toBe(2);
   expect(refused.err).toContain('staff-health: Staff');
 
-  const stranger = await trial.command('report', 'sign', 'day', '--by', 'nobody', ...answers(BLANK));
+  const stranger = await sign('nobody', BLANK, ...day);
   expect([stranger.code, stranger.err]).toEqual([1, expect.stringContaining('nobody')]);
+  const cook = await sign('p-02', BLANK, ...day);
+  expect([cook.code, cook.err]).toEqual([1, expect.stringContaining('may not sign')]);
+  const today = await sign('p-01', BLANK);
+  expect([today.code, today.err]).toEqual([2, expect.stringContaining('goes on until')]);
 
-  const done = await trial.command('report', 'sign', 'day', '--by', 'p-01', ...answers(BLANK));
-  expect([done.code, done.err]).toEqual([0, '']);
+  for (const _twice of [1, 2]) {
+    const done = await sign('p-01', BLANK, ...day);
+    expect([done.code, done.err]).toEqual([0, '']);
+  }
 
-  const { out } = await trial.command('report', 'day', '--format', 'json');
+  const { out } = await trial.command('report', 'day', '--format', 'json', ...day);
   const { signing } = signed.parse(JSON.parse(out));
+  expect(signing.signatures).toHaveLength(2);
   expect(Object.keys(signing.signature?.answers ?? {}).sort()).toEqual([...BLANK].sort());
   expect(signing.signature?.by).toMatch(/^[0-9a-f]{16}$/);
   await gateway.stop();

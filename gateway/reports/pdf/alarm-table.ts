@@ -22,9 +22,8 @@ export const drawAlarms = (flow: Flow, data: ReportData, nameOf: NameOf, languag
   flow.heading(say(language, 'report.alarms'));
   if (data.alarms.length === 0) flow.draw(14, (y) => oneLine(flow, say(language, 'report.no-alarm'), y));
   else flow.draw(15, head);
-  for (const alarm of data.alarms.slice(0, MOST_ALARMS)) {
-    flow.draw(50, (y) => drawTallRow(sheet, columns, cellsOf(alarm, data, nameOf, language), y), head);
-  }
+  for (const alarm of data.alarms.slice(0, MOST_ALARMS))
+    drawTallRow(flow, columns, cellsOf(alarm, data, nameOf, language), head);
   const rest = data.alarms.length - MOST_ALARMS;
   if (rest > 0) flow.draw(14, (y) => oneLine(flow, say(language, 'report.more-alarms', { n: rest }), y));
 };
@@ -42,11 +41,13 @@ const columnsIn = (language: Language): readonly Column[] => [
   { head: say(language, 'report.column.done'), width: 139 },
 ];
 
-const cellsOf = (alarm: AlarmRecord, { timezone, channels }: ReportData, nameOf: NameOf, language: Language): readonly Cell[] => {
+const cellsOf = (alarm: AlarmRecord, { timezone, channels, excursions }: ReportData, nameOf: NameOf, language: Language): readonly Cell[] => {
   const { acknowledged, confirmed, clearedAt, raisedAt, suppressed } = alarm;
   const channel = channels.find(({ id }) => id === alarm.channel);
   const shown = { cabinet: alarm.cabinet, unit: channel?.unit ?? ('none' as const), resolution: channel?.resolution ?? 0.1 };
-  const what = alarmWords(raisedState(alarm), shown, language);
+  const camera = excursions.find(({ alarms }) => alarms.includes(alarm.id))?.camera;
+  const seen = camera === undefined ? '' : ` ${say(language, 'report.camera', { camera })}`;
+  const what = `${alarmWords(raisedState(alarm), shown, language)}${seen}`;
   const missing: Cell = { words: say(language, 'report.not-yet'), colour: suppressed ? COLOURS.muted : COLOURS.doubt };
   const who = (person: string): string => nameOf(person) ?? person.slice(0, 6);
   return [

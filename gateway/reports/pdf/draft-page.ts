@@ -1,26 +1,18 @@
 import { say } from '../../domain/messages/catalogue.ts';
 import type { Language } from '../../domain/messages/message.ts';
 import { dateStretches } from '../date-stretches.ts';
-import type { Draft, DraftLine } from '../draft.ts';
-import type { PeriodKind } from '../report-period.ts';
-import { momentText } from '../report-words.ts';
-import type { Signing } from '../signing.ts';
-import type { NameOf } from './alarm-table.ts';
+import type { DraftLine } from '../draft.ts';
 import type { Flow } from './flow.ts';
-import { COLOURS, MARGIN, type Sheet } from './sheet.ts';
-
-/** The check that a person signs, as a page needs it. */
-export interface PrintedDraft {
-  readonly draft: Draft;
-  readonly period: PeriodKind;
-  readonly signing: Signing;
-  readonly hash: string;
-  readonly timezone: string;
-  readonly nameOf: NameOf;
-}
+import { drawFlowing } from './flowing-words.ts';
+import type { PrintedDraft } from './printed-draft.ts';
+import { COLOURS, MARGIN } from './sheet.ts';
+import { drawSignatures } from './signature-block.ts';
 
 const WORDS = 200;
 const LINE = 34;
+const SIZE = 9;
+/** One row of words within a line. */
+const ROW = 14;
 
 /** Draws the check on a page of its own: what the record fills, room for what a person says, and the signature or room for it. */
 export const drawDraft = (flow: Flow, printed: PrintedDraft, language: Language): void => {
@@ -33,11 +25,9 @@ export const drawDraft = (flow: Flow, printed: PrintedDraft, language: Language)
     sheet.words(draft.source, MARGIN, y + 12, { size: 8, colour: COLOURS.muted, width: sheet.width - 2 * MARGIN });
     return y + 28;
   });
-  draft.lines.forEach((line, index) => {
-    flow.draw(LINE, (y) => drawLine(sheet, line, index + 1, y));
-  });
-  for (const words of daysOf(printed, language)) flow.draw(34, (y) => note(sheet, words, y));
-  flow.draw(60, (y) => drawSignature(sheet, printed, language, y + 14));
+  draft.lines.forEach((line, index) => drawLine(flow, line, index + 1));
+  for (const words of daysOf(printed, language)) drawFlowing(flow, words, { size: 8, colour: COLOURS.doubt });
+  drawSignatures(flow, printed, language);
 };
 
 /** Of a week or a month: the days that nobody signed, counted; and the closed ones, named. */
@@ -50,37 +40,36 @@ const daysOf = ({ period, signing: { unsignedDays, closedDays } }: PrintedDraft,
   ];
 };
 
-const drawLine = (sheet: Sheet, { words, filled, answer }: DraftLine, number: number, y: number): number => {
+/** Draws a line of the check whole: what does not fit goes on below, on the next page where need be. */
+const drawLine = (flow: Flow, { words, filled, answer }: DraftLine, number: number): void => {
+  const { sheet } = flow;
   const [width, x] = [sheet.width - 2 * MARGIN, MARGIN + WORDS + 12];
-  sheet.line([MARGIN, y], [MARGIN + width, y], COLOURS.rule, 0.4);
-  if (filled !== undefined) sheet.fill({ x: x - 6, y: y + 0.5, width: width - WORDS - 6, height: LINE - 1 }, COLOURS.ground);
-  sheet.words(String(number), MARGIN, y + 4, { size: 9, colour: COLOURS.muted });
-  sheet.paragraph(words, { x: MARGIN + 18, y: y + 4, width: WORDS - 18, height: LINE - 4 }, 9);
-  const said = filled?.words ?? answer ?? '';
+  const asked = sheet.lines(words, SIZE, WORDS - 18);
+  const said = sheet.lines(filled?.words ?? answer ?? '', SIZE, width - WORDS - 16);
   const colour = filled === undefined ? COLOURS.ink : STATES[filled.is];
-  if (said !== '') sheet.paragraph(said, { x, y: y + 4, width: width - WORDS - 16, height: LINE - 4 }, 9, colour);
-  return y + LINE;
+  const ground = (y: number, height: number): void => {
+    if (filled !== undefined) sheet.fill({ x: x - 6, y, width: width - WORDS - 6, height }, COLOURS.ground);
+  };
+  const drawRow = (row: number, y: number): void => {
+    if (asked[row] !== undefined) sheet.words(asked[row], MARGIN + 18, y, { size: SIZE });
+    if (said[row] !== undefined) sheet.words(said[row], x, y, { size: SIZE, colour });
+  };
+  const rows = Math.max(asked.length, said.length);
+  const high = rows > 2 ? LINE - 2 : LINE;
+  flow.draw(LINE, (y) => {
+    sheet.line([MARGIN, y], [MARGIN + width, y], COLOURS.rule, 0.4);
+    ground(y + 0.5, high - 0.5);
+    sheet.words(String(number), MARGIN, y + 4, { size: SIZE, colour: COLOURS.muted });
+    for (const row of [0, 1]) drawRow(row, y + 4 + row * ROW);
+    return y + high;
+  });
+  for (let row = 2; row < rows; row += 1) {
+    flow.draw(ROW, (y) => {
+      ground(y, ROW);
+      drawRow(row, y);
+      return y + ROW;
+    });
+  }
 };
 
 const STATES = { in: COLOURS.within, out: COLOURS.beyond, unproven: COLOURS.doubt } as const;
-
-const note = (sheet: Sheet, words: string, y: number): number =>
-  y + 4 + sheet.paragraph(words, { x: MARGIN, y: y + 4, width: sheet.width - 2 * MARGIN, height: 30 }, 8, COLOURS.doubt);
-
-const drawSignature = (
-  sheet: Sheet,
-  { signing, hash, timezone, nameOf }: PrintedDraft,
-  language: Language,
-  y: number,
-): number => {
-  const { signature } = signing;
-  sheet.line([MARGIN, y - 8], [sheet.width - MARGIN, y - 8], COLOURS.faint, 0.6);
-  if (signature === null) {
-    sheet.words(say(language, 'report.draft.unsigned'), MARGIN, y + 8, { size: 10 });
-    return y + 30;
-  }
-  const who = nameOf(signature.by) ?? signature.by.slice(0, 6);
-  const words = say(language, 'report.draft.signed', { who, at: momentText(signature.at, timezone), hash: signature.hash });
-  sheet.words(words, MARGIN, y, { size: 9, width: sheet.width - 2 * MARGIN });
-  return signature.hash === hash ? y + 20 : note(sheet, say(language, 'report.draft.other-data'), y + 14);
-};

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import PDFDocument from 'pdfkit';
 import { namesCharacters, printable } from './printable.ts';
+import { wrapped } from './wrapped.ts';
 
 /** The font of every page, embedded: a part of Noto Sans SC (SIL OFL 1.1, `fonts/OFL.txt`), 9,335 glyphs, 2.8 MB here and some 30 kB in a page. */
 const FONT_FILE: string = fileURLToPath(new URL('../fonts/noto-sans-sc.ttf', import.meta.url));
@@ -92,6 +93,12 @@ export class Sheet {
     const left = align === 'left' ? x : align === 'right' ? x - wide : x - wide / 2;
     this.document.text(fitting, left, y, { lineBreak: false });
     return wide;
+  }
+
+  /** The lines that words take in a width: all of them, for whoever draws each where there is room. */
+  lines(text: string, size: number, width: number): readonly string[] {
+    this.document.fontSize(size);
+    return wrapped(this.#printable(text), width, (line) => this.document.widthOfString(line));
   }
 
   /** Words over several lines; gives their height. */

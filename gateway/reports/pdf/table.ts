@@ -1,3 +1,4 @@
+import type { Flow } from './flow.ts';
 import { COLOURS, MARGIN, type Sheet } from './sheet.ts';
 
 /** A column: its head, its width in points, and on which side its words stand. */
@@ -14,6 +15,11 @@ export interface Cell {
 }
 
 const PAD = 3;
+
+/** Of a tall row: points of its letters, points from line to line, and how many lines are never torn apart. */
+const TALL_SIZE = 8;
+const TALL_LINE = 12;
+const KEPT_TOGETHER = 4;
 
 /** Draws a table's head; gives where it ends. */
 export const drawHead = (sheet: Sheet, columns: readonly Column[], y: number): number => {
@@ -34,16 +40,42 @@ export const drawRow = (sheet: Sheet, columns: readonly Column[], cells: readonl
   return ruled(sheet, y + 14);
 };
 
-/** Draws a row whose cells are as many lines long as their words need, four at most; gives where it ends. */
-export const drawTallRow = (sheet: Sheet, columns: readonly Column[], cells: readonly Cell[], y: number): number => {
+/**
+ * Draws a row whose cells are as many lines long as their words need: the first four together, the others below them, after
+ * the table's head on the next page where need be.
+ */
+export const drawTallRow = (flow: Flow, columns: readonly Column[], cells: readonly Cell[], head: (y: number) => number): void => {
+  const { sheet } = flow;
+  const lines = columns.map(({ width }, index) => sheet.lines(cells[index]?.words ?? '', TALL_SIZE, width - PAD));
+  const rows = Math.max(1, ...lines.map(({ length }) => length));
+  const drawRows = (first: number, end: number): void => {
+    const height = (end - first) * TALL_LINE;
+    const drawn = (y: number): number => {
+      const shown = lines.map((all) => all.slice(first, end));
+      drawCellLines(sheet, columns, cells, shown, y);
+      return end < rows ? y + height : ruled(sheet, y + height + 2);
+    };
+    flow.draw(height + 5, drawn, head);
+  };
+  const together = Math.min(rows, KEPT_TOGETHER);
+  drawRows(0, together);
+  for (let row = together; row < rows; row += 1) drawRows(row, row + 1);
+};
+
+const drawCellLines = (
+  sheet: Sheet,
+  columns: readonly Column[],
+  cells: readonly Cell[],
+  lines: readonly (readonly string[])[],
+  y: number,
+): void => {
   let x = MARGIN;
-  const heights = columns.map(({ width }, index) => {
-    const { words, colour } = cells[index] ?? { words: '' };
-    const box = { x, y, width: width - PAD, height: 46 };
+  columns.forEach(({ width }, index) => {
+    const colour = cells[index]?.colour ?? COLOURS.ink;
+    for (const [row, line] of (lines[index] ?? []).entries())
+      sheet.words(line, x, y + row * TALL_LINE, { size: TALL_SIZE, colour });
     x += width;
-    return words === '' ? 0 : sheet.paragraph(words, box, 8, colour);
   });
-  return ruled(sheet, y + Math.max(14, ...heights) + 2);
 };
 
 const ruled = (sheet: Sheet, y: number): number => {

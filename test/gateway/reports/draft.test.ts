@@ -103,6 +103,28 @@ describe('a draft of the daily check', () => {
   });
 });
 
+describe('signatures', () => {
+  const at = (day: number, hash = HASH): ReportFact => ({ ...fact('signed', '2026-11-09'), at: MONDAY + day * DAY, hash });
+  const signed = (...facts: readonly ReportFact[]) =>
+    report(
+      'day',
+      minutes(2, () => 4),
+      facts,
+    ).signing;
+
+  test('are all listed, the late ones with how late; the last that counts stands in the lines', () => {
+    const { signatures, signature } = signed(at(1), at(4.5, 'd'.repeat(64)));
+    expect(signatures.map(({ daysLate, isEarly }) => [daysLate, isEarly])).toEqual([[0, false], [3, false]]); // biome-ignore format: a list
+    expect(signature?.hash).toBe('d'.repeat(64));
+  });
+
+  test('made before the day was over are shown and count for nothing', () => {
+    const { signatures, signature, signedDays, unsignedDays } = signed(at(0.5));
+    expect(signatures).toMatchObject([{ isEarly: true, daysLate: 0 }]);
+    expect([signature, signedDays, unsignedDays]).toEqual([null, [], ['2026-11-09']]);
+  });
+});
+
 test('a week counts its unsigned days and names the closed ones', () => {
   const { signing } = report(
     'week',

@@ -51,9 +51,16 @@ const made = reportOf('day', '2026-11-10', 'Asia/Shanghai', {
   began: MIDNIGHT - HOUR,
 });
 
-const printed = async (language: Language): Promise<string> => {
-  const { data, charts } = made;
-  const signing = signingOf({ ...data, recordFrom: made.recordFrom }, made.reports);
+const alarmFact: Fact = { kind: 'alarm', at: MIDNIGHT + 10.5 * HOUR, id: 'a', ...about, ...flags, active: true, acknowledged: false, confirmed: false, raisedAt: MIDNIGHT + 10.5 * HOUR, since: MIDNIGHT + 10 * HOUR, value: 12.9, limit: 8 }; // biome-ignore format: a list to read
+
+/** A signature so many hours after the day began. */
+const signed = (hours: number, answers: Readonly<Record<string, string>>): Fact => ({
+  kind: 'report', at: MIDNIGHT + hours * HOUR, period: 'day', date: '2026-11-10', step: 'signed', hash: HASH, upTo: { readings: 1, urgent: 1 }, by: 'p', answers,
+}); // biome-ignore format: a list to read
+
+const printed = async (language: Language, report = made): Promise<string> => {
+  const { data, charts } = report;
+  const signing = signingOf({ ...data, recordFrom: report.recordFrom }, report.reports);
   const checklist = checklistOf(loadChecklists(), { kind: 'school-canteen' });
   const draft = checklist && draftOf(checklist, data, signing, language);
   const nameOf = (person: string) => (person === 'p' ? '张老师' : undefined);
@@ -92,6 +99,36 @@ describe('the page that an inspector takes away', () => {
     ])
       expect(text).toContain(words);
     expect(text).toContain('[U+…] is the Unicode number of a character that it lacks.');
+  });
+});
+
+describe('what a person said', () => {
+  const sentences = Array.from({ length: 12 }, (_, n) => `第${n + 1}条：操作间地面有积水，已由值班人员清理干净并复查。`);
+  const facts: readonly Fact[] = [
+    alarmFact,
+    { kind: 'act', at: MIDNIGHT + 11 * HOUR, by: 'p', does: 'confirm', on: 'a', action: '关好柜门', words: sentences.join('') },
+    signed(25, { findings: sentences.join('\n'), premises: '无' }),
+    signed(24 + 3.5 * 24, { findings: '无', premises: '无' }),
+  ];
+  const report = reportOf('day', '2026-11-10', 'Asia/Shanghai', { channels: [air], readings, facts, began: MIDNIGHT - HOUR });
+
+  test('is printed whole: of a correction, of an answer, and of a signature that another one followed', async () => {
+    const text = (await printed('zh-CN', report)).replace(/\s/g, '');
+    for (const sentence of sentences) expect(text.split(sentence)).toHaveLength(3); // in the correction, and in the first signature
+    expect(text.match(/张老师于2026-11-1[14]/g)).toEqual(['张老师于2026-11-11', '张老师于2026-11-14']);
+    expect(text).toContain('迟签3天');
+  });
+
+  test('goes on over as many pages as it needs', async () => {
+    const long = Array.from({ length: 240 }, (_, n) => `${n}`).join('\n');
+    const answered = reportOf('day', '2026-11-10', 'Asia/Shanghai', {
+      channels: [air],
+      readings,
+      facts: [signed(25, { findings: long })],
+      began: MIDNIGHT - HOUR,
+    });
+    const lines = (await printed('en', answered)).split('\n');
+    for (const line of long.split('\n')) expect(lines).toContain(line);
   });
 });
 

@@ -1,0 +1,14 @@
+import type { Draft } from '../draft.ts';
+import type { PeriodKind } from '../report-period.ts';
+import type { Signing } from '../signing.ts';
+import type { NameOf } from './alarm-table.ts';
+
+/** The check that a person signs, as a page needs it. */
+export interface PrintedDraft {
+  readonly draft: Draft;
+  readonly period: PeriodKind;
+  readonly signing: Signing;
+  readonly hash: string;
+  readonly timezone: string;
+  readonly nameOf: NameOf;
+}
