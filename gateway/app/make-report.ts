@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { mealsServed } from '../cases/kitchen/missing-meals.ts';
 import type { Site } from '../config/site.ts';
 import type { UtcMillis } from '../domain/clock.ts';
 import type { Lane } from '../domain/lane.ts';
@@ -43,7 +44,8 @@ export const makeReport = (site: Site, period: ReportPeriod, { now, upTo, throug
     const record = reportedRecord(file, earlier.journals, upTo);
     // What came last may still lie in a block that is not sealed.
     const settled = through ?? now - site.keep.seal - site.keep.commit;
-    const report = collectReport(period, record, { site: named(site), calendar: site.calendar }, settled);
+    const about = { site: named(site), calendar: site.calendar, dueMeals: dueMeals(site, period) };
+    const report = collectReport(period, record, about, settled);
     const { data, reports, recordFrom } = report;
     const signing = signingOf({ ...data, recordFrom }, reports);
     return { ...report, hash: sha256(canonicalJson(data)), signing, draft: draftIn(site, data, signing) };
@@ -52,6 +54,9 @@ export const makeReport = (site: Site, period: ReportPeriod, { now, upTo, throug
     file.close();
   }
 };
+
+const dueMeals = ({ retention: plan, calendar, gateway: { timezone } }: Site, { from, to }: ReportPeriod) =>
+  plan && mealsServed({ plan, timezone, calendar }, from, to);
 
 const draftIn = (site: Site, data: CollectedReport['data'], signing: Signing): Draft | undefined => {
   const checklist = siteChecklist(site);

@@ -23,7 +23,12 @@ export const peopleBeside = (folder: string): PeopleBeside => {
     const tables = z.array(z.string()).parse(database.prepare('SELECT name FROM sqlite_schema').pluck().all());
     const rows = (table: string, columns: string): readonly unknown[] =>
       tables.includes(table) ? database.prepare(`SELECT ${columns} FROM ${table}`).all() : [];
-    const erased = new Set(z.array(z.strictObject({ ref: z.string() })).parse(rows('erased', 'ref')).map(({ ref }) => ref));
+    const erased = new Set(
+      z
+        .array(z.strictObject({ ref: z.string() }))
+        .parse(rows('erased', 'ref'))
+        .map(({ ref }) => ref),
+    );
     const people = rowsSchema.parse(rows('people', 'ref, text')).filter(({ ref }) => !erased.has(ref));
     return { erased, texts: new Map(people.map(({ ref, text }) => [ref, text])) };
   } catch (error) {

@@ -6,6 +6,7 @@ import type { FactNotes } from './fact-notes.ts';
 import type { CabinetRecord, ChannelRecord, DayRecord, ReportData, ToldExcursion } from './report-data.ts';
 import { dateOf, type ReportPeriod } from './report-period.ts';
 import type { EarlierJournal, ReportedRecord, ReportedSite } from './report-sources.ts';
+import { retentionOf } from './retention.ts';
 
 /** All that a report is put together from. */
 interface Parts {
@@ -39,6 +40,7 @@ export const assembleReport = (parts: Parts): ReportData => {
     channels,
     alarms: [...notes.alarms.records((channel) => cabinetOf.get(channel) ?? channel)],
     excursions: [...notes.excursions.values()].sort((a, b) => a.from - b.from).map(excursionOf),
+    ...retentionIn(parts),
     off: notes.off.map(({ from, to, reason }) => ({ from, to, reason })),
     ...(notes.lost.length === 0
       ? {}
@@ -46,6 +48,12 @@ export const assembleReport = (parts: Parts): ReportData => {
     unsureReadings,
     record: recordOf(parts),
   };
+};
+
+const retentionIn = ({ notes, about, period, through }: Parts): Pick<ReportData, 'retention'> => {
+  const scope = { due: about.dueMeals, timezone: period.timezone, recordFrom: notes.began, through };
+  const retention = retentionOf([...notes.retained.values()], scope);
+  return retention === undefined ? {} : { retention };
 };
 
 const operating = ({ calendar }: ReportedSite, date: string): Pick<DayRecord, 'is' | 'name'> =>

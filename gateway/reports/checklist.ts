@@ -12,6 +12,8 @@ const line = z.strictObject({
   words,
   /** What fills it; a line without is left blank, for the officer. */
   from: z.enum(FILLINGS).optional(),
+  /** What the box knows of it, printed behind its words: the statement stays the officer's. */
+  beside: z.enum(['retention']).optional(),
 });
 export type ChecklistLine = z.infer<typeof line>;
 

@@ -3,6 +3,7 @@ import type { Language } from '../domain/messages/message.ts';
 import type { Checklist, ChecklistLine, Filling } from './checklist.ts';
 import { dateStretches } from './date-stretches.ts';
 import type { ReportData } from './report-data.ts';
+import { retentionWords } from './retention.ts';
 import type { Signing } from './signing.ts';
 import { isWhollyProven, type Verdict, verdictOf } from './verdict.ts';
 
@@ -43,11 +44,17 @@ const sourceOf = ({ id, source: { document, verified } }: Checklist, language: L
 export const blankKeys = ({ lines }: Draft): readonly string[] =>
   lines.filter(({ filled }) => filled === undefined).map(({ key }) => key);
 
-const lineOf = ({ key, words, from }: ChecklistLine, data: ReportData, signing: Signing, language: Language): DraftLine => {
+const lineOf = (
+  { key, words, from, beside }: ChecklistLine,
+  data: ReportData,
+  signing: Signing,
+  language: Language,
+): DraftLine => {
   const answer = signing.signature?.answers[key];
+  const known = beside === undefined ? '' : retentionWords(data, language);
   return {
     key,
-    words: words[language],
+    words: known === '' ? words[language] : `${words[language]} · ${known}`,
     ...(from === undefined ? {} : { filled: FILLED[from](data, signing, language) }),
     ...(answer === undefined ? {} : { answer }),
   };

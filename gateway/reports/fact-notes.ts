@@ -1,7 +1,7 @@
 import type { UtcMillis } from '../domain/clock.ts';
 import type { CheckpointFact, Fact, GapFact, StateFact } from '../domain/fact.ts';
 import { LANES } from '../domain/lane.ts';
-import type { CalibrationFact, ExcursionFact, ReportFact } from '../domain/supervision-fact.ts';
+import type { CalibrationFact, ExcursionFact, ReportFact, RetainedSampleFact } from '../domain/supervision-fact.ts';
 import { AlarmNotes } from './alarm-notes.ts';
 import { channelsOfTable, type ReportChannel } from './channel-table.ts';
 
@@ -28,6 +28,8 @@ export class FactNotes {
   readonly excursions = new Map<string, ExcursionFact>();
   readonly off: GapFact[] = [];
   readonly reports: ReportFact[] = [];
+  /** Samples retained of meals (留样), by id, as they were last told of. */
+  readonly retained = new Map<string, RetainedSampleFact>();
   checkpoint: CheckpointFact | undefined;
   /** Of the newest fact, and of the oldest. */
   stamp: UtcMillis = 0;
@@ -62,6 +64,9 @@ export class FactNotes {
         return;
       case 'excursion':
         if (this.#touches(fact)) this.excursions.set(fact.id, fact);
+        return;
+      case 'sample':
+        if ('purpose' in fact && fact.takenAt >= this.#from && fact.takenAt < this.#to) this.retained.set(fact.id, fact);
         return;
       case 'gap':
         if (this.#touches(fact)) this.#takeGap(fact);

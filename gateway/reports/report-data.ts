@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { ALARM_CAUSES } from '../domain/alarm.ts';
 import { alarmLevelSchema } from '../domain/alarm-level.ts';
 import { measurementUnitSchema } from '../domain/measurement-unit.ts';
-import { GOODS_DISPOSITIONS } from '../domain/supervision-fact.ts';
+import { GOODS_DISPOSITIONS, MEALS } from '../domain/supervision-fact.ts';
 import { PERIODS } from './report-period.ts';
 
 const moment = z.number();
@@ -132,6 +132,19 @@ const toldExcursion = stretch.extend({
 });
 export type ToldExcursion = z.infer<typeof toldExcursion>;
 
+/** A retained food sample (留样), in which fridge, and until when it is kept at least. */
+const retained = z.strictObject({
+  id: z.string(),
+  dish: z.string(),
+  meal: z.enum(MEALS),
+  grams: z.number(),
+  takenAt: moment,
+  by: z.string(),
+  cabinet: z.string(),
+  until: moment,
+  disposedAt: moment.optional(),
+});
+
 const day = stretch.extend({ date: z.string(), is: z.enum(['operating', 'closed']), name: z.string().optional() });
 export type DayRecord = z.infer<typeof day>;
 
@@ -158,6 +171,13 @@ export const reportDataSchema = z.strictObject({
   channels: z.array(channel),
   alarms: z.array(alarm),
   excursions: z.array(toldExcursion),
+  /** Samples retained of the meals, and the meals of which none was; absent where the site keeps no book of them. */
+  retention: z
+    .strictObject({
+      samples: z.array(retained),
+      missing: z.array(z.strictObject({ date: z.string(), meal: z.enum(MEALS) })),
+    })
+    .optional(),
   /** When the gateway itself was off, and why. */
   off: z.array(stretch.extend({ reason: z.string() })),
   /** Stretches of which the record itself is gone, and why; absent where it is whole. They count as unproven. */

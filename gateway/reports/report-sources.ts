@@ -3,6 +3,7 @@ import type { UtcMillis } from '../domain/clock.ts';
 import type { JournalFact } from '../domain/fact.ts';
 import type { Head, Lane } from '../domain/lane.ts';
 import type { OperatingCalendar } from '../domain/operating-calendar.ts';
+import type { Meal } from '../domain/supervision-fact.ts';
 import type { ReportData } from './report-data.ts';
 
 /** The blocks of one journal. They come one by one: nothing holds more than one of them. */
@@ -36,8 +37,17 @@ export interface ReportedRecord extends ReportedBlocks {
   readonly earlier: readonly EarlierJournal[];
 }
 
+/** A meal of which a retained sample (留样) was due, at that moment; `date` is local. */
+export interface DueMeal {
+  readonly date: string;
+  readonly meal: Meal;
+  readonly dueAt: UtcMillis;
+}
+
 /** What the site's own configuration adds: names for people, and when it works. */
 export interface ReportedSite {
   readonly site: ReportData['site'];
   readonly calendar: OperatingCalendar | undefined;
+  /** The meals of the period of which a sample was due; absent where the site plans none. */
+  readonly dueMeals?: readonly DueMeal[] | undefined;
 }

@@ -69,7 +69,9 @@ const toAnswers: Objecting = ({ period, answers }, { checklist }, language) => {
   if (unknown !== undefined) return say(language, 'report.sign.unknown', { key: unknown });
   const missing = blank.filter(({ key }) => answers[key] === undefined);
   if (missing.length === 0) return undefined;
-  return say(language, 'report.sign.needs', { lines: missing.map(({ key, words }) => `  ${key}: ${words[language]}`).join('\n') });
+  return say(language, 'report.sign.needs', {
+    lines: missing.map(({ key, words }) => `  ${key}: ${words[language]}`).join('\n'),
+  });
 };
 
 const OBJECTIONS: readonly Objecting[] = [toPerson, toPeriod, toEnd, toAnswers];

@@ -50,9 +50,7 @@ export const signingOf = (scope: SigningScope, reports: readonly ReportFact[]): 
     signatures,
     signature: signatures.findLast(({ isEarly }) => !isEarly) ?? null,
     signedDays: lived.filter(isSigned).map((day) => day.date),
-    unsignedDays: lived
-      .filter((day) => day.is === 'operating' && day.to <= through && !isSigned(day))
-      .map((day) => day.date),
+    unsignedDays: lived.filter((day) => day.is === 'operating' && day.to <= through && !isSigned(day)).map((day) => day.date),
     closedDays: days
       .filter(({ is }) => is === 'closed')
       .map((day) => ({ date: day.date, ...(day.name === undefined ? {} : { name: day.name }) })),

@@ -38,6 +38,8 @@ export const REPORT_MESSAGES = {
   'report.verdict.beyond': { en: 'Beyond limits: {cabinets}.', 'zh-CN': '超限：{cabinets}。' },
   'report.verdict.none': { en: 'No cabinet is judged by a limit.', 'zh-CN': '没有柜体设定限值。' },
   'report.alarm-count': { en: 'alarms: {all}, of them {open} without corrective action', 'zh-CN': '报警 {all} 次，其中 {open} 次尚无处置' },
+  'report.retained': { en: 'retained samples: {n}, of every meal that was due', 'zh-CN': '留样 {n} 份，应留餐次均有' },
+  'report.retained-missing': { en: 'retained samples: {n}; of these meals none: {meals}', 'zh-CN': '留样 {n} 份；以下餐次未留样：{meals}' },
   'report.off': { en: 'The gateway was off: {times}', 'zh-CN': '网关停机：{times}' },
   'report.earlier.read': { en: 'Until {at} the record stands in the journal {journal} ({reason}), up to readings {readings} and urgent {urgent}; it was read for this report.', 'zh-CN': '{at} 之前的记录在日志 {journal}（{reason}），读数至 {readings}、紧急至 {urgent}；本报告已读取。' },
   'report.earlier.elsewhere': {

@@ -22,8 +22,7 @@ export const drawAlarms = (flow: Flow, data: ReportData, nameOf: NameOf, languag
   flow.heading(say(language, 'report.alarms'));
   if (data.alarms.length === 0) flow.draw(14, (y) => oneLine(flow, say(language, 'report.no-alarm'), y));
   else flow.draw(15, head);
-  for (const alarm of data.alarms.slice(0, MOST_ALARMS))
-    drawTallRow(flow, columns, cellsOf(alarm, data, nameOf, language), head);
+  for (const alarm of data.alarms.slice(0, MOST_ALARMS)) drawTallRow(flow, columns, cellsOf(alarm, data, nameOf, language), head);
   const rest = data.alarms.length - MOST_ALARMS;
   if (rest > 0) flow.draw(14, (y) => oneLine(flow, say(language, 'report.more-alarms', { n: rest }), y));
 };
@@ -41,7 +40,12 @@ const columnsIn = (language: Language): readonly Column[] => [
   { head: say(language, 'report.column.done'), width: 139 },
 ];
 
-const cellsOf = (alarm: AlarmRecord, { timezone, channels, excursions }: ReportData, nameOf: NameOf, language: Language): readonly Cell[] => {
+const cellsOf = (
+  alarm: AlarmRecord,
+  { timezone, channels, excursions }: ReportData,
+  nameOf: NameOf,
+  language: Language,
+): readonly Cell[] => {
   const { acknowledged, confirmed, clearedAt, raisedAt, suppressed } = alarm;
   const channel = channels.find(({ id }) => id === alarm.channel);
   const shown = { cabinet: alarm.cabinet, unit: channel?.unit ?? ('none' as const), resolution: channel?.resolution ?? 0.1 };

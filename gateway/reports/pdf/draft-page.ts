@@ -25,7 +25,7 @@ export const drawDraft = (flow: Flow, printed: PrintedDraft, language: Language)
     sheet.words(draft.source, MARGIN, y + 12, { size: 8, colour: COLOURS.muted, width: sheet.width - 2 * MARGIN });
     return y + 28;
   });
-  draft.lines.forEach((line, index) => drawLine(flow, line, index + 1));
+  for (const [index, line] of draft.lines.entries()) drawLine(flow, line, index + 1);
   for (const words of daysOf(printed, language)) drawFlowing(flow, words, { size: 8, colour: COLOURS.doubt });
   drawSignatures(flow, printed, language);
 };

@@ -25,7 +25,11 @@ export const drawSignatures = (flow: Flow, printed: PrintedDraft, language: Lang
     drawFlowing(flow, say(language, 'report.draft.other-data'), { size: 8, colour: COLOURS.doubt });
 };
 
-const signedWords = ({ at, by, hash, isEarly, daysLate }: Signature, { timezone, nameOf }: PrintedDraft, language: Language): string => {
+const signedWords = (
+  { at, by, hash, isEarly, daysLate }: Signature,
+  { timezone, nameOf }: PrintedDraft,
+  language: Language,
+): string => {
   const who = nameOf(by) ?? by.slice(0, 6);
   return [
     say(language, 'report.draft.signed', { who, at: momentText(at, timezone), hash }),

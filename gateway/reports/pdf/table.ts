@@ -44,7 +44,12 @@ export const drawRow = (sheet: Sheet, columns: readonly Column[], cells: readonl
  * Draws a row whose cells are as many lines long as their words need: the first four together, the others below them, after
  * the table's head on the next page where need be.
  */
-export const drawTallRow = (flow: Flow, columns: readonly Column[], cells: readonly Cell[], head: (y: number) => number): void => {
+export const drawTallRow = (
+  flow: Flow,
+  columns: readonly Column[],
+  cells: readonly Cell[],
+  head: (y: number) => number,
+): void => {
   const { sheet } = flow;
   const lines = columns.map(({ width }, index) => sheet.lines(cells[index]?.words ?? '', TALL_SIZE, width - PAD));
   const rows = Math.max(1, ...lines.map(({ length }) => length));

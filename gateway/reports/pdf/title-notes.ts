@@ -4,6 +4,7 @@ import type { Language } from '../../domain/messages/message.ts';
 import { dateStretches } from '../date-stretches.ts';
 import type { ReportData } from '../report-data.ts';
 import { dayTimeText, momentText } from '../report-words.ts';
+import { retentionWords } from '../retention.ts';
 
 /** Stretches that are named one by one; more are counted. */
 const MOST_NAMED = 6;
@@ -16,6 +17,7 @@ export const titleNotes = (data: ReportData, language: Language): readonly strin
   const closed = dateStretches(days.filter(({ is }) => is === 'closed'));
   return [
     say(language, 'report.alarm-count', { all: told.length, open }),
+    ...(data.retention === undefined ? [] : [retentionWords(data, language)]),
     ...(closed === '' ? [] : [say(language, 'report.closed-days', { days: closed })]),
     ...(recordEnds === undefined ? [] : [say(language, 'report.record-ends', { at: momentText(recordEnds, timezone) })]),
     ...(through < to ? [say(language, 'report.through', { at: momentText(through, timezone) })] : []),

@@ -1,0 +1,50 @@
+import { expect, test } from 'vitest';
+import type { RetainedSampleFact } from '../../../gateway/domain/supervision-fact.ts';
+import { checklistOf } from '../../../gateway/reports/checklist.ts';
+import { draftOf } from '../../../gateway/reports/draft.ts';
+import { loadChecklists } from '../../../gateway/reports/load-checklists.ts';
+import { retentionOf, retentionWords } from '../../../gateway/reports/retention.ts';
+import { signingOf } from '../../../gateway/reports/signing.ts';
+import { fridge, reportOf } from './reported.ts';
+
+const ZONE = 'Asia/Shanghai';
+const HOUR = 3_600_000;
+/** Midnight of 2026-11-10 in Shanghai. */
+const MIDNIGHT = Date.UTC(2026, 10, 9, 16);
+
+const sample: RetainedSampleFact = {
+  kind: 'sample', at: MIDNIGHT + 12 * HOUR, purpose: 'retention', id: 's-1', dish: '红烧肉', meal: 'lunch', grams: 150, takenAt: MIDNIGHT + 11.5 * HOUR,
+  by: 'p', cabinet: '留样柜', until: MIDNIGHT + 59.5 * HOUR,
+}; // biome-ignore format: a list to read
+const due = (['lunch', 'dinner'] as const).map((meal, place) => ({
+  date: '2026-11-10',
+  meal,
+  dueAt: MIDNIGHT + (13 + 6 * place) * HOUR,
+}));
+const scope = { due, timezone: ZONE, recordFrom: MIDNIGHT, through: MIDNIGHT + 24 * HOUR };
+
+test('a meal of which nothing was retained is missing once its sample was due, and while the record knew of it', () => {
+  expect(retentionOf([sample], scope)?.missing).toEqual([{ date: '2026-11-10', meal: 'dinner' }]);
+  expect(retentionOf([sample], { ...scope, through: MIDNIGHT + 14 * HOUR })?.missing).toEqual([]);
+  expect(retentionOf([], { ...scope, recordFrom: MIDNIGHT + 14 * HOUR })?.missing).toEqual([
+    { date: '2026-11-10', meal: 'dinner' },
+  ]);
+});
+
+test('a site without a plan and without samples keeps no book', () => {
+  expect(retentionOf([], { ...scope, due: undefined })).toBeUndefined();
+  expect(retentionWords({}, 'en')).toBe('');
+});
+
+test('the day’s report lists the samples, and the draft names them beside a line that stays the officer’s', () => {
+  const disposed = { ...sample, at: MIDNIGHT + 60 * HOUR, of: 1, disposedAt: MIDNIGHT + 60 * HOUR };
+  const recorded = { channels: [fridge()], readings: [], facts: [sample, disposed], began: MIDNIGHT };
+  const { data, reports } = reportOf('day', '2026-11-10', ZONE, recorded);
+  expect(data.retention?.samples).toMatchObject([{ dish: '红烧肉', grams: 150, disposedAt: MIDNIGHT + 60 * HOUR }]);
+  const checklist = checklistOf(loadChecklists(), { kind: 'school-canteen' });
+  const draft = checklist && draftOf(checklist, data, signingOf({ ...data, recordFrom: MIDNIGHT }, reports), 'zh-CN');
+  expect(draft?.lines.find(({ key }) => key === 'retention')).toEqual({
+    key: 'retention',
+    words: expect.stringContaining('留样 1 份'),
+  });
+});
