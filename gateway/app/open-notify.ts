@@ -20,6 +20,7 @@ import type { Host } from './host.ts';
 import { createLastNotices, type ShownNotice } from './last-notices.ts';
 import type { StateChange } from './lasting-states.ts';
 import type { NamedLine } from './open-lines.ts';
+import { quietCabinets } from './quiet-cabinets.ts';
 import type { SitePeople } from './site-people.ts';
 import { takeReply } from './take-reply.ts';
 import { siteOutputs, siteWays } from './telling-ways.ts';
@@ -90,6 +91,7 @@ export const openTelling = async (site: Site, notify: SiteNotify, needs: Telling
     routes: { ...notify, people: people.now(), webhooks: notify.webhooks.map(({ id }) => id) },
     ill: () => [...health.failing().map((on) => on.slice('notify:'.length)), ...illModem(modem?.lasting() ?? [], site)],
     due: () => dueThings({ ...needs.deadlines, unsigned: drafts.all, cabinetOf: facts.cabinetOf, language: facts.language }),
+    quiet: () => quietCabinets(needs.deadlines.states(), facts.cabinetOf),
     onFate: (fact, notice, final) => {
       health.note(fact, final);
       last.note(fact, notice);
@@ -167,7 +169,7 @@ const hearing =
     const { from, by, outcome, alarms } = takeReply(message, {
       people,
       now: () => clock.now(),
-      repliedBy: (person, code) => teller.repliedBy(person, 'sms', code),
+      repliedBy: (person, code) => teller.repliedBy(person, code),
     });
     replies.note({ at: clock.now(), from, text: message.text, outcome });
     if (by === undefined) log.warn({ outcome }, 'a short message acknowledges nothing');

@@ -78,8 +78,8 @@ export interface ExcursionFact extends Known {
   readonly camera?: string;
 }
 
-/** How people are told. */
-export const NOTICE_WAYS = ['lamp', 'buzzer', 'voice', 'sms', 'webhook', 'mail', 'mqtt'] as const;
+/** How people are told. A platform is told by none of these: alarms and notices reach it as the facts that they are. */
+export const NOTICE_WAYS = ['lamp', 'buzzer', 'voice', 'sms', 'webhook', 'mail'] as const;
 export type NoticeWay = (typeof NOTICE_WAYS)[number];
 
 /** What became of a notification. */

@@ -1,10 +1,10 @@
 import type { AlarmCause, AlarmState } from '../domain/alarm.ts';
+import type { UtcMillis } from '../domain/clock.ts';
 import { minuteOfDay } from '../domain/local-time.ts';
 import { type AlarmedChannel, alarmWords } from '../domain/messages/alarm-words.ts';
 import { say } from '../domain/messages/catalogue.ts';
 import type { Language } from '../domain/messages/message.ts';
 import type { NoticeFact } from '../domain/supervision-fact.ts';
-import { DEADLINE_KINDS, type DueThing } from './deadlines.ts';
 
 /** What words need to know of the site. */
 export interface WordsNeeds {
@@ -24,11 +24,21 @@ export interface Words {
   readonly text: string;
 }
 
-/** Alarms that are named at most; the others are counted. */
-const MOST_NAMED = 3;
+/** What one message holds. */
+interface Room {
+  /** Alarms that are told with value and time at most; of the others the cabinets are named. */
+  readonly full: number;
+  /** Characters: rather fewer alarms told in full than that nobody reads what to do, and how to answer. */
+  readonly characters: number;
+  /** Characters that are used rather than that a cabinet stays unnamed. */
+  readonly most: number;
+}
 
-/** Characters of a short message of four parts: rather fewer alarms named than that nobody reads what to do, and how to answer. */
-const ROOM = 264;
+/** A short message of four parts, of six where it must be. */
+const SHORT: Room = { full: 3, characters: 264, most: 398 };
+
+/** A robot takes 2048 bytes, of which one Chinese character is three. */
+const LONG: Room = { full: 12, characters: 600, most: 660 };
 
 /** What a message about alarms is made of. */
 export interface Told {
@@ -43,88 +53,101 @@ export interface Told {
   readonly code?: number;
 }
 
+/** A message about alarms, and those of them that it had no room to name. */
+export interface AlarmWords extends Words {
+  readonly unnamed: readonly string[];
+}
+
 /** Puts alarms into words: “第三小学食堂：报警。1号冷藏柜：9.1 °C，高于…（10:05 起）。请关好柜门…” */
-export const alarmNotice = (told: Told, needs: WordsNeeds): Words => {
+export const alarmNotice = (told: Told, needs: WordsNeeds): AlarmWords => {
   const { site, language } = needs;
   const title = say(language, `notify.title.${told.about}`);
-  let text = '';
-  for (let named = MOST_NAMED; named > 0 && (text === '' || text.length > ROOM); named -= 1)
-    text = alarmText(told, title, named, needs);
-  return { title: `${site} ${title}`, text };
+  const { text, names } = fitting(told, title, needs);
+  const unnamed = [...told.alarms, ...told.along].filter((alarm) => !names.has(cabinetOf(alarm, needs)));
+  return { title: `${site} ${title}`, text, unnamed: unnamed.map(({ id }) => id) };
 };
 
-const alarmText = ({ about, alarms, along, code, canReply }: Told, title: string, named: number, needs: WordsNeeds): string => {
+/** A text, and the cabinets that it names. */
+interface Text {
+  readonly text: string;
+  readonly names: ReadonlySet<string>;
+}
+
+// What is replied to is a short message. First fewer alarms in full, all cabinets named; then fewer cabinets.
+const fitting = (told: Told, title: string, needs: WordsNeeds): Text => {
+  const { full, characters, most } = told.canReply ? SHORT : LONG;
+  const cabinets = cabinetsOf([...told.alarms, ...told.along], needs).length;
+  for (let count = Math.min(full, told.alarms.length); count > 0; count -= 1) {
+    const text = alarmText(told, title, { full: count, listed: cabinets }, needs);
+    if (text.text.length <= characters) return text;
+  }
+  for (let listed = cabinets; listed > 0; listed -= 1) {
+    const text = alarmText(told, title, { full: 1, listed }, needs);
+    if (text.text.length <= most) return text;
+  }
+  return alarmText(told, title, { full: 1, listed: 0 }, needs);
+};
+
+const alarmText = (
+  { about, alarms, along, code, canReply }: Told,
+  title: string,
+  { full, listed }: { readonly full: number; readonly listed: number },
+  needs: WordsNeeds,
+): Text => {
   const { site, language } = needs;
   const [first] = alarms;
   const asks = about !== 'cleared' && first !== undefined;
-  const more = alarms.length - named;
   const reply = code === undefined ? say(language, 'notify.reply-all') : say(language, 'notify.reply', { code });
+  const told = cabinetsOf([...alarms.slice(0, full), ...along.slice(0, 1)], needs);
+  const others = cabinetsOf(alarms.slice(full), needs).filter((name) => !told.includes(name));
+  const held = cabinetsOf(along.slice(1), needs).filter((name) => !told.includes(name));
+  const names = others.slice(0, listed);
+  const heldNames = held.slice(0, listed - names.length);
+  const more = others.length === 0 ? alarms.length - full : others.length - names.length;
   const parts = [
     say(language, 'notify.head', { site, title }),
-    ...alarms.slice(0, named).map((alarm) => lineOf(alarm, needs)),
+    ...alarms.slice(0, full).map((alarm) => lineOf(alarm, needs)),
+    alsoOf(names, language),
     ...(more > 0 ? [say(language, 'notify.more', { n: more })] : []),
-    ...(along.length > 0 ? [say(language, 'notify.along', { n: along.length }), lineOf(along[0] ?? alarms[0], needs)] : []),
+    ...(along.length > 0 ? [say(language, 'notify.along', { n: along.length }), lineOf(along[0], needs)] : []),
+    alsoOf(heldNames, language),
     ...(asks ? [needs.todo(first.cause), canReply ? reply : ''] : []),
   ];
-  return joined(parts, language);
+  return { text: joined(parts, language), names: new Set([...told, ...names, ...heldNames]) };
 };
 
-const joined = (parts: readonly string[], language: Language): string =>
+/** The cabinet of an alarm, as people call it. */
+export const cabinetOf = ({ channel }: AlarmState, needs: WordsNeeds): string => needs.channel(channel)?.cabinet ?? channel;
+
+const cabinetsOf = (alarms: readonly AlarmState[], needs: WordsNeeds): readonly string[] => [
+  ...new Set(alarms.map((alarm) => cabinetOf(alarm, needs))),
+];
+
+const alsoOf = (names: readonly string[], language: Language): string =>
+  names.length === 0 ? '' : say(language, 'notify.also', { names: listOf(names, language) });
+
+/** Names as people write them one after the other. */
+export const listOf = (names: readonly string[], language: Language): string => names.join(language === 'en' ? ', ' : '、');
+
+/** Sentences as one text; what is empty is left out. */
+export const joined = (parts: readonly string[], language: Language): string =>
   parts.filter((part) => part !== '').join(language === 'en' ? ' ' : '');
 
-/** What has fallen due, by kind: how many, and the first by name. */
-const dueLines = (things: readonly DueThing[], { language }: WordsNeeds): readonly string[] =>
-  DEADLINE_KINDS.flatMap((kind) => {
-    const names = things.filter((each) => each.kind === kind).map(({ name }) => name);
-    if (names.length === 0) return [];
-    const shown = names.slice(0, MOST_NAMED).join(language === 'en' ? ', ' : '、');
-    return [say(language, `notify.due.${kind}`, { n: names.length, names: names.length > MOST_NAMED ? `${shown} …` : shown })];
-  });
-
-/** Puts into words what has fallen due: “第三小学食堂：到期提醒。留样待处置 2 份（…）。” */
-export const deadlineNotice = (things: readonly DueThing[], needs: WordsNeeds): Words => {
-  const { site, language } = needs;
-  const title = say(language, 'notify.title.deadline');
-  const parts = [say(language, 'notify.head', { site, title }), ...dueLines(things, needs)];
-  return { title: `${site} ${title}`, text: joined(parts, language) };
-};
-
-const lineOf = (alarm: AlarmState | undefined, needs: WordsNeeds): string => {
+/** One alarm in a sentence: since when it stands; when it was over, of what was beyond the law how long it lasted. */
+export const lineOf = (alarm: AlarmState | undefined, needs: WordsNeeds): string => {
   if (alarm === undefined) return '';
   const { language, timezone } = needs;
+  const { active, level, since, clearedAt = since } = alarm;
   const channel = needs.channel(alarm.channel) ?? { cabinet: alarm.channel, unit: 'none', resolution: 1 };
-  return say(language, alarm.active ? 'notify.line' : 'notify.line-over', {
-    words: alarmWords(alarm, channel, language),
-    time: timeOf(alarm, timezone),
-  });
+  const words = alarmWords(alarm, channel, language);
+  if (active) return say(language, 'notify.line', { words, time: timeOf(since, timezone) });
+  const time = timeOf(clearedAt, timezone);
+  if (level !== 'legal') return say(language, 'notify.line-over', { words, time });
+  return say(language, 'notify.line-lasted', { words, since: timeOf(since, timezone), time });
 };
 
-/** The local time of day, `10:05`: when the condition began, or when it was over. */
-const timeOf = ({ since, active, clearedAt = since }: AlarmState, timezone: string): string => {
-  const minute = minuteOfDay(active ? since : clearedAt, timezone);
+/** The local time of day, `10:05`. */
+const timeOf = (at: UtcMillis, timezone: string): string => {
+  const minute = minuteOfDay(at, timezone);
   return `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
-};
-
-/** What the daily sign of life says. */
-export interface Life {
-  readonly cabinets: number;
-  readonly open: readonly AlarmState[];
-  /** Ways that fail, in words of their own. */
-  readonly ill: readonly string[];
-  /** What has fallen due, and isn't done. */
-  readonly due: readonly DueThing[];
-}
-
-/** Puts the day's state into words: well, or what is not. */
-export const lifeNotice = ({ cabinets, open, ill, due }: Life, needs: WordsNeeds): Words => {
-  const { site, language } = needs;
-  const title = say(language, 'notify.title.sign-of-life');
-  const parts = [
-    say(language, 'notify.head', { site, title }),
-    open.length === 0 ? say(language, 'notify.well', { n: cabinets }) : say(language, 'notify.open', { n: open.length }),
-    ...open.slice(0, MOST_NAMED).map((alarm) => lineOf(alarm, needs)),
-    ...(ill.length === 0 ? [] : [say(language, 'notify.ill', { ways: ill.join(', ') })]),
-    ...dueLines(due, needs),
-  ];
-  return { title: `${site} ${title}`, text: joined(parts, language) };
 };

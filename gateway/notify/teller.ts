@@ -4,15 +4,16 @@ import type { Fact } from '../domain/fact.ts';
 import { minuteOfDay } from '../domain/local-time.ts';
 import { say } from '../domain/messages/catalogue.ts';
 import type { SavedState } from '../domain/saved-state.ts';
+import { deadlineNotice, lifeNotice, type QuietCabinet } from './daily-words.ts';
 import { createDeadlineBook, type DeadlineBook, type Deadlines, type DueThing, EVENING } from './deadlines.ts';
 import { Dispatch, type DispatchNeeds } from './dispatch.ts';
 import type { Notice } from './notice.ts';
-import { alarmNotice, deadlineNotice, lifeNotice, type WordsNeeds } from './notice-words.ts';
+import { alarmNotice, type WordsNeeds } from './notice-words.ts';
 import { calling, standing, unanswered } from './plan/cause.ts';
 import type { PlaceOf } from './plan/cause-key.ts';
 import type { Routes } from './plan/due.ts';
 import { type Announcement, hastened, planDue } from './plan/plan.ts';
-import { HOUR, type PlanState, takeAlarm, takeStanding } from './plan/plan-state.ts';
+import { HOUR, type PlanState, takeAlarm, takeStanding, withUnnamed } from './plan/plan-state.ts';
 import { type MessageWay, reachingSteps, recipientsOf } from './plan/route.ts';
 import { planStates, restoredPlan } from './plan/saved-plan.ts';
 import { lifeDue, type SignOfLife } from './sign-of-life.ts';
@@ -35,6 +36,8 @@ export interface TellerNeeds extends DispatchNeeds, WordsNeeds {
   ill(): readonly string[];
   /** What has fallen due, and isn't done. */
   due(): readonly DueThing[];
+  /** Cabinets in maintenance, or switched off as planned. */
+  quiet(): readonly QuietCabinet[];
 }
 
 /** What a reply means: the alarms that it acknowledges, or why it acknowledges none. */
@@ -105,17 +108,17 @@ export class Teller {
     if (alarms.length > 0 && this.#isWorthALook(alarms)) this.#look();
   }
 
-  /** A person has replied by this way that a message was seen, that of `code` or all: of what he was told, what nobody has acknowledged. */
-  repliedBy(person: string, way: 'sms' | 'voice', code?: number): Understood {
+  /** A person has replied by short message that a message was seen, that of `code` or all: of what he was told, what nobody has acknowledged. */
+  repliedBy(person: string, code?: number): Understood {
     const { causes, ended } = this.#plan;
     const told = causes.filter(({ reached }) => reached.some(({ to }) => to === person));
     const meant = code === undefined ? told : told.filter((cause) => cause.code === code);
     const isKnown = code === undefined || meant.length > 0 || ended.some((end) => end.code === code);
     if (!isKnown) return { is: 'wrong-number' };
-    this.#dispatch.answered(way, person);
+    this.#dispatch.answered('sms', person);
     const alarms = meant
       .flatMap((cause) => unanswered(cause, person).map(({ state }) => state.id))
-      .filter((id) => !this.#dispatch.isStillComing(id, way, person));
+      .filter((id) => !this.#dispatch.isStillComing(id, 'sms', person));
     return alarms.length === 0 ? { is: 'late' } : { is: 'acknowledged', alarms };
   }
 
@@ -188,9 +191,10 @@ export class Teller {
     this.#reanchor();
     const { clock } = this.#needs;
     const at = clock.elapsed();
-    const planned = planDue(this.#plan, this.#routes, at);
+    const before = this.#plan;
+    const planned = planDue(before, this.#routes, at);
     this.#plan = planned.plan;
-    for (const announcement of planned.announcements) this.#announce(announcement);
+    for (const announcement of planned.announcements) this.#announce(announcement, before);
     for (const { to, about, alarms } of planned.held) this.#dispatch.hold(to, { about, alarms: alarms.map(({ id }) => id) });
     this.#giveLife();
     this.#giveDeadlines();
@@ -198,16 +202,23 @@ export class Teller {
     this.#timer = clock.after(Math.max(1, Math.min(LOOK, next)), () => this.#look());
   }
 
-  #announce({ about, causes, alarms, along, to, ...more }: Announcement): void {
+  #announce({ about, causes, alarms, along, to, ...more }: Announcement, before: PlanState): void {
     const isPower = about === 'alarm' && alarms.some(({ cause, active }) => cause === 'mains' && active);
     const named = isPower ? 'power' : about;
-    const message = { causes: [...causes], alarms: [...alarms, ...along].map(({ id }) => id) };
+    const all = [...alarms, ...along].map(({ id }) => id);
+    let unnamed: readonly string[] = all;
+    // That it was beyond the law is told also where no message of it has reached anybody: it is no end of a cause, but news.
+    const isNews = about === 'cleared' && alarms.some(({ level }) => level === 'legal') && !this.#dispatch.isHeard(all);
     // Nobody reads what is replied to a robot or a mail: only whoever can answer is asked to.
     for (const canReply of [true, false]) {
       const those = to.filter(({ way }) => (way === 'sms' || way === 'voice') === canReply);
-      const words = alarmNotice({ about: named, alarms, along, canReply, ...more }, this.#needs);
-      if (those.length > 0) this.#dispatch.send(those, { about: named, ...message, ...words });
+      if (those.length === 0) continue;
+      const { unnamed: left, ...words } = alarmNotice({ about: named, alarms, along, canReply, ...more }, this.#needs);
+      const told = all.filter((id) => !left.includes(id));
+      unnamed = unnamed.filter((id) => left.includes(id));
+      this.#dispatch.send(those, { about: named, causes: isNews ? [] : [...causes], alarms: told, ...words });
     }
+    if (unnamed.length > 0) this.#plan = withUnnamed(this.#plan, before, unnamed);
   }
 
   #giveLife(): void {
@@ -217,7 +228,8 @@ export class Teller {
     if (signOfLife === undefined || today === undefined) return;
     this.#plan = { ...this.#plan, aliveOn: today };
     const open = this.#plan.causes.flatMap(({ alarms }) => alarms.map(({ state }) => state).filter(({ active }) => active));
-    const words = lifeNotice({ cabinets, open, ill: this.#needs.ill(), due: this.#needs.due() }, this.#needs);
+    const { ill, due, quiet } = this.#needs;
+    const words = lifeNotice({ cabinets, open, quiet: quiet(), ill: ill(), due: due() }, this.#needs);
     const alarms = open.map(({ id }) => id);
     this.#dispatch.send(recipientsOf(signOfLife, this.#routes), {
       about: 'sign-of-life',

@@ -6,7 +6,7 @@ const ALONE = 70;
 const JOINED = 67;
 
 /** More parts than this nobody reads, and everybody pays. */
-const MOST_PARTS = 4;
+const MOST_PARTS = 6;
 
 /** One part of a short message, ready for AT+CMGS. */
 export interface SubmitPart {

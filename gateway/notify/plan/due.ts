@@ -40,15 +40,15 @@ interface Coming {
 const UPDATE: Millis = 1_800_000;
 
 /**
- * The next thing that a cause asks for, and when, if nothing changes; undefined where it asks for nothing more.
+ * What a cause asks for next, each with its time, if nothing changes; nothing where it asks for nothing more.
  * 1. Worse than told, or untold: the first step, and whoever was told before. 2. Gone for a while: whoever was told.
  * 3. Nobody has acknowledged: the next step. 4. It stays, and nobody has confirmed what was done: whoever was told.
  */
-export const nextOf = (cause: Cause, routes: Routes): Coming | undefined => {
+export const comingOf = (cause: Cause, routes: Routes): readonly Coming[] => {
   const fresh = newsOf(cause);
-  if (fresh.length > 0) return coming(gathered(cause, newsAt(fresh)), news(cause, routes, isUrgent(cause, fresh)));
-  if (cause.goneAt !== undefined) return isForgotten(cause, routes) ? undefined : ended(cause, cause.goneAt, routes);
-  return earliest([update(cause, routes), escalation(cause, routes), reminder(cause, routes)]);
+  if (fresh.length > 0) return [coming(gathered(cause, newsAt(fresh)), news(cause, routes, isUrgent(cause, fresh)))];
+  if (cause.goneAt !== undefined) return isForgotten(cause, routes) ? [] : [ended(cause, cause.goneAt, routes)];
+  return [update(cause, routes), escalation(cause, routes), reminder(cause, routes)].filter((each) => each !== undefined);
 };
 
 /** When the first came of what is news. */
@@ -63,9 +63,6 @@ export const isForgotten = (cause: Cause, { steps }: Pick<Routes, 'steps'>): boo
   cause.goneAt !== undefined && cause.stepsFrom === undefined && (missed(cause).length === 0 || steps.length === 0);
 
 const coming = (at: Millis, due: Due): Coming => ({ at, due });
-
-const earliest = (all: readonly (Coming | undefined)[]): Coming | undefined =>
-  all.reduce((first, each) => (each !== undefined && (first === undefined || each.at < first.at) ? each : first), undefined);
 
 /** The worst first; of those, what nobody was told of yet. */
 const statesOf = (alarms: readonly CauseAlarm[]): readonly AlarmState[] =>

@@ -73,6 +73,20 @@ export const takeAlarm = (
   return { ...plan, causes: [...plan.causes, begun] };
 };
 
+/** The plan where a message had no room to name some of its alarms: only what was named counts as told, now or `before`. */
+export const withUnnamed = (plan: PlanState, before: PlanState, ids: readonly string[]): PlanState => {
+  const told = before.causes.flatMap(({ alarms }) => alarms.filter((each) => each.told).map(({ state }) => state.id));
+  const isUntold = ({ state: { id } }: CauseAlarm): boolean => ids.includes(id) && !told.includes(id);
+  return {
+    ...plan,
+    causes: plan.causes.map((cause) =>
+      cause.alarms.some(isUntold)
+        ? { ...cause, alarms: cause.alarms.map((each) => (isUntold(each) ? { ...each, told: false, heard: [] } : each)) }
+        : cause,
+    ),
+  };
+};
+
 /** The plan where the record has gone on without it: alarms that are not among those that stand are over. */
 export const takeStanding = (plan: PlanState, standing: readonly AlarmState[], at: Millis): PlanState => {
   const ids = new Set(standing.map(({ id }) => id));

@@ -2,7 +2,7 @@ import type { AlarmState } from '../../domain/alarm.ts';
 import type { Millis } from '../../domain/clock.ts';
 import type { Cause } from './cause.ts';
 import { GATHERING } from './cause-key.ts';
-import { afterTelling, type Due, isForgotten, nextOf, type Routes } from './due.ts';
+import { afterTelling, comingOf, type Due, isForgotten, type Routes } from './due.ts';
 import { HOUR, type PlanState } from './plan-state.ts';
 import { codeOf } from './reply-code.ts';
 import { type Recipient, sameRecipient, together } from './route.ts';
@@ -105,8 +105,10 @@ const coded = (groups: readonly (readonly DueCause[])[], { causes, ended }: Plan
 };
 
 const dueBy = (cause: Cause, routes: Routes, at: Millis): readonly DueCause[] => {
-  const next = nextOf(cause, routes);
-  return next !== undefined && next.at <= at && next.due.to.length > 0 ? [{ cause, due: next.due }] : [];
+  const due = comingOf(cause, routes).filter((each) => each.at <= at && each.due.to.length > 0);
+  // What is held back must not hold back what is urgent.
+  const [first] = due.sort((a, b) => Number(b.due.urgent) - Number(a.due.urgent) || a.at - b.at);
+  return first === undefined ? [] : [{ cause, due: first.due }];
 };
 
 /** What is due at once, about the same and for the same people, is one message. */
@@ -146,10 +148,10 @@ const isEndTold = ({ id }: Cause, told: readonly Group[]): boolean =>
   told.some(({ members }) => members.some(({ cause, due }) => cause.id === id && due.about === 'cleared'));
 
 const nextLook = ({ causes, sentAt }: PlanState, routes: Routes, at: Millis): { readonly next?: Millis } => {
-  const coming = causes.flatMap((cause) => {
-    const next = nextOf(cause, routes);
-    return next === undefined || next.due.to.length === 0 ? [] : [next.at];
-  });
+  const coming = causes
+    .flatMap((cause) => comingOf(cause, routes))
+    .filter(({ due }) => due.to.length > 0)
+    .map((each) => each.at);
   if (coming.length === 0) return {};
   // What is due and held waits until the oldest message leaves the hour.
   const room = Math.min(...sentAt) + HOUR;

@@ -58,7 +58,7 @@ describe('a reply', () => {
     await bench.minutes(10);
     await bench.raise(BEYOND_THE_LAW);
     await bench.minutes(8 / 60);
-    expect(bench.teller.repliedBy('cook', 'sms')).toEqual({ is: 'acknowledged', alarms: ['warm'] });
+    expect(bench.teller.repliedBy('cook')).toEqual({ is: 'acknowledged', alarms: ['warm'] });
     await bench.raise(alarm('warm', { limit: 6, acknowledged: true }));
     await bench.minutes(16);
     expect(bench.brought.slice(2)).toEqual([
@@ -77,15 +77,15 @@ describe('a reply', () => {
     bench.answer(({ way }) => (way === 'voice' ? new Promise(() => undefined) : { is: 'sent' }));
     await bench.raise(BEYOND_THE_LAW);
     await bench.minutes(1);
-    expect(bench.teller.repliedBy('cook', 'sms')).toEqual({ is: 'acknowledged', alarms: ['warm'] });
+    expect(bench.teller.repliedBy('cook')).toEqual({ is: 'acknowledged', alarms: ['warm'] });
     await bench.minutes(6);
-    expect(bench.teller.repliedBy('cook', 'sms')).toEqual({ is: 'acknowledged', alarms: ['warm', 'law'] });
+    expect(bench.teller.repliedBy('cook')).toEqual({ is: 'acknowledged', alarms: ['warm', 'law'] });
   });
 });
 
 describe('what is beyond the law', () => {
-  const busy = async (perHour = 1) => {
-    const bench = await tellingBench({ routes: { perHour } });
+  const busy = async () => {
+    const bench = await tellingBench({ routes: { perHour: 2 } });
     await bench.raise(alarm('door', { cause: 'door', channel: 'fridge-1/door' }));
     await bench.minutes(1);
     await bench.raise(alarm('door', { cause: 'door', channel: 'fridge-1/door', ...over }));
@@ -106,6 +106,20 @@ describe('what is beyond the law', () => {
     await bench.raise(BEYOND_THE_LAW);
     await bench.minutes(16);
     expect(bench.brought).toContain('15 sms boss escalation law');
+  });
+
+  test('is passed on in time, though a lesser thing of the same cause waits for room', async () => {
+    const steps = [
+      { after: 0, tell: ['cook'], by: ['sms'] as const },
+      { after: 40 * 60_000, tell: ['boss'], by: ['sms'] as const },
+    ];
+    const bench = await tellingBench({ routes: { perHour: 2, steps } });
+    await bench.raise(alarm('cut', { cause: 'mains', channel: 'meter/voltage' }));
+    await bench.raise(beyond('law', 'fridge-1'));
+    await bench.minutes(2);
+    await bench.raise(alarm('lesser', { channel: 'fridge-2/temperature' }));
+    await bench.minutes(40);
+    expect(bench.brought).toEqual(['0 sms cook power cut', '0 sms cook power law,cut', '40 sms boss escalation law,cut']);
   });
 
   test('and over before anybody could be told is told as that', async () => {
@@ -147,4 +161,45 @@ describe('what is beyond the law', () => {
     await bench.minutes(1);
     expect(bench.brought.slice(before)[0]).toMatch(/voice cook (alarm|power) .*\bb\b/);
   });
+});
+
+describe('what is named', () => {
+  const fridges = Array.from({ length: 9 }, (_, place) => `refrigerator-of-the-kitchen-${place}`);
+  const steps = [{ after: 0, tell: ['boss'], by: ['sms', 'mail'] as const }];
+
+  test('is every cabinet beyond the law: in a short message by its name at least, in a mail with its value', async () => {
+    const bench = await tellingBench({ routes: { steps } });
+    await bench.raise(...fridges.slice(0, 4).map((fridge) => beyond(fridge, fridge)));
+    await bench.minutes(1);
+    const [sms, mail] = bench.texts;
+    for (const fridge of fridges.slice(0, 4)) expect(sms?.text).toContain(fridge);
+    for (const fridge of fridges.slice(0, 4)) expect(mail?.text).toContain(`${fridge}：9.1 °C`);
+    expect(sms?.text.length).toBeLessThanOrEqual(264);
+  });
+
+  test('counts as told, and nothing else: what one message has no room for is told in the next', async () => {
+    const many = Array.from({ length: 24 }, (_, place) => `refrigerator-of-the-kitchen-${place}`);
+    const bench = await tellingBench({ routes: { steps: [{ after: 0, tell: ['boss'], by: ['sms'] }] } });
+    await bench.raise(alarm('cut', { cause: 'mains', channel: 'meter/voltage' }));
+    await bench.minutes(1);
+    await bench.raise(...many.map((fridge) => beyond(fridge, fridge)));
+    await bench.minutes(3);
+    for (const fridge of many) expect(bench.texts.some(({ text }) => new RegExp(`${fridge}\\b`).test(text))).toBe(true);
+    for (const { text } of bench.texts) expect(text.length).toBeLessThanOrEqual(398);
+  });
+});
+
+test('what was beyond the law is told although no message came through while it was', async () => {
+  const bench = await tellingBench();
+  bench.answer(() => ({ is: 'failed', reason: 'no network', again: true }));
+  await bench.raise(BEYOND_THE_LAW);
+  await bench.minutes(10);
+  await bench.raise(alarm('law', { level: 'legal', active: false, since: 0, clearedAt: 10 * 60_000 }));
+  await bench.minutes(4);
+  bench.answer(() => ({ is: 'sent' }));
+  await bench.minutes(60);
+  const sent = bench.facts.filter(({ fate }) => fate === 'sent');
+  expect(sent.length).toBeGreaterThan(0);
+  expect(sent.every(({ about, alarms }) => about === 'cleared' && alarms.includes('law'))).toBe(true);
+  expect(bench.texts.at(-1)?.text).toContain('（异常 08:00 至 08:10）');
 });

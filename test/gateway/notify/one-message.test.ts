@@ -72,6 +72,6 @@ describe('nobody is told twice, late or for nothing', () => {
     await bench.raise(WARM);
     await bench.minutes(1);
     await bench.raise(alarm('warm', { limit: 6, shelved: true }));
-    expect(bench.teller.repliedBy('cook', 'sms')).toEqual({ is: 'acknowledged', alarms: ['warm'] });
+    expect(bench.teller.repliedBy('cook')).toEqual({ is: 'acknowledged', alarms: ['warm'] });
   });
 });

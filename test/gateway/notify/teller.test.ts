@@ -92,7 +92,7 @@ describe('one cause is one message', () => {
     );
     await bench.minutes(14);
     expect(bench.brought).toHaveLength(2);
-    expect(bench.texts[0]?.text).toContain('另有 9 项');
+    expect(bench.texts[0]?.text).toContain('另有：f3、f4、f5、f6、f7、f8、f9、f10、f11。');
   });
 
   test('twelve cabinets of one line, though their units fall silent one after the other: told within the minute', async () => {
@@ -127,7 +127,7 @@ describe('one cause is one message', () => {
     }
     await bench.minutes(5);
     expect(bench.brought).toEqual(['0 voice cook alarm a1,a2,a3', '0 sms cook alarm a1,a2,a3']);
-    expect(bench.teller.repliedBy('cook', 'sms', 1)).toEqual({ is: 'acknowledged', alarms: ['a1', 'a2', 'a3'] });
+    expect(bench.teller.repliedBy('cook', 1)).toEqual({ is: 'acknowledged', alarms: ['a1', 'a2', 'a3'] });
   });
 
   test('a power cut, at once, with all that follows from it', async () => {
@@ -313,8 +313,8 @@ describe('fates', () => {
     const bench = await tellingBench();
     await bench.raise(alarm('a'));
     await bench.minutes(1);
-    expect(bench.teller.repliedBy('boss', 'sms')).toEqual({ is: 'late' });
-    expect(bench.teller.repliedBy('cook', 'sms')).toEqual({ is: 'acknowledged', alarms: ['a'] });
+    expect(bench.teller.repliedBy('boss')).toEqual({ is: 'late' });
+    expect(bench.teller.repliedBy('cook')).toEqual({ is: 'acknowledged', alarms: ['a'] });
     await bench.minutes(1);
     expect(bench.facts.at(-1)).toMatchObject({ way: 'sms', fate: 'answered', alarms: ['a'] });
   });
@@ -329,10 +329,10 @@ describe('fates', () => {
       '请回复 1。',
       '请回复 2。',
     ]);
-    expect(bench.teller.repliedBy('cook', 'sms', 2)).toEqual({ is: 'acknowledged', alarms: ['b'] });
-    expect(bench.teller.repliedBy('cook', 'sms', 7)).toEqual({ is: 'wrong-number' });
-    expect(bench.teller.repliedBy('boss', 'sms', 1)).toEqual({ is: 'wrong-number' });
-    expect(bench.teller.repliedBy('cook', 'sms')).toEqual({ is: 'acknowledged', alarms: ['a', 'b'] });
+    expect(bench.teller.repliedBy('cook', 2)).toEqual({ is: 'acknowledged', alarms: ['b'] });
+    expect(bench.teller.repliedBy('cook', 7)).toEqual({ is: 'wrong-number' });
+    expect(bench.teller.repliedBy('boss', 1)).toEqual({ is: 'wrong-number' });
+    expect(bench.teller.repliedBy('cook')).toEqual({ is: 'acknowledged', alarms: ['a', 'b'] });
   });
 
   test('a late reply to what is over does not acknowledge what came after it', async () => {
@@ -343,17 +343,17 @@ describe('fates', () => {
     await bench.minutes(6);
     await bench.raise(alarm('b', { channel: 'fridge-2/temperature' }));
     await bench.minutes(1);
-    expect(bench.teller.repliedBy('cook', 'sms', 1)).toEqual({ is: 'late' });
-    expect(bench.teller.repliedBy('cook', 'sms', 2)).toEqual({ is: 'acknowledged', alarms: ['b'] });
+    expect(bench.teller.repliedBy('cook', 1)).toEqual({ is: 'late' });
+    expect(bench.teller.repliedBy('cook', 2)).toEqual({ is: 'acknowledged', alarms: ['b'] });
   });
 
   test('two who answer: the first acknowledges, the second comes late and changes nothing', async () => {
     const bench = await tellingBench();
     await bench.raise(alarm('a'));
     await bench.minutes(16);
-    expect(bench.teller.repliedBy('cook', 'sms', 1)).toEqual({ is: 'acknowledged', alarms: ['a'] });
+    expect(bench.teller.repliedBy('cook', 1)).toEqual({ is: 'acknowledged', alarms: ['a'] });
     await bench.raise(alarm('a', { acknowledged: true }));
-    expect(bench.teller.repliedBy('boss', 'sms', 1)).toEqual({ is: 'late' });
+    expect(bench.teller.repliedBy('boss', 1)).toEqual({ is: 'late' });
   });
 
   test('a step whose ways have all failed three times does not use up the time until the next', async () => {
@@ -450,6 +450,31 @@ describe('the sign of life', () => {
     const bench = await tellingBench({ routes: { signOfLife }, due });
     await bench.minutes(61);
     expect(bench.texts[0]?.text).toContain('校准到期 1 项（1号冷藏柜）。');
+  });
+
+  test('says that all is well of those cabinets alone that are watched, and names the others', async () => {
+    const quiet = () => [
+      { cabinet: 'fridge-1', why: 'maintenance' } as const,
+      { cabinet: 'fridge-2', why: 'switched-off' } as const,
+    ];
+    const bench = await tellingBench({ routes: { signOfLife }, quiet });
+    await bench.minutes(61);
+    expect(bench.texts[0]?.text).toBe(
+      '第三小学食堂：每日报平安。12 个柜体中 10 个监测正常，无报警。维护中，不报警：fridge-1。按计划停用，不报警：fridge-2。',
+    );
+  });
+
+  test('says of a site in maintenance that none of it is watched', async () => {
+    const quiet = () => [{ cabinet: 'site', why: 'maintenance' } as const];
+    const bench = await tellingBench({ routes: { signOfLife }, quiet });
+    await bench.minutes(61);
+    expect(bench.texts[0]?.text).toBe('第三小学食堂：每日报平安。12 个柜体中 0 个监测正常，无报警。维护中，不报警：整个场所。');
+  });
+
+  test('says what is shelved', async () => {
+    const bench = await tellingBench({ routes: { signOfLife }, standing: [alarm('a', { shelved: true })] });
+    await bench.minutes(61);
+    expect(bench.texts[0]?.text).toContain('报警已搁置：fridge-1。');
   });
 
   test('says what stands', async () => {

@@ -3,6 +3,7 @@ import type { AlarmState } from '../../../gateway/domain/alarm.ts';
 import type { Fact } from '../../../gateway/domain/fact.ts';
 import type { SavedState } from '../../../gateway/domain/saved-state.ts';
 import type { NoticeFact, NoticeWay } from '../../../gateway/domain/supervision-fact.ts';
+import type { QuietCabinet } from '../../../gateway/notify/daily-words.ts';
 import type { DueThing } from '../../../gateway/notify/deadlines.ts';
 import type { Notice, Outcome, Way } from '../../../gateway/notify/notice.ts';
 import { Teller, type TellerRoutes } from '../../../gateway/notify/teller.ts';
@@ -61,6 +62,7 @@ interface BenchNeeds {
   readonly clock?: ManualClock;
   readonly standing?: readonly AlarmState[];
   readonly due?: () => readonly DueThing[];
+  readonly quiet?: () => readonly QuietCabinet[];
   /** Called in place of a commit that holds; resolves when it may. */
   readonly commit?: (facts: readonly Fact[]) => Promise<void>;
 }
@@ -101,6 +103,7 @@ export const tellingBench = async (needs: BenchNeeds = {}): Promise<TellingBench
     cabinets: 12,
     ill: () => [],
     due: needs.due ?? (() => []),
+    quiet: needs.quiet ?? (() => []),
     todo: (cause) => HANDLING.causes[cause].do['zh-CN'],
     refOf: (person) => `ref-${person}`,
     know: async (known) => {
