@@ -15,6 +15,7 @@ const rowShape = z.looseObject({
   sample: sampleShape,
   by: z.string().optional(),
   disposedBy: z.string().optional(),
+  enteredLate: z.number().optional(),
   short: z.boolean(),
   due: z.boolean(),
   /** What is proven of its stay, from the record. */
@@ -83,13 +84,20 @@ const cellsOf = (row: ShownRow, reader: Reader): readonly string[] => {
     sample.dish,
     say(language, `kitchen.meal.${sample.meal}`),
     say(language, short ? 'kitchen.retain.short' : 'kitchen.retain.grams', { grams: sample.grams }),
-    timeOf(sample.takenAt, reader),
+    takenWords(row, reader),
     by ?? say(language, 'kitchen.retain.erased'),
     sample.cabinet,
     timeOf(sample.until, reader),
     stateOf(row, reader),
     temperatureOf(row, language),
   ];
+};
+
+/** When it was taken, and when it was entered where that was long after. */
+const takenWords = ({ sample, enteredLate }: ShownRow, reader: Reader): string => {
+  const taken = timeOf(sample.takenAt, reader);
+  if (enteredLate === undefined) return taken;
+  return say(reader.language, 'kitchen.retain.entered', { taken, entered: timeOf(enteredLate, reader) });
 };
 
 const stateOf = ({ sample, disposedBy, due }: ShownRow, reader: Reader): string => {

@@ -167,6 +167,8 @@ export interface RetainedSampleFact extends Known {
   readonly meal: Meal;
   readonly grams: number;
   readonly takenAt: UtcMillis;
+  /** When it was first entered, in later facts of the same id; absent in the first, whose `at` it is. */
+  readonly enteredAt?: UtcMillis;
   readonly by: PersonRef;
   readonly cabinet: string;
   /** Kept at least until then. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { RetainedSampleFact } from '../../domain/supervision-fact.ts';
 import { moment, person, words } from '../form-fields.ts';
 import { readForm, refusal } from '../refusal.ts';
+import { enteredAtOf } from './entered-at.ts';
 import { commitTurn, type KitchenParts, nowOf, referTo } from './kitchen-parts.ts';
 import { disposalState, ended } from './kitchen-states.ts';
 
@@ -28,7 +29,7 @@ export const disposeSamples = async (parts: KitchenParts, entered: unknown): Pro
     const of = parts.memory.samples.numberOf(sample.id);
     const { of: _, ...rest } = sample;
     return {
-      ...rest, at: nowOf(parts), disposedAt, disposedBy,
+      ...rest, at: nowOf(parts), enteredAt: enteredAtOf(sample), disposedAt, disposedBy,
       ...(of === undefined ? {} : { of }),
       ...(form.words === undefined || disposedAt >= sample.until ? {} : { words: form.words }),
     }; // biome-ignore format: a list to read

@@ -6,6 +6,7 @@ import { MEALS, type Meal, type RetainedSampleFact } from '../../domain/supervis
 import { lineOfText, moment, person } from '../form-fields.ts';
 import { readForm, refusal } from '../refusal.ts';
 import { retentionStates } from './due-states.ts';
+import { enteredAtOf } from './entered-at.ts';
 import { commitTurn, type KitchenParts, nowOf, referTo } from './kitchen-parts.ts';
 
 /** A clock beside the box may be so far ahead. */
@@ -82,7 +83,8 @@ const corrected = (parts: KitchenParts, form: RetainForm, settled: Settled): Ret
   if (dish === undefined || more.length > 0) throw refusal(language, 'kitchen.retain.one-dish');
   const of = parts.memory.samples.numberOf(id);
   const takenAt = form.takenAt === undefined ? before.takenAt : settled.takenAt;
-  return { ...sampleOf(parts, form, { ...settled, takenAt }, id, dish), ...(of === undefined ? {} : { of }) };
+  const enteredAt = enteredAtOf(before);
+  return { ...sampleOf(parts, form, { ...settled, takenAt }, id, dish), enteredAt, ...(of === undefined ? {} : { of }) };
 };
 
 const sampleOf = (

@@ -1,6 +1,7 @@
 import type { UtcMillis } from '../../domain/clock.ts';
 import type { RetainedSampleFact } from '../../domain/supervision-fact.ts';
 import { missingNow } from './due-states.ts';
+import { lateEntryOf } from './entered-at.ts';
 import { type KitchenParts, nowOf } from './kitchen-parts.ts';
 import type { MealServed } from './missing-meals.ts';
 import { namesOf } from './person-names.ts';
@@ -11,6 +12,8 @@ export interface RetainedRow {
   /** Who took it; absent once that was erased. */
   readonly by?: string;
   readonly disposedBy?: string;
+  /** When it was entered, where that was long after it was taken. */
+  readonly enteredLate?: UtcMillis;
   /** Less than the law asks for. */
   readonly short: boolean;
   /** Kept long enough, and not disposed of. */
@@ -44,11 +47,13 @@ const rowOf = (
   names: ReadonlyMap<string, string>,
   now: number,
 ): RetainedRow => {
+  const enteredLate = lateEntryOf(sample);
   const [by, disposedBy] = [names.get(sample.by), names.get(sample.disposedBy ?? '')];
   return {
     sample,
     ...(by === undefined ? {} : { by }),
     ...(disposedBy === undefined ? {} : { disposedBy }),
+    ...(enteredLate === undefined ? {} : { enteredLate }),
     short: sample.grams < needs.rules.grams.atLeast,
     due: sample.disposedAt === undefined && sample.until <= now,
   };

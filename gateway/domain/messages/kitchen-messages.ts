@@ -53,6 +53,7 @@ export const KITCHEN_MESSAGES = {
   'kitchen.retain.missing': { en: '! no sample of {meal} on {date}', 'zh-CN': '! {date} {meal}没有留样' },
   'kitchen.retain.short': { en: '{grams} g: too little', 'zh-CN': '{grams} g：不足' },
   'kitchen.retain.grams': { en: '{grams} g', 'zh-CN': '{grams} g' },
+  'kitchen.retain.entered': { en: '{taken} (entered on {entered})', 'zh-CN': '{taken}（{entered} 补录）' },
   'kitchen.retain.due': { en: 'disposal due', 'zh-CN': '应销毁' },
   'kitchen.retain.kept': { en: 'kept', 'zh-CN': '保存中' },
   'kitchen.retain.gone': { en: 'disposed of {at} by {by}', 'zh-CN': '{at} 由{by}销毁' },

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { countProvenTime } from '../../../../gateway/cases/kitchen/proven-time.ts';
 import { loadRetentionRules } from '../../../../gateway/cases/kitchen/retention-rules.ts';
+import { bookOf, bookTable } from '../../../../gateway/cli/retain-words.ts';
 import { HOUR, type KitchenWorld, LUNCH, openKitchenBook, SEVEN } from './kitchen-at-work.ts';
 
 const retained = ({ facts }: KitchenWorld) => facts().filter((fact) => fact.kind === 'sample');
@@ -36,6 +37,22 @@ describe('a retained sample', () => {
     const [right] = await world.kitchen.retain({ ...LUNCH, dishes: ['红烧排骨'], corrects: pork?.id });
     expect(right).toMatchObject({ id: pork?.id, dish: '红烧排骨' });
     expect(world.facts()[(right?.of ?? 0) - 1]).toMatchObject({ id: pork?.id, dish: '红烧肉' });
+  });
+
+  test('that is entered long after it was taken shows both times, whatever is said of it later', async () => {
+    const world = await openKitchenBook();
+    await world.kitchen.retain({ ...LUNCH, dishes: ['红烧肉'] });
+    await world.kitchen.retain({ ...LUNCH, dishes: ['红烧鱼'], takenAt: SEVEN - 47 * HOUR });
+    await world.passed(1);
+    await world.kitchen.retain({ ...LUNCH, dishes: ['红烧排骨'], corrects: '260114-L1' });
+    const [punctual, late] = (await world.kitchen.retained()).samples;
+    expect(punctual?.enteredLate).toBeUndefined();
+    expect([late?.sample.takenAt, late?.enteredLate]).toEqual([SEVEN - 47 * HOUR, SEVEN]);
+    const [gone] = await world.kitchen.dispose({ ids: [late?.sample.id], by: 'p-01', words: 'smells' });
+    expect(gone).toMatchObject({ at: SEVEN + HOUR, enteredAt: SEVEN });
+    expect((await world.kitchen.retained()).samples[1]?.enteredLate).toBe(SEVEN);
+    const [, line] = bookTable(bookOf(await world.kitchen.retained()), { timezone: 'Asia/Shanghai', language: 'en' }).slice(1);
+    expect(line).toContain('2026-01-12 08:00 (entered on 2026-01-14 07:00)');
   });
 
   test.each([
