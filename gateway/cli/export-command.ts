@@ -7,6 +7,7 @@ import { sha256 } from '../evidence/sha256.ts';
 import type { RecordFile } from '../journal/record-file.ts';
 import { COLUMNS, csvLine, EXPORTS, type ExportKind, type RowFilter, rowsOf } from '../reports/record-rows.ts';
 import type { Command, Terminal } from './command.ts';
+import { createExcursionAccount, EXCURSION_COLUMNS } from './excursion-account.ts';
 import { openRecord } from './open-record.ts';
 import { CONFIG_OPTION, parsedOptions } from './options.ts';
 
@@ -25,7 +26,7 @@ export const exportCommand: Command = {
   help: (language) => say(language, 'command.export-help'),
   run: async (words, terminal) => {
     const { values } = parsedOptions(words, OPTIONS);
-    const what = EXPORTS.find((kind) => kind === values.what);
+    const what = [...EXPORTS, EXCURSIONS].find((kind) => kind === values.what);
     if (what === undefined || !['csv', 'ndjson', 'blocks'].includes(values.format))
       throw new EdgeError('usage', say(terminal.language, 'command.export-choice', { what: values.what, format: values.format }));
     const filter: RowFilter = {
@@ -36,6 +37,7 @@ export const exportCommand: Command = {
     const record = await openRecord(values.config, terminal);
     try {
       if (values.format === 'blocks') exportBlocks(record, filter, terminal);
+      else if (what === EXCURSIONS) exportExcursions(record, values.format, filter, terminal);
       else exportRows(record, what, values.format, filter, terminal);
     } finally {
       record.close();
@@ -43,6 +45,8 @@ export const exportCommand: Command = {
     return 0;
   },
 };
+
+const EXCURSIONS = 'excursions' as const;
 
 /** A moment of the command line, with its zone. @throws EdgeError `usage`. */
 export const momentOf = (text: string | undefined, { language }: Terminal): number | undefined => {
@@ -68,6 +72,18 @@ const exportRows = (record: RecordFile, what: ExportKind, format: string, filter
     for (const row of rowsOf(blockIn(line), what, filter))
       out(format === 'csv' ? csvLine(COLUMNS[what], row) : JSON.stringify(row));
   }
+};
+
+/** Each as it was told last, with all that people did about its alarms: an act may come long before or after. */
+const exportExcursions = (record: RecordFile, format: string, filter: RowFilter, { out, ending }: Terminal): void => {
+  const account = createExcursionAccount();
+  for (const line of record.lines('urgent', 1)) {
+    if (ending.aborted) return;
+    const block = blockIn(line);
+    if (block.lane === 'urgent') for (const [place, fact] of block.facts.entries()) account.take(fact, block.first + place);
+  }
+  if (format === 'csv') out(EXCURSION_COLUMNS.join(','));
+  for (const row of account.rows(filter)) out(format === 'csv' ? csvLine(EXCURSION_COLUMNS, row) : JSON.stringify(row));
 };
 
 const blockIn = (line: string): Block => {

@@ -19,13 +19,13 @@ export const COMMAND_MESSAGES = {
   },
   'command.verify-progress': { en: '{blocks} blocks …', 'zh-CN': '已校验 {blocks} 块……' },
   'command.export-help': {
-    en: 'larder export [-c larder.yaml] [--what readings|alarms|tests|acts] [--format csv|ndjson|blocks] [--from TIME] [--to TIME] [--channel ID]\n\nOne reading or fact a line, for people and spreadsheets; or whole blocks with their checkpoints (--format blocks), the only form that can be verified. What was read within the last minute may not be sealed yet.\n\nExample: larder export --from 2026-11-01 --to 2026-11-21T18:00+08:00 --channel fridge-1/temperature > fridge-1.csv',
+    en: 'larder export [-c larder.yaml] [--what readings|alarms|tests|acts|excursions] [--format csv|ndjson|blocks] [--from TIME] [--to TIME] [--channel ID]\n\nOne reading or fact a line, for people and spreadsheets; excursions with all that people did about their alarms; or whole blocks with their checkpoints (--format blocks), the only form that can be verified. What was read within the last minute may not be sealed yet.\n\nExample: larder export --from 2026-11-01 --to 2026-11-21T18:00+08:00 --channel fridge-1/temperature > fridge-1.csv',
     'zh-CN':
-      'larder export [-c larder.yaml] [--what readings|alarms|tests|acts] [--format csv|ndjson|blocks] [--from 时间] [--to 时间] [--channel 通道]\n\n每行一个读数或事项，供人和表格使用；或导出完整数据块及检查点（--format blocks），只有这种形式可以校验。最近一分钟的读数可能尚未封存。\n\n示例：larder export --from 2026-11-01 --to 2026-11-21T18:00+08:00 --channel fridge-1/temperature > fridge-1.csv',
+      'larder export [-c larder.yaml] [--what readings|alarms|tests|acts|excursions] [--format csv|ndjson|blocks] [--from 时间] [--to 时间] [--channel 通道]\n\n每行一个读数或事项，供人和表格使用；超限记录附有人员对其报警的全部操作；或导出完整数据块及检查点（--format blocks），只有这种形式可以校验。最近一分钟的读数可能尚未封存。\n\n示例：larder export --from 2026-11-01 --to 2026-11-21T18:00+08:00 --channel fridge-1/temperature > fridge-1.csv',
   },
   'command.export-choice': {
-    en: 'There is no export of “{what}” as “{format}”: --what is readings, alarms, tests or acts; --format is csv, ndjson or blocks.',
-    'zh-CN': '无法以“{format}”导出“{what}”：--what 可为 readings、alarms、tests、acts；--format 可为 csv、ndjson、blocks。',
+    en: 'There is no export of “{what}” as “{format}”: --what is readings, alarms, tests, acts or excursions; --format is csv, ndjson or blocks.',
+    'zh-CN': '无法以“{format}”导出“{what}”：--what 可为 readings、alarms、tests、acts、excursions；--format 可为 csv、ndjson、blocks。',
   },
   'command.export-moment': {
     en: '“{text}” is no moment: write 2026-11-21T18:00+08:00, with its zone, or a day as 2026-11-21 (UTC).',
