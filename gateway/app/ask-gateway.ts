@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { type Clock, sleep } from '../domain/clock.ts';
 import { EDGE_ERROR_CODES, EdgeError, wordsOf } from '../domain/edge-error.ts';
+import type { Language } from '../domain/messages/message.ts';
 import { SOCKET_NAME } from './control-socket.ts';
 
 const faultSchema = z.object({ place: z.string().exactOptional(), wrong: z.string(), remedy: z.string() });
@@ -24,13 +25,19 @@ const LONGEST_ANSWER = 64 * 1_048_576;
 const PATIENCE = 30_000;
 
 /**
- * Asks the gateway that runs on `folder`, over its socket. Gives the answer as it came: the caller parses it.
+ * Asks the gateway that runs on `folder`, over its socket. Gives the answer as it came: the caller parses it. `language`: the
+ * site's, in which the gateway says what it refuses.
  * @throws EdgeError `gateway-not-running` when nobody listens, else what the gateway said.
  */
-export const askGateway = async (folder: string, request: Readonly<{ ask: string }>, clock: Clock): Promise<unknown> => {
+export const askGateway = async (
+  folder: string,
+  request: Readonly<{ ask: string }>,
+  clock: Clock,
+  language?: Language,
+): Promise<unknown> => {
   const line = await exchange(join(folder, SOCKET_NAME), `${JSON.stringify(request)}\n`, clock);
   const answer = answerSchema.parse(JSON.parse(line));
-  if (!answer.ok) throw new EdgeError(answer.code, answer.message, { faults: answer.faults });
+  if (!answer.ok) throw new EdgeError(answer.code, answer.message, { faults: answer.faults, language });
   return answer.answer;
 };
 

@@ -19,7 +19,8 @@ export interface DeskLine {
 export const deskLine = async (config: string, terminal: Terminal): Promise<DeskLine> => {
   const { dataFolder, gateway } = await readSite(config, terminal.environment, terminal.language, false);
   return {
-    ask: async (word, entered) => await askGateway(dataFolder, { ask: 'desk', ...{ do: word, with: entered } }, systemClock),
+    ask: async (word, entered) =>
+      await askGateway(dataFolder, { ask: 'desk', ...{ do: word, with: entered } }, systemClock, gateway.language),
     timezone: gateway.timezone,
     language: gateway.language,
   };

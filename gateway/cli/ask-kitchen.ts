@@ -3,6 +3,7 @@ import { readSite } from '../app/read-site.ts';
 import { systemClock } from '../app/system-clock.ts';
 import type { Site } from '../config/site.ts';
 import type { Terminal } from './command.ts';
+import { atOptions } from './named-options.ts';
 
 /** The kitchen's book of a running gateway, as a command asks it. */
 export interface KitchenLine {
@@ -15,8 +16,12 @@ export interface KitchenLine {
 export const kitchenLine = async (config: string, { environment, language }: Terminal): Promise<KitchenLine> => {
   const site = await readSite(config, environment, language, false);
   return {
-    ask: async (word, entered) =>
-      await askGateway(site.dataFolder, { ask: 'kitchen', ...{ do: word, with: entered } }, systemClock),
+    ask: async (word, entered) => {
+      const request = { ask: 'kitchen', do: word, with: entered };
+      return await askGateway(site.dataFolder, request, systemClock, site.gateway.language).catch((error: unknown) => {
+        throw atOptions(error);
+      });
+    },
     site,
   };
 };

@@ -17,8 +17,8 @@ export const faultWords = ({ file, line, place, wrong, remedy }: Fault): string 
   return `${[where, place, wrong].filter((part) => part !== undefined && part !== '').join('  ')}\n    → ${remedy}`;
 };
 
-/** What a person is told of an error: each fault with its place and remedy, then what to do. Unknown errors show their stack: they are ours. */
+/** What a person is told of an error: each fault with its place and remedy, then what to do, in the language of the error where it has one. Unknown errors show their stack: they are ours. */
 export const errorWords = (error: unknown, language: Language): readonly string[] => {
   if (!(error instanceof EdgeError)) return [error instanceof Error ? (error.stack ?? error.message) : String(error)];
-  return [`${error.code}: ${error.message}`, ...error.faults.map(faultWords), say(language, error.hint)];
+  return [`${error.code}: ${error.message}`, ...error.faults.map(faultWords), say(error.language ?? language, error.hint)];
 };

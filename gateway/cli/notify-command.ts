@@ -31,7 +31,7 @@ export const notifyCommand: Command = {
     if (positionals.join() !== 'test' || to === undefined || by === undefined) throw wrongUse(terminal.language, 'notify.usage');
     const { dataFolder, gateway } = await readSite(config, terminal.environment, terminal.language, false);
     const request = { ask: 'notify', do: 'test', to, by, ...(ways === undefined ? {} : { ways: ways.split(',') }) };
-    const { notices } = answerSchema.parse(await askGateway(dataFolder, request, systemClock));
+    const { notices } = answerSchema.parse(await askGateway(dataFolder, request, systemClock, gateway.language));
     const last = await fatesOf(dataFolder, notices);
     if (json) terminal.out(JSON.stringify(last));
     else for (const line of noticeLines({ waiting: 0, last }, gateway.timezone, gateway.language).slice(1)) terminal.out(line);

@@ -33,11 +33,14 @@ export const replayCommand: Command = {
   name: 'replay',
   help: (language) => say(language, 'alarm.replay.help'),
   run: async (words, terminal) => {
-    const { out, err, language } = terminal;
+    const { out, err } = terminal;
     const { values, positionals } = parsedOptions(joinedNegatives(words, ['high', 'low']), OPTIONS, true);
     const [file] = positionals;
-    if (positionals.length + (values.channel === undefined ? 0 : 1) !== 1) throw wrongUse(say(language, 'alarm.replay.source'));
-    const { rows, alarms } = await (file === undefined ? replayedPast(values, terminal) : replayedFile(file, values, language));
+    if (positionals.length + (values.channel === undefined ? 0 : 1) !== 1) 
+      throw wrongUse(say(terminal.language, 'alarm.replay.source'));
+    const { rows, alarms, language } = await (file === undefined
+      ? replayedPast(values, terminal)
+      : replayedFile(file, values, terminal.language));
     const shown = alarms.map((alarm) => alarmOf(alarm, rows));
     if (values.json) out(JSON.stringify({ alarms: shown }));
     else for (const line of tableOf(shown, language)) out(line);
@@ -49,12 +52,14 @@ export const replayCommand: Command = {
 interface Replayed {
   readonly rows: readonly TraceRow[];
   readonly alarms: readonly ReplayedAlarm[];
+  /** A box is spoken of in its site's language, as every command does; a file in that of the terminal. */
+  readonly language: Language;
 }
 
 const replayedFile = async (file: string, values: Values, language: Language): Promise<Replayed> => {
   const rule = await askedRule(values, language);
   const rows = await readTrace(file, language);
-  return { rows, alarms: replay(rows, rule) };
+  return { rows, alarms: replay(rows, rule), language };
 };
 
 /** Without a rule or limits the channel's own rule is in force. */

@@ -5,6 +5,7 @@ import type { Channel } from '../domain/channel.ts';
 import { EdgeError } from '../domain/edge-error.ts';
 import type { LimitSet } from '../domain/limit.ts';
 import { say } from '../domain/messages/catalogue.ts';
+import type { Language } from '../domain/messages/message.ts';
 import { isSwitchedOff } from '../domain/operating-calendar.ts';
 import type { RecordFile } from '../journal/record-file.ts';
 import { readingsOf } from '../reports/recorded-readings.ts';
@@ -30,6 +31,8 @@ interface WantedPast {
 interface ReplayedPast {
   readonly rows: readonly TraceRow[];
   readonly alarms: readonly ReplayedAlarm[];
+  /** The site's. */
+  readonly language: Language;
 }
 
 /**
@@ -55,7 +58,7 @@ export const replayRecorded = async (
       known === undefined
         ? alone(trace.passing(readingsOf(record, { ...stretch, channels: new Set([channel]) })), trace.rows, judgedBy)
         : besideOthers({ record, stretch, site, known, judgedBy, passing: trace.passing });
-    return { rows: trace.rows(), alarms };
+    return { rows: trace.rows(), alarms, language: site.gateway.language };
   } finally {
     record.close();
   }

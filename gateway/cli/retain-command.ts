@@ -67,7 +67,7 @@ const tellSamples = (answer: unknown, { written, terminal, kitchen }: Wish): num
   const { timezone, language } = kitchen.site.gateway;
   const lines = sampleLines(answer, { timezone, language });
   for (const line of written.json ? [JSON.stringify(answer)] : lines) terminal.out(line);
-  if (lines.length === 0) terminal.err(say(terminal.language, 'kitchen.retain.nothing-due'));
+  if (lines.length === 0) terminal.err(say(language, 'kitchen.retain.nothing-due'));
   return 0;
 };
 

@@ -32,7 +32,7 @@ export const signReport = async (
   const { period, date, record } = data;
   const upTo = { readings: record.heads.readings[0], urgent: record.heads.urgent[0] };
   const request = { ask: 'report', do: 'sign', with: { period, date, hash, upTo, by, answers } };
-  await askGateway(site.dataFolder, request, systemClock);
+  await askGateway(site.dataFolder, request, systemClock, site.gateway.language);
   out(say(language, 'report.sign.done', { period, date, hash }));
 };
 

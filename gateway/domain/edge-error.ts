@@ -1,3 +1,5 @@
+import type { Language } from './messages/message.ts';
+
 /** Every way in which Larder says that something is wrong: a closed list, each explained in the README. */
 export const EDGE_ERROR_CODES = [
   'usage', // the command was called wrongly
@@ -58,6 +60,8 @@ export interface Fault {
 export interface EdgeErrorOptions extends ErrorOptions {
   /** All faults at once, where there are several. */
   readonly faults?: readonly Fault[];
+  /** The language that its words are in, where it isn't that of whoever called: a gateway speaks its site's. */
+  readonly language?: Language | undefined;
 }
 
 /** The one error class. Its hint, in plain words for the person beside the cabinet, is the message `hint.<code>`. */
@@ -65,11 +69,13 @@ export class EdgeError extends Error {
   override readonly name = 'EdgeError';
   readonly code: EdgeErrorCode;
   readonly faults: readonly Fault[];
+  readonly language: Language | undefined;
 
   constructor(code: EdgeErrorCode, message: string, options: EdgeErrorOptions = {}) {
     super(message, options);
     this.code = code;
     this.faults = options.faults ?? [];
+    this.language = options.language;
   }
 
   get hint(): `hint.${EdgeErrorCode}` {

@@ -36,6 +36,20 @@ test('a cook keeps the book of retained samples by the command, in either langua
   ]);
   expect(wrong.err).toContain('→ Write it as in: --taken-at 12:30');
 
+  const unseen = await retain('add', '--meal', 'dinner', '--dish', 'Soup', '--dish', 'R\tice', '--grams', '0', '--by', 'p-01');
+  expect([unseen.code, unseen.err]).toEqual([
+    1,
+    [
+      'request-refused: 2 things are wrong with what was entered; nothing was changed',
+      '--dish (2)  holds a character that nobody can see, such as a line break or a tab',
+      '    → Correct it and enter it again.',
+      '--grams  must be more than 0',
+      '    → Correct it and enter it again.',
+      'Read what the gateway says above; nothing was changed.',
+      '',
+    ].join('\n'),
+  ]);
+
   const midnight = '00:00';
   const day = localDate(systemClock.now(), 'Asia/Shanghai').slice(2).replaceAll('-', '');
   const added = await retain(
@@ -78,6 +92,17 @@ test('a cook keeps the book of retained samples by the command, in either langua
   const shown = await retain();
   expect(shown.out).toContain('由张老师销毁');
   expect(shown.out).toMatch(/Soup +晚餐 +100 g：不足/);
+  // The gateway speaks its site's language, and the hint below it the same.
+  expect((await retain('add', '--meal', 'dinner', '--dish', '汤', '--grams', '0', '--by', 'p-01')).err).toBe(
+    [
+      'request-refused: 录入内容有一处错误；没有做任何改动',
+      '--grams  必须大于 0',
+      '    → 改正后重新录入。',
+      '请看上面网关的说明；没有做任何改动。',
+      '',
+    ].join('\n'),
+  );
+  expect((await retain('dispose', '--due', '--by', 'p-01')).err).toBe('没有到期应销毁的留样。\n');
 });
 
 test('a technician calibrates at one point or two, sees the history, and takes a cabinet into maintenance', async ({

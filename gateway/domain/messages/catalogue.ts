@@ -6,6 +6,7 @@ import { CONFIG_MESSAGES } from './config-messages.ts';
 import { DATA_MESSAGES } from './data-messages.ts';
 import { DEMO_MESSAGES } from './demo-messages.ts';
 import { FINDING_MESSAGES } from './finding-messages.ts';
+import { FORM_MESSAGES } from './form-messages.ts';
 import { HINT_MESSAGES } from './hint-messages.ts';
 import { KITCHEN_MESSAGES } from './kitchen-messages.ts';
 import { LIMITS_MESSAGES } from './limits-messages.ts';
@@ -33,6 +34,7 @@ export const CATALOGUE = {
   ...DATA_MESSAGES,
   ...DEMO_MESSAGES,
   ...FINDING_MESSAGES,
+  ...FORM_MESSAGES,
   ...HINT_MESSAGES,
   ...KITCHEN_MESSAGES,
   ...LIMITS_MESSAGES,

@@ -1,8 +1,6 @@
 import type { Messages } from './message.ts';
 
 export const STATION_MESSAGES = {
-  'station.refused.form': { en: '{faults} things are wrong with what was entered; nothing was changed', 'zh-CN': '录入内容有 {faults} 处错误；没有做任何改动' },
-  'station.refused.form.do': { en: 'Correct it and enter it again.', 'zh-CN': '改正后重新录入。' },
   'station.not-kept': { en: 'the disk takes nothing: the result is not kept yet, and must not be acknowledged', 'zh-CN': '磁盘无法写入：结果尚未保存，不得确认' },
   'station.sample.taken': { en: 'there is a sample {id} already', 'zh-CN': '样品 {id} 已存在' },
   'station.sample.unknown': { en: 'no sample {id} is registered', 'zh-CN': '没有登记过样品 {id}' },

@@ -52,6 +52,8 @@ describe('a rehearsal of a recorded month', () => {
     expect(code).toBe(0);
     expect(JSON.parse(out).alarms.length).toBeGreaterThanOrEqual(3);
     expect(err).toContain('8640 readings');
+    // A box is spoken of in its site's language, whatever the terminal's is.
+    expect((await said(replayCommand, words, { language: 'zh-CN' })).err).toBe(err);
     const part = await said(replayCommand, [...words, '--from', '2026-11-02', '--to', '2026-11-03']);
     expect(JSON.parse(part.out).alarms).toEqual([]);
     await expect(said(replayCommand, ['-c', file, '--channel', 'no/such', '--high', '8'])).rejects.toMatchObject({
