@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { callsSomebody } from '../console/alarm-lines.ts';
-import { PASSING_STATES } from '../console/status-screen.ts';
+import { PASSING_STATES } from '../console/state-lines.ts';
 import { EDGE_ERROR_CODES } from '../domain/edge-error.ts';
 
 const count = z.number();
@@ -56,6 +56,7 @@ export const statusSchema = z.object({
       shelvedUntil: z.number().optional(),
       suppressed: z.boolean(),
       outOfService: z.boolean(),
+      outOfServiceUntil: z.number().optional(),
       /** What is still wanted of a person before it may be closed: `acknowledge`, `confirm`, `reset`. */
       wants: z.array(z.string()),
       /** It stands for so many earlier occurrences of its kind as well. */
@@ -66,7 +67,9 @@ export const statusSchema = z.object({
       actions: z.record(z.string(), z.string()),
     }),
   ),
-  states: z.array(z.object({ on: z.string(), state: z.string(), at: z.number(), reason: z.string().optional() })),
+  states: z.array(
+    z.object({ on: z.string(), state: z.string(), at: z.number(), reason: z.string().optional(), until: z.number().optional() }),
+  ),
   lines: z.array(
     z.object({
       id: z.string(),

@@ -7,6 +7,18 @@ const TEXT = { type: 'string' } as const;
 const SWITCH = { type: 'boolean', default: false } as const;
 const COMMON = { ...CONFIG_OPTION, json: SWITCH, by: TEXT } as const;
 
+/** When something ends; people write either. */
+const END = { until: TEXT, for: TEXT } as const;
+
+/** What was written of the end. @throws EdgeError `usage` where it was written twice. */
+const endIn = (
+  { until, for: length }: { readonly until?: string | undefined; readonly for?: string | undefined },
+  { language }: Terminal,
+): string | undefined => {
+  if (until !== undefined && length !== undefined) throw wrongUse(language, 'alarm.end-twice');
+  return until ?? length;
+};
+
 /** What was kept, in words or as JSON. */
 const tell = (alarms: ShownAlarms, json: boolean, terminal: Terminal, words: string): number => {
   terminal.out(json ? JSON.stringify(alarms) : words);
@@ -47,9 +59,10 @@ export const shelveCommand: Command = {
   name: 'shelve',
   help: (language) => say(language, 'alarm.shelve-help'),
   run: async (words, terminal) => {
-    const { values, positionals } = parsedOptions(words, { ...COMMON, until: TEXT, reason: TEXT, off: SWITCH }, true);
+    const { values, positionals } = parsedOptions(words, { ...COMMON, ...END, reason: TEXT, off: SWITCH }, true);
     const { named: alarm, by } = namedBy(positionals, values.by, 'alarm.one', terminal);
-    const { until, reason, off } = values;
+    const { reason, off } = values;
+    const until = endIn(values, terminal);
     if (!off && (until === undefined || reason === undefined)) throw wrongUse(terminal.language, 'alarm.until-needed');
     const form = { alarm, by, way: 'command', ...(off ? {} : { ...untilOf(until, terminal), reason }) };
     const { ask, language } = await alarmLine(values.config, terminal);
@@ -62,10 +75,10 @@ export const maintenanceCommand: Command = {
   name: 'maintenance',
   help: (language) => say(language, 'alarm.maintenance-help'),
   run: async (words, terminal) => {
-    const { values, positionals } = parsedOptions(words, { ...COMMON, until: TEXT, reason: TEXT, end: SWITCH }, true);
+    const { values, positionals } = parsedOptions(words, { ...COMMON, ...END, reason: TEXT, end: SWITCH }, true);
     const { named: on, by } = namedBy(positionals, values.by, 'alarm.which-cabinet', terminal);
-    const { until, reason, end } = values;
-    const form = { on, by, end, reason, ...untilOf(until, terminal) };
+    const { reason, end } = values;
+    const form = { on, by, end, reason, ...untilOf(endIn(values, terminal), terminal) };
     const { ask, language } = await alarmLine(values.config, terminal);
     return tell(await ask('maintenance', form), values.json, terminal, say(language, 'alarm.kept'));
   },

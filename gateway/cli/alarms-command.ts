@@ -1,4 +1,5 @@
 import { alarmStateWords, callsSomebody } from '../console/alarm-lines.ts';
+import { stateLine } from '../console/state-lines.ts';
 import { textTable } from '../console/text-table.ts';
 import { causeWords, timeOf } from '../console/worded.ts';
 import { say } from '../domain/messages/catalogue.ts';
@@ -17,8 +18,8 @@ export const alarmsCommand: Command = {
     const { values } = parsedOptions(words, { ...CONFIG_OPTION, json: { type: 'boolean', default: false } });
     const line = await alarmLine(values.config, terminal);
     const alarms = await line.ask('list');
-    if (values.json) terminal.out(JSON.stringify(alarms));
-    else for (const shown of alarmTable(alarms, line)) terminal.out(shown);
+    const shown = values.json ? [JSON.stringify(alarms)] : [...alarmTable(alarms, line), ...(await maintenanceLines(line))];
+    for (const each of shown) terminal.out(each);
     return alarms.some(callsSomebody) ? 1 : 0;
   },
 };
@@ -36,6 +37,9 @@ const alarmTable = (alarms: ShownAlarms, { unitOf, timezone, language }: AlarmLi
   const [titles = '', ...lines] = textTable([head, ...rows]);
   return [titles, ...lines.flatMap((line, place) => [line, ...todoLines(alarms[place], language)])];
 };
+
+const maintenanceLines = async ({ inMaintenance, timezone, language }: AlarmLineUp): Promise<readonly string[]> =>
+  (await inMaintenance()).map((state) => stateLine(state, state.on, timezone, language));
 
 const todoLines = (alarm: ShownAlarms[number] | undefined, language: AlarmLineUp['language']): readonly string[] => {
   if (alarm === undefined || alarm.confirmed || !callsSomebody(alarm)) return [];

@@ -2,11 +2,13 @@ import { askGateway } from '../app/ask-gateway.ts';
 import { readSite } from '../app/read-site.ts';
 import { statusSchema } from '../app/status.ts';
 import { systemClock } from '../app/system-clock.ts';
+import type { LastingState } from '../console/state-lines.ts';
 import { parseDuration } from '../domain/duration.ts';
 import { EdgeError } from '../domain/edge-error.ts';
 import { type MessageKey, say } from '../domain/messages/catalogue.ts';
 import type { Filling, Language } from '../domain/messages/message.ts';
 import type { Terminal } from './command.ts';
+import { atOptions } from './named-options.ts';
 
 /** Alarms as the running gateway gives them. */
 const alarmsSchema = statusSchema.shape.alarms;
@@ -16,6 +18,8 @@ export type ShownAlarms = ReturnType<typeof alarmsSchema.parse>;
 export interface AlarmLineUp {
   /** Lists, or acts: gives the alarms that it is about. @throws EdgeError `gateway-not-running`, `request-refused` with all faults. */
   ask(word: string, entered?: unknown): Promise<ShownAlarms>;
+  /** What is in maintenance, for nobody is called for it. */
+  inMaintenance(): Promise<readonly LastingState[]>;
   /** A channel's unit, as the configuration has it now. */
   unitOf(channel: string): string | undefined;
   readonly timezone: string;
@@ -28,7 +32,14 @@ export const alarmLine = async (config: string, terminal: Terminal): Promise<Ala
   return {
     ask: async (word, entered) => {
       const request = { ask: 'alarms', do: word, with: entered };
-      return alarmsSchema.parse(await askGateway(dataFolder, request, systemClock));
+      const answer = await askGateway(dataFolder, request, systemClock, gateway.language).catch((error: unknown) => {
+        throw atOptions(error);
+      });
+      return alarmsSchema.parse(answer);
+    },
+    inMaintenance: async () => {
+      const { states } = statusSchema.parse(await askGateway(dataFolder, { ask: 'status' }, systemClock));
+      return states.filter(({ state }) => state === 'maintenance');
     },
     unitOf: (channel) => channels.find(({ id }) => id === channel)?.unit,
     timezone: gateway.timezone,

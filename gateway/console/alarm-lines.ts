@@ -1,6 +1,6 @@
 import { say } from '../domain/messages/catalogue.ts';
 import type { Language } from '../domain/messages/message.ts';
-import { causeWords, timeOf, worded } from './worded.ts';
+import { causeWords, timeOf, untilWords, worded } from './worded.ts';
 
 /** An alarm as people are shown it. */
 export interface AlarmLine {
@@ -16,6 +16,7 @@ export interface AlarmLine {
   readonly shelvedUntil?: number | undefined;
   readonly suppressed: boolean;
   readonly outOfService: boolean;
+  readonly outOfServiceUntil?: number | undefined;
   /** `acknowledge`, `confirm`, `reset`. */
   readonly wants: readonly string[];
   /** It stands for so many earlier ones as well. */
@@ -33,7 +34,7 @@ export const callsSomebody = ({
 
 /** What became of an alarm, and what it still wants: “over since 10:40:00, NOT SEEN YET”. */
 export const alarmStateWords = (alarm: AlarmLine, timezone: string, language: Language): string => {
-  const { active, clearedAt, acknowledged, confirmed, shelved, shelvedUntil, suppressed, outOfService, earlier } = alarm;
+  const { active, clearedAt, acknowledged, confirmed, shelved, shelvedUntil, suppressed, outOfServiceUntil, earlier } = alarm;
   const time = (at: number | undefined): string => (at === undefined ? '' : timeOf(at, timezone));
   const words = [
     active ? say(language, 'alarm.word.active') : say(language, 'alarm.word.cleared', { time: time(clearedAt) }),
@@ -41,7 +42,7 @@ export const alarmStateWords = (alarm: AlarmLine, timezone: string, language: La
     ...(acknowledged && !confirmed ? [say(language, 'alarm.word.acknowledged')] : []),
     ...(shelved ? [say(language, 'alarm.word.shelved', { time: time(shelvedUntil) })] : []),
     ...(suppressed ? [say(language, 'alarm.word.suppressed')] : []),
-    ...(outOfService ? [say(language, 'alarm.word.outOfService')] : []),
+    ...(alarm.outOfService ? [`${say(language, 'alarm.word.outOfService')}${untilWords(outOfServiceUntil, timezone, language)}`] : []),
     ...alarm.wants.map((want) => worded(`alarm.wants.${want}`, want, language)),
     ...(earlier === 0 ? [] : [say(language, 'alarm.word.earlier', { n: earlier })]),
   ];

@@ -4,6 +4,7 @@ import { type MessageKey, say } from '../domain/messages/catalogue.ts';
 import type { Filling, Language } from '../domain/messages/message.ts';
 import { type AlarmLine, alarmLines, callsSomebody } from './alarm-lines.ts';
 import { type NoticesView, noticeLines } from './notice-lines.ts';
+import { type LastingState, PASSING_STATES, stateLine } from './state-lines.ts';
 import { textTable } from './text-table.ts';
 import { timeOf, worded } from './worded.ts';
 
@@ -24,7 +25,7 @@ export interface ScreenView {
   };
   readonly channels: readonly ChannelRow[];
   readonly alarms: readonly AlarmLine[];
-  readonly states: readonly { readonly on: string; readonly state: string; readonly reason?: string | undefined }[];
+  readonly states: readonly LastingState[];
   /** How people are told, where the site says whom. */
   readonly notify?: NoticesView | undefined;
   /** The rapid-test station, where the site has one. */
@@ -126,38 +127,12 @@ export const qualityWords = (quality: string, language: Language): string => {
   return worded(`screen.quality.${word}`, quality, language, { n: n ?? '' });
 };
 
-/** A state that lasts in words: `lost` of a line is “the port is gone”. */
-const stateWords = (on: string, state: string, language: Language): string =>
-  PASSING_STATES.has(state)
-    ? worded(`screen.passing.${state}`, state, language)
-    : worded(`${OWNERS.find(([prefix]) => on.startsWith(prefix))?.[1] ?? 'line'}.state.${state}`, state, language);
-
-const RETAINED = /^retention:(?:(\d{4}-\d\d-\d\d)\/(\w+)|(.+))$/;
-
-/** A meal or a retained sample as a cook calls it; anything else by its own name. */
-const placeWords = (on: string, language: Language): string => {
-  const [, date, meal = '', sample] = RETAINED.exec(on) ?? [];
-  if (date === undefined) return sample ?? on;
-  return `${date} ${worded(`kitchen.meal.${meal}`, meal, language)}`;
-};
-
-/** Whose words a state is told in, by the beginning of its name. */
-const OWNERS = [
-  ['uplink:', 'relay'],
-  ['analyzer:', 'station'],
-  ['retention:', 'kitchen'],
-  ['notify:', 'notify'],
-] as const;
-
 /** A duration in the largest unit that fits. */
 export const durationWords = (ms: number, language: Language): string => {
   if (ms < 120_000) return say(language, 'screen.seconds', { n: Math.round(ms / 1000) });
   if (ms < 7_200_000) return say(language, 'screen.minutes', { n: Math.round(ms / 60_000) });
   return say(language, 'screen.hours', { n: Math.round(ms / 3_600_000) });
 };
-
-/** States that are as they should be, and call for nobody: a defrost, a disinfection cycle, a cabinet in maintenance. */
-export const PASSING_STATES: ReadonlySet<string> = new Set(['defrost', 'cycle', 'maintenance']);
 
 const attention = ({ alarms, states, channels, timezone }: ScreenView, language: Language): readonly string[] => {
   const n = alarms.filter(callsSomebody).length + states.filter(({ state }) => !PASSING_STATES.has(state)).length;
@@ -168,10 +143,7 @@ const attention = ({ alarms, states, channels, timezone }: ScreenView, language:
     ...inOrder.flatMap((alarm) =>
       alarmLines(alarm, channelOf.get(alarm.channel) ?? { cabinet: alarm.channel }, timezone, language),
     ),
-    ...states.map(
-      ({ on, state, reason }) =>
-        `  ${PASSING_STATES.has(state) ? '·' : '!'} ${say(language, 'screen.lasting', { on: channelOf.get(on)?.cabinet ?? placeWords(on, language), state: stateWords(on, state, language), reason: reason === undefined ? '' : ` — ${reason}` })}`,
-    ),
+    ...states.map((state) => stateLine(state, channelOf.get(state.on)?.cabinet, timezone, language)),
   ];
 };
 

@@ -18,3 +18,10 @@ const isKey = (key: string): key is MessageKey => Object.hasOwn(CATALOGUE, key);
 /** The time of day in the site's own time zone, as in `14:30:05`. */
 export const timeOf = (at: number, timeZone: string): string =>
   new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit', second: '2-digit' }).format(at);
+
+/** “ until 2026-11-29 14:30” of something that ends by itself; nothing of what doesn't. */
+export const untilWords = (until: number | undefined, timeZone: string, language: Language): string => {
+  if (until === undefined) return '';
+  const time = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' }).format(until);
+  return say(language, 'screen.until', { time });
+};

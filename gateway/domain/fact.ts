@@ -70,6 +70,8 @@ export interface StateFact extends Known {
   readonly state: string;
   readonly active: boolean;
   readonly reason?: string;
+  /** When it ends by itself, where that is settled. */
+  readonly until?: UtcMillis;
 }
 
 export interface AlarmFact extends Known, AlarmState {

@@ -40,6 +40,8 @@ export interface AlarmBook {
   ): readonly JudgedFact[];
   /** Empty where it was not in maintenance. */
   endMaintenance(on: string, at: Instant): readonly JudgedFact[];
+  /** When the maintenance of an alarm's channel ends by itself. */
+  outOfServiceUntil(alarm: AlarmState): UtcMillis | undefined;
   /** What is in maintenance. */
   inMaintenance(): readonly StateFact[];
   /** The occurrences that are active, or still want something. */
@@ -90,6 +92,7 @@ export const createAlarmBook = (needs: BookNeeds): AlarmBook => {
       const fact = service.end(on, at);
       return fact === undefined ? [] : [fact, ...backInService(parts, at)];
     },
+    outOfServiceUntil: ({ channel }) => service.endOf(channel),
     inMaintenance: service.inForce,
     open: alarms.all,
     get: alarms.get,

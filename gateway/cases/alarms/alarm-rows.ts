@@ -12,6 +12,8 @@ export interface AlarmRow extends AlarmState {
   /** It stands for so many earlier occurrences of its kind, just as far, as well. */
   readonly earlier: number;
   readonly shelvedUntil?: UtcMillis;
+  /** When its maintenance ends by itself. */
+  readonly outOfServiceUntil?: UtcMillis;
   /** What to do, in the site's language. */
   readonly todo: string;
   /** The corrective actions that fit, by name, in the site's language. */
@@ -30,12 +32,14 @@ export const alarmRow = ({ book, handling, language, cabinetOf }: RowNeeds, alar
   const booked = book.get(alarm.id);
   const { do: todo, actions } = handling.causes[alarm.cause];
   const shelvedUntil = alarm.shelved ? book.shelvedUntil(alarm) : undefined;
+  const outOfServiceUntil = alarm.outOfService ? book.outOfServiceUntil(alarm) : undefined;
   return {
     ...alarm,
     cabinet: cabinetOf(alarm.channel),
     wants: wantsOf(alarm, booked?.wasInEffect ?? false),
     earlier: booked?.earlier ?? 0,
     ...(shelvedUntil === undefined ? {} : { shelvedUntil }),
+    ...(outOfServiceUntil === undefined ? {} : { outOfServiceUntil }),
     todo: todo[language],
     actions: Object.fromEntries(actions.map((action) => [action, handling.actions[action]?.[language] ?? action])),
   };

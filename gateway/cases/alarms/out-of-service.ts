@@ -33,6 +33,8 @@ export interface OutOfService {
   /** What has ended by itself. */
   ended(at: Instant): readonly StateFact[];
   covers(channel: string): boolean;
+  /** When the maintenance that covers a channel ends by itself; undefined where none does, or none covers it. */
+  endOf(channel: string): UtcMillis | undefined;
   /** What is in maintenance now, as the facts that said so. */
   inForce(): readonly StateFact[];
   takeStates(): readonly SavedState[];
@@ -47,6 +49,8 @@ export const createOutOfService = (channels: readonly Watched[], saved: readonly
   const names = new Set([WHOLE_SITE, ...channels.flatMap(({ id, cabinet }) => [id, cabinet])]);
   const { under, ignored } = restored(saved, at);
   const changed = new Set<string>();
+  const covering = (channel: string): readonly Maintenance[] =>
+    [WHOLE_SITE, channel, cabinetOf.get(channel) ?? channel].flatMap((on) => under.get(on) ?? []);
   const end = (on: string, now: Instant): StateFact | undefined => {
     const maintenance = under.get(on);
     if (maintenance === undefined) return undefined;
@@ -71,7 +75,8 @@ export const createOutOfService = (channels: readonly Watched[], saved: readonly
       [...under]
         .filter(([, { deadline }]) => deadline !== undefined && isOver(deadline, now))
         .flatMap(([on]) => end(on, now) ?? []),
-    covers: (channel) => under.has(WHOLE_SITE) || under.has(channel) || under.has(cabinetOf.get(channel) ?? channel),
+    covers: (channel) => covering(channel).length > 0,
+    endOf: (channel) => lastEnd(covering(channel)),
     inForce: () => [...under].map(([on, maintenance]) => factOf(on, maintenance, maintenance.since, true)),
     takeStates: () => {
       const states = [...changed].map((on) => savedService(on, under.get(on)));
@@ -101,13 +106,21 @@ const restored = (saved: readonly SavedState[], at: Instant) => {
   return { under, ignored };
 };
 
-const factOf = (on: string, { reason }: Maintenance, at: UtcMillis, active: boolean): StateFact => ({
+/** Of several that cover one channel, the last counts; one without an end outlasts them all. */
+const lastEnd = (covering: readonly Maintenance[]): UtcMillis | undefined => {
+  const ends = covering.map(({ deadline }) => deadline?.until ?? Number.POSITIVE_INFINITY);
+  const last = Math.max(...ends);
+  return Number.isFinite(last) ? last : undefined;
+};
+
+const factOf = (on: string, { reason, deadline }: Maintenance, at: UtcMillis, active: boolean): StateFact => ({
   kind: 'state',
   at,
   on,
   state: 'maintenance',
   active,
   ...(reason === undefined ? {} : { reason }),
+  ...(active && deadline !== undefined ? { until: deadline.until } : {}),
 });
 
 const savedService = (on: string, maintenance: Maintenance | undefined): SavedState => {

@@ -13,7 +13,7 @@ export const ALARM_ACT_MESSAGES = {
   'alarm.refused.past': { en: 'that moment is over already', 'zh-CN': '该时刻已经过去' },
   'alarm.refused.too-long': { en: 'an alarm may be shelved for {hours} h at most', 'zh-CN': '报警最多搁置 {hours} 小时' },
   'alarm.refused.maintained': { en: 'a maintenance may last {hours} h at most; begin another one when it is over', 'zh-CN': '维护最长 {hours} 小时；到期后可再次开始' },
-  'alarm.refused.maintenance': { en: 'say with --until how long the maintenance lasts, or with --reason what it is for', 'zh-CN': '请用 --until 说明维护到何时，或用 --reason 说明原因' },
+  'alarm.refused.maintenance': { en: 'say with --for or --until how long the maintenance lasts, or with --reason what it is for', 'zh-CN': '请用 --for 或 --until 说明维护到何时，或用 --reason 说明原因' },
   'alarm.refused.no-cabinet': { en: 'this site has no cabinet and no channel “{on}”; for all of it, say “site”', 'zh-CN': '本单位没有柜体或通道“{on}”；整个单位请用“site”' },
   'alarm.refused.in-service': { en: '“{on}” is not in maintenance', 'zh-CN': '“{on}”不在维护中' },
   'alarm.not-kept': { en: 'the disk takes nothing: the act is noted, but not kept yet', 'zh-CN': '磁盘无法写入：操作已记下，但尚未保存' },
@@ -42,7 +42,8 @@ export const ALARM_ACT_MESSAGES = {
   'alarm.who': { en: 'Say with --by who does it: an id or a name.', 'zh-CN': '请用 --by 说明操作人（编号或姓名）。' },
   'alarm.which-cabinet': { en: 'Name one cabinet or channel, or “site”.', 'zh-CN': '请指定一个柜体或通道，或“site”。' },
   'alarm.moment': { en: '“{text}” is no time: write 2h or 30min, or 2026-11-28T18:00+08:00.', 'zh-CN': '“{text}”不是时间：请写 2h、30min，或 2026-11-28T18:00+08:00。' },
-  'alarm.until-needed': { en: 'Say with --until how long, and with --reason why; or take it back with --off.', 'zh-CN': '请用 --until 说明到何时、用 --reason 说明原因；或用 --off 取消搁置。' },
+  'alarm.end-twice': { en: '--for and --until say the same: write one of them.', 'zh-CN': '--for 与 --until 含义相同：请只写一个。' },
+  'alarm.until-needed': { en: 'Say with --for or --until how long, and with --reason why; or take it back with --off.', 'zh-CN': '请用 --for 或 --until 说明到何时、用 --reason 说明原因；或用 --off 取消搁置。' },
   'alarm.alarms-help': {
     en: 'larder alarms [-c larder.yaml] [--json]\n\nThe alarms that are open: active, or over and still wanting somebody to have seen them (acknowledge) or to say what was done (confirm).\nExit 1 while any needs a person; shelved, planned and maintained ones don’t count.\n\nExample: larder alarms -c /etc/larder/larder.yaml',
     'zh-CN': 'larder alarms [-c larder.yaml] [--json]\n\n未了结的报警：持续中的，以及已结束但仍待知悉（acknowledge）或待说明处置（confirm）的。\n有需要人处理的报警时退出码为 1；已搁置、计划内和维护中的不计。\n\n示例：larder alarms -c /etc/larder/larder.yaml',
@@ -57,12 +58,12 @@ export const ALARM_ACT_MESSAGES = {
       'larder confirm 报警 --by 操作人 --action 处置 [--goods none-affected|kept|moved|used-at-once|discarded|held] [--kilograms 3.5] [--words 文字] [-c larder.yaml] [--json]\n\n表示已完成处置，并说明食品去向。“larder alarms”列出可选的处置。\n确认即视为已知悉。\n\n示例：larder confirm 3f2a --by p-01 --action goods-moved --goods moved --kilograms 12',
   },
   'alarm.shelve-help': {
-    en: 'larder shelve ALARM --until 2h --reason TEXT --by WHO [-c larder.yaml] [--json]\nlarder shelve ALARM --off --by WHO\n\nPuts all alarms of this kind (same channel, rule and cause) aside for a time: not told, but judged and recorded. It ends by itself.\n\nExample: larder shelve 3f2a --until 90min --reason "loading the delivery" --by p-01',
-    'zh-CN': 'larder shelve 报警 --until 2h --reason 原因 --by 操作人 [-c larder.yaml] [--json]\nlarder shelve 报警 --off --by 操作人\n\n把同类报警（同一通道、规则和原因）搁置一段时间：不通知，但照常判断和记录。到时自动结束。\n\n示例：larder shelve 3f2a --until 90min --reason "正在入库" --by p-01',
+    en: 'larder shelve ALARM --for 2h|--until TIME --reason TEXT --by WHO [-c larder.yaml] [--json]\nlarder shelve ALARM --off --by WHO\n\nPuts all alarms of this kind (same channel, rule and cause) aside for a time: not told, but judged and recorded. It ends by itself.\n\nExample: larder shelve 3f2a --for 90min --reason "loading the delivery" --by p-01',
+    'zh-CN': 'larder shelve 报警 --for 2h|--until 时间 --reason 原因 --by 操作人 [-c larder.yaml] [--json]\nlarder shelve 报警 --off --by 操作人\n\n把同类报警（同一通道、规则和原因）搁置一段时间：不通知，但照常判断和记录。到时自动结束。\n\n示例：larder shelve 3f2a --for 90min --reason "正在入库" --by p-01',
   },
   'alarm.maintenance-help': {
-    en: 'larder maintenance CABINET|CHANNEL|site --by WHO --until 4h|--reason TEXT [-c larder.yaml] [--json]\nlarder maintenance CABINET|CHANNEL|site --end --by WHO\n\nA cabinet in maintenance is recorded, not alarmed. It ends by itself: without --until after 24 h, and after 30 days at most. What stands when it ends is an alarm then.\n\nExample: larder maintenance "cold room" --until 3h --reason "defrosting by hand" --by p-02',
+    en: 'larder maintenance CABINET|CHANNEL|site --by WHO --for 4h|--until TIME|--reason TEXT [-c larder.yaml] [--json]\nlarder maintenance CABINET|CHANNEL|site --end --by WHO\n\nA cabinet in maintenance is recorded, not alarmed. It ends by itself: without --for or --until after 24 h, and after 30 days at most. What stands when it ends is an alarm then.\n\nExample: larder maintenance "cold room" --for 3h --reason "defrosting by hand" --by p-02',
     'zh-CN':
-      'larder maintenance 柜体|通道|site --by 操作人 --until 4h|--reason 原因 [-c larder.yaml] [--json]\nlarder maintenance 柜体|通道|site --end --by 操作人\n\n维护中的柜体只记录、不报警。到时自动结束：不写 --until 为 24 小时，最长 30 天。维护结束时仍存在的情况即为报警。\n\n示例：larder maintenance "冷库" --until 3h --reason "人工除霜" --by p-02',
+      'larder maintenance 柜体|通道|site --by 操作人 --for 4h|--until 时间|--reason 原因 [-c larder.yaml] [--json]\nlarder maintenance 柜体|通道|site --end --by 操作人\n\n维护中的柜体只记录、不报警。到时自动结束：不写 --for 或 --until 为 24 小时，最长 30 天。维护结束时仍存在的情况即为报警。\n\n示例：larder maintenance "冷库" --for 3h --reason "人工除霜" --by p-02',
   },
 } as const satisfies Messages;

@@ -40,6 +40,7 @@ export const SCREEN_MESSAGES = {
   'screen.passing.defrost': { en: 'defrosting', 'zh-CN': '除霜中' },
   'screen.passing.cycle': { en: 'disinfecting', 'zh-CN': '消毒中' },
   'screen.passing.maintenance': { en: 'in maintenance: recorded, not alarmed', 'zh-CN': '维护中：只记录，不报警' },
+  'screen.until': { en: ' until {time}', 'zh-CN': '（至 {time}）' },
   'screen.lasting': { en: '{on}: {state}{reason}', 'zh-CN': '{on}：{state}{reason}' },
   'screen.cause.high': { en: 'TOO WARM', 'zh-CN': '温度过高' },
   'screen.cause.low': { en: 'TOO COLD', 'zh-CN': '温度过低' },

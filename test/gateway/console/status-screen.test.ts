@@ -117,6 +117,7 @@ describe('the screen', () => {
       states: [
         { on: channel.id, state: 'defrost' },
         { on: '1号冷藏柜', state: 'maintenance', reason: 'new seal' },
+        { on: 'site', state: 'maintenance', until: at + 86_400_000 },
       ],
     });
     expect(shown).toContain('No alarm.');
@@ -124,6 +125,9 @@ describe('the screen', () => {
     expect(shown).toContain('as planned');
     expect(shown).toContain('· 1号冷藏柜: defrosting');
     expect(shown).toContain('· 1号冷藏柜: in maintenance: recorded, not alarmed — new seal');
+    expect(shown).toMatch(/· site: in maintenance: recorded, not alarmed until \d{4}-\d\d-\d\d \d\d:\d\d$/m);
+    const maintained = { ...alarm, outOfService: true, outOfServiceUntil: at + 86_400_000 };
+    expect(screen({ alarms: [maintained] }, 'zh-CN')).toMatch(/维护中（至 \d{4}-\d\d-\d\d \d\d:\d\d）/);
     expect(shown).not.toContain('!');
     expect(shown).not.toContain('Close the door');
     expect(screen({ alarms: [shelved, alarm] })).toMatch(/1 to look after:\n {2}! .*\n {6}→ Close the door\.\n {2}· /);

@@ -161,9 +161,12 @@ describe('maintenance', () => {
 
   test('without an end has a reason, and is over after a day', async () => {
     const { book, desk, commits } = await openDesk();
-    await expect(desk.maintenance({ on: 'site', by: 'p-02' })).rejects.toThrow('say with --until');
+    await expect(desk.maintenance({ on: 'site', by: 'p-02' })).rejects.toThrow('say with --for or --until');
     await desk.maintenance({ on: 'site', by: 'p-02', reason: 'rebuilding' });
-    expect(commits).toMatchObject([[{ does: 'maintenance', until: NOW + 24 * HOUR }, { active: true }, {}, {}]]);
+    expect(commits).toMatchObject([
+      [{ does: 'maintenance', until: NOW + 24 * HOUR }, { active: true, until: NOW + 24 * HOUR }, {}, {}],
+    ]);
+    expect(book.outOfServiceUntil(anAlarm('work-1'))).toBe(NOW + 24 * HOUR);
     expect(book.tick(at(NOW + 24 * HOUR - 1))).toEqual([]);
     expect(book.tick(at(NOW + 24 * HOUR))).toMatchObject([
       { state: 'maintenance', active: false },
