@@ -10,7 +10,11 @@ export const refusal = (language: Language, key: MessageKey, filling?: Filling):
 
 /** Many faults of one form, told at once. */
 export const refusalOf = (language: Language, faults: readonly Fault[]): EdgeError =>
-  new EdgeError('request-refused', say(language, faults.length === 1 ? 'form.refused.one' : 'form.refused', { faults: faults.length }), { faults });
+  new EdgeError(
+    'request-refused',
+    say(language, faults.length === 1 ? 'form.refused.one' : 'form.refused', { faults: faults.length }),
+    { faults },
+  );
 
 /** One fault of a form: where, and what. */
 export const faultAt = (language: Language, place: string, key: MessageKey, filling?: Filling): Fault => ({

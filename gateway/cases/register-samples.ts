@@ -36,8 +36,7 @@ const faultsOf = async (parts: DeskParts, entered: unknown, place: string, seen:
     return within(parts, await checkSample(parts, entered), place, seen);
   } catch (error) {
     if (!(error instanceof EdgeError)) throw error;
-    if (error.faults.length === 0)
-      return [{ ...faultAt(parts.needs.language, place, 'form.refused.do'), wrong: error.message }];
+    if (error.faults.length === 0) return [{ ...faultAt(parts.needs.language, place, 'form.refused.do'), wrong: error.message }];
     return error.faults.map((fault) => ({ ...fault, place: fault.place === undefined ? place : `${place}.${fault.place}` }));
   }
 };

@@ -36,7 +36,7 @@ export const replayCommand: Command = {
     const { out, err } = terminal;
     const { values, positionals } = parsedOptions(joinedNegatives(words, ['high', 'low']), OPTIONS, true);
     const [file] = positionals;
-    if (positionals.length + (values.channel === undefined ? 0 : 1) !== 1) 
+    if (positionals.length + (values.channel === undefined ? 0 : 1) !== 1)
       throw wrongUse(say(terminal.language, 'alarm.replay.source'));
     const { rows, alarms, language } = await (file === undefined
       ? replayedPast(values, terminal)

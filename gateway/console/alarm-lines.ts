@@ -42,7 +42,9 @@ export const alarmStateWords = (alarm: AlarmLine, timezone: string, language: La
     ...(acknowledged && !confirmed ? [say(language, 'alarm.word.acknowledged')] : []),
     ...(shelved ? [say(language, 'alarm.word.shelved', { time: time(shelvedUntil) })] : []),
     ...(suppressed ? [say(language, 'alarm.word.suppressed')] : []),
-    ...(alarm.outOfService ? [`${say(language, 'alarm.word.outOfService')}${untilWords(outOfServiceUntil, timezone, language)}`] : []),
+    ...(alarm.outOfService
+      ? [`${say(language, 'alarm.word.outOfService')}${untilWords(outOfServiceUntil, timezone, language)}`]
+      : []),
     ...alarm.wants.map((want) => worded(`alarm.wants.${want}`, want, language)),
     ...(earlier === 0 ? [] : [say(language, 'alarm.word.earlier', { n: earlier })]),
   ];

@@ -26,7 +26,10 @@ const openWetSite = async (later: Later) => {
 const alarmsOf = async (gateway: GatewayOnTrial) => (await gateway.status()).alarms;
 const raisedIn = (gateway: GatewayOnTrial) =>
   until('the alarm', async () => (await alarmsOf(gateway)).find(({ active, wants }) => active && wants.length > 0));
-const factsOf = async (trial: Trial, what: 'acts' | 'alarms' | 'excursions'): Promise<readonly Readonly<Record<string, unknown>>[]> => {
+const factsOf = async (
+  trial: Trial,
+  what: 'acts' | 'alarms' | 'excursions',
+): Promise<readonly Readonly<Record<string, unknown>>[]> => {
   const { out } = await trial.command('export', '--what', what, '--format', 'ndjson');
   return out
     .trim()

@@ -52,8 +52,7 @@ describe('a field that is wrong', () => {
   });
 
   test('is told in Chinese without a word of the library’s', () => {
-    for (const [entered] of WRONG)
-      expect(refused(entered, 'zh-CN').faults[0]?.wrong).toMatch(/^\p{Script=Han}[^]*$/u);
+    for (const [entered] of WRONG) expect(refused(entered, 'zh-CN').faults[0]?.wrong).toMatch(/^\p{Script=Han}/u);
     expect(refused({ name: '', grams: 0 }, 'zh-CN').message).toBe('录入内容有 2 处错误；没有做任何改动');
   });
 

@@ -134,7 +134,7 @@ describe('a cabinet in maintenance', () => {
     kept.keep(book.takeStates());
     const next = openBook(kept.all(), [], at(700));
     expect(next.inMaintenance()).toEqual([
-      { kind: 'state', at: 500, on: 'freezer', state: 'maintenance', active: true, reason: 'new door' },
+      { kind: 'state', at: 500, on: 'freezer', state: 'maintenance', active: true, reason: 'new door', until: HOUR },
     ]);
     expect(next.endMaintenance('freezer', at(800))).toHaveLength(1);
     expect(next.endMaintenance('freezer', at(900))).toEqual([]);

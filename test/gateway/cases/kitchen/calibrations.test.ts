@@ -75,7 +75,11 @@ describe('a calibration', () => {
       'apart',
     ],
     ['due again on a day that is over', { due: '2026-01-13' }, 'due again on 2026-01-13, which is over: give with --due'],
-    ['of three points', { points: [1, 2, 3].map((reference) => ({ reference, read: 1 })) }, 'something is wrong with what was entered'],
+    [
+      'of three points',
+      { points: [1, 2, 3].map((reference) => ({ reference, read: 1 })) },
+      'something is wrong with what was entered',
+    ],
   ])('%s is refused, and changes nothing', async (_, changed, words) => {
     const world = await openKitchenBook();
     await expect(world.kitchen.calibrate({ ...ICE, ...changed })).rejects.toMatchObject({
