@@ -1,11 +1,11 @@
 import type { Fault } from '../gateway/domain/edge-error.ts';
 import { say } from '../gateway/domain/messages/catalogue.ts';
 import type { Language } from '../gateway/domain/messages/message.ts';
+import { placeText } from '../gateway/domain/place-text.ts';
 import type { Finding } from './finding.ts';
 import { lintLayout, lintScaleSources } from './lint-layout.ts';
 import { lintRegister } from './lint-register.ts';
 import { lintWrites } from './lint-writes.ts';
-import { placeText } from './place-text.ts';
 import type { Profile } from './profile.ts';
 
 /** All that makes no sense in a profile of the right form; empty when it is clean. */

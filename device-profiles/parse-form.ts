@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Fault } from '../gateway/domain/edge-error.ts';
 import { say } from '../gateway/domain/messages/catalogue.ts';
 import type { Language } from '../gateway/domain/messages/message.ts';
-import { placeText } from './place-text.ts';
+import { placeText } from '../gateway/domain/place-text.ts';
 import { nearestKeyOf } from './profile-keys.ts';
 
 /** What a file turned out to be. */

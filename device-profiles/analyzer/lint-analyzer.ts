@@ -1,7 +1,7 @@
 import type { Fault } from '../../gateway/domain/edge-error.ts';
 import { say } from '../../gateway/domain/messages/catalogue.ts';
 import type { Filling, Language } from '../../gateway/domain/messages/message.ts';
-import { placeText } from '../place-text.ts';
+import { placeText } from '../../gateway/domain/place-text.ts';
 import type { AnalyzerProfile } from './analyzer-profile.ts';
 import { parsePattern } from './line-pattern.ts';
 import { resultField } from './result-field.ts';

@@ -3,8 +3,9 @@ import { z } from 'zod';
 import { EdgeError, type Fault, wordsOf } from '../domain/edge-error.ts';
 import { say } from '../domain/messages/catalogue.ts';
 import type { Filling, Language } from '../domain/messages/message.ts';
+import { placeText } from '../domain/place-text.ts';
 import { DATA_FAULTS } from './data-shapes.ts';
-import { placeOf, readDataText } from './data-text.ts';
+import { readDataText } from './data-text.ts';
 
 /** A data file is at most this many bytes. */
 const LARGEST_FILE = 262_144;
@@ -27,7 +28,7 @@ export const readData = async <Data>(file: string, { schema, guide }: DataForm<D
     const path = issue.code === 'unrecognized_keys' ? [...issue.path, ...issue.keys.slice(0, 1)] : issue.path;
     return {
       line: text.lineOf(path),
-      ...(path.length === 0 ? {} : { place: placeOf(path) }),
+      ...(path.length === 0 ? {} : { place: placeText(path) }),
       ...wordsFor(issue, guide, language),
     };
   });

@@ -4,11 +4,12 @@ import { EdgeError, type Fault } from '../domain/edge-error.ts';
 import type { LimitSet } from '../domain/limit.ts';
 import { say } from '../domain/messages/catalogue.ts';
 import type { Language } from '../domain/messages/message.ts';
+import { placeText } from '../domain/place-text.ts';
 import { type ReadFile, readDataFile, readDataFolder } from './data-folder.ts';
 import { lintRule } from './lint-pack.ts';
 import type { Superseded } from './pack.ts';
 import { type ParsedPack, parsePack } from './parse-pack.ts';
-import { type Path, placeOf } from './yaml-text.ts';
+import type { Path } from './yaml-text.ts';
 
 /** The folder of the rule packs that come with Larder; beside this file both in the sources and once compiled. */
 export const SHIPPED_PACKS: string = fileURLToPath(new URL('./packs/', import.meta.url));
@@ -52,7 +53,7 @@ const rulesOf = (packs: readonly ReadPack[]): readonly PlacedRule[] =>
       rule,
       fault: (path: Path, wrong: string, remedy: string): Fault => {
         const whole = ['rules', place, ...path];
-        return { file, line: parsed.lineOf(whole), place: placeOf(whole), wrong, remedy };
+        return { file, line: parsed.lineOf(whole), place: placeText(whole), wrong, remedy };
       },
     }));
   });

@@ -3,8 +3,9 @@ import { locales } from 'zod';
 import type { Fault } from '../domain/edge-error.ts';
 import { say } from '../domain/messages/catalogue.ts';
 import type { Language } from '../domain/messages/message.ts';
+import { placeText } from '../domain/place-text.ts';
 import { PACK_FAULTS, type Pack, packSchema } from './pack.ts';
-import { type Path, placeOf, readYamlText } from './yaml-text.ts';
+import { type Path, readYamlText } from './yaml-text.ts';
 
 /** What a file turned out to be. */
 export type ParsedPack =
@@ -27,7 +28,7 @@ const shapeFault = (issue: z.core.$ZodIssue, lineOf: (path: Path) => number, lan
   const key = `alarm.pack.${PACK_FAULTS.find((fault) => fault === issue.message) ?? 'shape'}` as const;
   return {
     line: lineOf(path),
-    ...(path.length === 0 ? {} : { place: placeOf(path) }),
+    ...(path.length === 0 ? {} : { place: placeText(path) }),
     wrong: say(language, key, { why: issue.message }),
     remedy: say(language, `${key}.do`),
   };

@@ -47,13 +47,6 @@ const lineIn = (document: Document, lines: LineCounter, path: Path): number => {
   return isNode(node) && node.range ? lines.linePos(node.range[0]).line : lineIn(document, lines, path.slice(0, -1));
 };
 
-/** A path as people write it: `rules[2].silence`. */
-export const placeOf = (path: Path): string =>
-  path.reduce<string>((place, step) => {
-    if (typeof step === 'number') return `${place}[${step}]`;
-    return place === '' ? String(step) : `${place}.${String(step)}`;
-  }, '');
-
 const notYaml = (why: string, line: number, language: Language): Fault => ({
   line,
   wrong: say(language, 'alarm.pack.not-yaml', { why }),

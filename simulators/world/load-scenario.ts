@@ -1,11 +1,11 @@
 import { readFile, stat } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
-import { placeText } from '../../device-profiles/place-text.ts';
 import type { Profile } from '../../device-profiles/profile.ts';
 import { EdgeError, type Fault, wordsOf } from '../../gateway/domain/edge-error.ts';
 import { say } from '../../gateway/domain/messages/catalogue.ts';
 import type { Language } from '../../gateway/domain/messages/message.ts';
+import { placeText } from '../../gateway/domain/place-text.ts';
 import { checkScenario, type ScenarioFinding } from './check-scenario.ts';
 import { type Scenario, scenarioSchema } from './scenario-schema.ts';
 import { readScenarioText } from './scenario-text.ts';

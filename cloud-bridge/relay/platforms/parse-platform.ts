@@ -3,6 +3,7 @@ import { locales, type z } from 'zod';
 import type { Fault } from '../../../gateway/domain/edge-error.ts';
 import { say } from '../../../gateway/domain/messages/catalogue.ts';
 import type { Language } from '../../../gateway/domain/messages/message.ts';
+import { placeText } from '../../../gateway/domain/place-text.ts';
 import { lintPlatform, type PlatformFinding } from './lint-platform.ts';
 import { type PlatformInterface, platformSchema } from './platform-interface.ts';
 
@@ -64,13 +65,6 @@ const lineIn = (document: Document, lines: LineCounter, path: Path): number => {
   return isNode(node) && node.range ? lines.linePos(node.range[0]).line : lineIn(document, lines, path.slice(0, -1));
 };
 
-/** A path as people write it: `upload.body.result`. */
-const placeOf = (path: Path): string =>
-  path.reduce<string>((place, step) => {
-    if (typeof step === 'number') return `${place}[${step}]`;
-    return place === '' ? String(step) : `${place}.${String(step)}`;
-  }, '');
-
 const notYaml = (why: string, line: number, language: Language): Fault => ({
   line,
   wrong: say(language, 'platform.not-yaml', { why }),
@@ -82,7 +76,7 @@ const shapeFaults = (issue: z.core.$ZodIssue, lineOf: (path: Path) => number, la
   const key = issue.message === 'one-kind' ? 'platform.one-kind' : 'platform.shape';
   return paths.map((path) => ({
     line: lineOf(path),
-    ...(path.length === 0 ? {} : { place: placeOf(path) }),
+    ...(path.length === 0 ? {} : { place: placeText(path) }),
     wrong: say(language, key, { why: issue.message }),
     remedy: say(language, `${key}.do`),
   }));
@@ -90,7 +84,7 @@ const shapeFaults = (issue: z.core.$ZodIssue, lineOf: (path: Path) => number, la
 
 const senseFault = ({ path, name, filling }: PlatformFinding, lineOf: (path: Path) => number, language: Language): Fault => ({
   line: lineOf(path),
-  place: placeOf(path),
+  place: placeText(path),
   wrong: say(language, `platform.${name}`, filling),
   remedy: say(language, `platform.${name}.do`, filling),
 });

@@ -2,8 +2,8 @@ import { fileURLToPath } from 'node:url';
 import { EdgeError, type Fault } from '../../domain/edge-error.ts';
 import { say } from '../../domain/messages/catalogue.ts';
 import type { Language } from '../../domain/messages/message.ts';
+import { placeText } from '../../domain/place-text.ts';
 import { type ReadFile, readDataFolder } from '../data-folder.ts';
-import { placeOf } from '../yaml-text.ts';
 import type { LimitsFile, MatrixLimit } from './limits-file.ts';
 import { lintInterfering, lintLimit, lintMatrix, overlap } from './lint-limits.ts';
 import { doubleIds, doubleNames } from './lint-names.ts';
@@ -68,7 +68,7 @@ const entriesOf = <Key extends List>(
     fault: ({ path, wrong, filling }) => {
       const whole = [list, place, ...path];
       const remedy = say(language, `${wrong}.do`);
-      return { file, line: parsed.lineOf(whole), place: placeOf(whole), wrong: say(language, wrong, filling), remedy };
+      return { file, line: parsed.lineOf(whole), place: placeText(whole), wrong: say(language, wrong, filling), remedy };
     },
   }));
 };

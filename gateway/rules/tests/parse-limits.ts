@@ -3,7 +3,8 @@ import { locales } from 'zod';
 import type { Fault } from '../../domain/edge-error.ts';
 import { say } from '../../domain/messages/catalogue.ts';
 import type { Language } from '../../domain/messages/message.ts';
-import { type Path, placeOf, readYamlText } from '../yaml-text.ts';
+import { placeText } from '../../domain/place-text.ts';
+import { type Path, readYamlText } from '../yaml-text.ts';
 import { FORM_FAULTS, type LimitsFile, limitsFileSchema } from './limits-file.ts';
 
 /** What a file of limits turned out to be. */
@@ -28,7 +29,7 @@ const shapeFault = (issue: z.core.$ZodIssue, lineOf: (path: Path) => number, lan
   const key = `limits.${FORM_FAULTS.find((fault) => fault === issue.message) ?? 'shape'}` as const;
   return {
     line: lineOf(path),
-    ...(path.length === 0 ? {} : { place: placeOf(path) }),
+    ...(path.length === 0 ? {} : { place: placeText(path) }),
     wrong: say(language, key, { why: issue.message }),
     remedy: say(language, `${key}.do`),
   };
