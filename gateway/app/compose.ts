@@ -83,9 +83,9 @@ const judgeOf = (
   clock: Clock,
   start: Pick<JudgeStart, 'newId' | 'timeKnown' | 'isTimeSure'>,
 ): Judge => {
-  const { channels, calendar } = site;
+  const { channels, calendar, keep } = site;
   return createJudge(channels, {
-    saved: states, at: instantOf(clock), lastKnown, ...start,
+    saved: states, at: instantOf(clock), lastKnown, commitEvery: keep.commit, ...start,
     isSwitchedOff: calendar && ((cabinet, at) => isSwitchedOff(calendar, cabinet, at)),
   }); // biome-ignore format: a list to read
 };

@@ -35,6 +35,8 @@ export interface JudgeStart {
   readonly timeKnown?: boolean;
   /** Whether it may be believed by now, so that the calendar may be asked; as at the start unless told otherwise. */
   readonly isTimeSure?: () => boolean;
+  /** The longest that a state waits before it is committed; at once unless told otherwise. */
+  readonly commitEvery?: Millis;
   /** Whether the site says that a cabinet is switched off at a moment; without it, none ever is. */
   readonly isSwitchedOff?: ((cabinet: string, at: UtcMillis) => boolean) | undefined;
 }
@@ -51,14 +53,15 @@ const factsOf = ({ channel }: Watch, changes: readonly Change[], { now }: Instan
 
 /** A judge of these channels, where the last run's saved states left off. */
 export const createJudge = (channels: readonly Channel[], start: JudgeStart): Judge => {
-  const { saved, at, newId, lastKnown, timeKnown = true, isTimeSure = () => timeKnown, isSwitchedOff = () => false } = start;
+  const { saved, at, newId, lastKnown, timeKnown = true, commitEvery = 0 } = start;
+  const { isTimeSure = () => timeKnown, isSwitchedOff = () => false } = start;
   const lasts = lastValues(channels);
   const anyPartner = lasts.some((last) => last !== undefined);
   const watches = channels.map((channel) =>
     channel.rule === undefined ? undefined : createWatch(channel, channel.rule, at, newId, askPartners(channel, lasts)),
   );
   const watched = watches.filter((watch) => watch !== undefined);
-  const memory = createMemory(watched, { saved, at, lastKnown, timeKnown });
+  const memory = createMemory(watched, { saved, at, lastKnown, timeKnown, commitEvery });
   const closedAt = ({ cabinet }: Watch, now: UtcMillis) => (isTimeSure() ? isSwitchedOff(cabinet, now) : undefined);
   // Before the first value, which may come before the first tick.
   for (const { suppression } of watched) suppression.unsure = !isTimeSure();

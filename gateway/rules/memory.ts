@@ -19,6 +19,10 @@ const WATCH_PREFIX = `${PREFIX}channel/`;
  */
 const SAVE_PAST_EVERY: Millis = 5 * 60_000;
 
+/** A site that spares its card by rare commits spares it here as well: once in so many, and once an hour at least. */
+const COMMITS_BETWEEN = 60;
+const SAVE_PAST_WITHIN: Millis = 3_600_000;
+
 /** What the rules remember over a restart: a few states, written only when something changes. */
 interface Memory {
   /** Alarms whose limit or channel is gone are cleared, once; a step of the wall clock is noted. */
@@ -34,6 +38,7 @@ interface MemoryStart {
   readonly at: Instant;
   readonly lastKnown?: UtcMillis | undefined;
   readonly timeKnown: boolean;
+  readonly commitEvery: Millis;
 }
 
 /** Restores the watches from what was saved, and remembers them from now on. Keys of others are left alone. */
@@ -44,12 +49,13 @@ export const createMemory = (watches: readonly Watch[], opened: MemoryStart): Me
   let removed: readonly string[] = [];
   let savedStart = restored.start;
   let start = machineStart(at);
+  const savePastEvery = Math.max(SAVE_PAST_EVERY, Math.min(COMMITS_BETWEEN * opened.commitEvery, SAVE_PAST_WITHIN));
   let pastSavedAt = at.elapsed;
   return {
     ignored: restored.ignored,
     tick: (now) => {
       if (!sameStart(start, machineStart(now))) start = machineStart(now);
-      if (now.elapsed - pastSavedAt >= SAVE_PAST_EVERY) {
+      if (now.elapsed - pastSavedAt >= savePastEvery) {
         pastSavedAt = now.elapsed;
         for (const watch of watches) if (hasNews(watch)) watch.unsaved = true;
       }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 import { JOURNAL_FILE } from '../../gateway/journal/sqlite-file.ts';
 import type { Bench } from './bench.ts';
-import { inBenchFolder, liveHours, openDay } from './simulated-day.ts';
+import { inBenchFolder, liveHours, openSite } from './simulated-day.ts';
 
 const DAYS = 3;
 
@@ -23,10 +23,10 @@ export const bench: Bench = {
   name: 'file-size',
   about: `bytes of the file per reading after ${DAYS} simulated days, 20 channels each 10 s, defaults, journal and history together`,
   run: (report) =>
-    inBenchFolder((folder) => {
-      const { core, clock } = openDay(folder, 2000);
-      const readings = liveHours(core, clock, DAYS * 24, 2000);
-      core.close();
+    inBenchFolder(async (folder) => {
+      const site = await openSite(folder, 2000);
+      const readings = liveHours(site, DAYS * 24);
+      site.core.close();
       const path = join(folder, JOURNAL_FILE);
       const perReading = statSync(path).size / readings;
       report({ what: 'file bytes per reading, at rest', reached: perReading.toFixed(2), target: '≤ 8', ok: perReading <= 8 });

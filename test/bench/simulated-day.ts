@@ -5,13 +5,17 @@ import type { Channel } from '../../gateway/domain/channel.ts';
 import { instantOf, type Millis } from '../../gateway/domain/clock.ts';
 import { NOTHING_DELIVERED } from '../../gateway/domain/delivered.ts';
 import type { AlarmFact } from '../../gateway/domain/fact.ts';
-import { createReadingBatch, type ReadingBatch } from '../../gateway/domain/reading-batch.ts';
+import type { LimitSet } from '../../gateway/domain/limit.ts';
+import type { Observation } from '../../gateway/domain/observation.ts';
+import { createReadingBatch } from '../../gateway/domain/reading-batch.ts';
 import { sha256 } from '../../gateway/evidence/sha256.ts';
 import { signatureHolds } from '../../gateway/evidence/signature.ts';
 import { openSigner } from '../../gateway/evidence/signing-key.ts';
 import type { DiskLoad } from '../../gateway/journal/disk-prediction.ts';
 import { JournalCore } from '../../gateway/journal/journal-core.ts';
 import type { JournalSettings } from '../../gateway/journal/journal-settings.ts';
+import { createJudge, type Judge } from '../../gateway/rules/judge.ts';
+import { loadRulePacks } from '../../gateway/rules/load-packs.ts';
 import { createManualClock, type ManualClock } from '../../simulators/world/manual-clock.ts';
 import { seededRandom } from '../../simulators/world/seeded-random.ts';
 
@@ -40,7 +44,8 @@ const QUANTITIES = [
   { name: 'humidity', unit: '%RH', middle: 60 },
 ] as const;
 
-const siteChannels = (): readonly Channel[] =>
+/** `rule`: of the temperatures, as a refrigerator of a canteen has it. */
+const siteChannels = (rule: LimitSet | undefined): readonly Channel[] =>
   Array.from({ length: UNITS }, (_, unit) => unit).flatMap((unit) =>
     QUANTITIES.map(({ name, unit: measured }) => ({
       id: `fridge-${unit + 1}/${name}`,
@@ -49,6 +54,7 @@ const siteChannels = (): readonly Channel[] =>
       unit: measured,
       resolution: 0.1,
       every: EVERY,
+      ...(rule?.unit === measured ? { rule } : {}),
     })),
   );
 
@@ -59,10 +65,10 @@ export const siteLoad = (commit: Millis): DiskLoad => ({
   seal: 60 * SECOND,
 });
 
-const daySettings = (folder: string, commit: Millis): JournalSettings => ({
+const daySettings = (folder: string, channels: readonly Channel[], commit: Millis): JournalSettings => ({
   folder,
   gateway: 'no3-canteen',
-  channels: siteChannels(),
+  channels,
   keep: { commit, seal: 60 * SECOND, readings: 730 * 24 * HOUR, bytes: 4e9 },
   uplinks: ['city'],
   bootId: 'bench',
@@ -70,27 +76,52 @@ const daySettings = (folder: string, commit: Millis): JournalSettings => ({
   clock: 'sure',
 });
 
-/** A journal on a clock that is turned by hand. */
-export const openDay = (folder: string, commit: Millis): { readonly core: JournalCore; readonly clock: ManualClock } => {
+/** A site whose time is turned by hand. */
+export interface SimulatedSite {
+  readonly core: JournalCore;
+  readonly clock: ManualClock;
+  readonly judge: Judge;
+  readonly commit: Millis;
+  /** So many of its refrigerators swing slowly beyond their limits and back; the others are well. */
+  readonly unwell: number;
+}
+
+/** The site of the figures with its journal and its judge. */
+export const openSite = async (folder: string, commit: Millis, unwell = 0): Promise<SimulatedSite> => {
+  const channels = siteChannels((await loadRulePacks()).get('cn.fridge'));
   const clock = createManualClock();
   const needs = { clock, random: seededRandom(1), signer: openSigner(folder, true), sha256, signatureHolds };
-  return { core: new JournalCore(daySettings(folder, commit), needs), clock };
+  const chance = seededRandom(3);
+  const newId = (): string => chance().toString(36).slice(2);
+  return {
+    core: new JournalCore(daySettings(folder, channels, commit), needs),
+    clock,
+    judge: createJudge(channels, { saved: [], at: instantOf(clock), newId, commitEvery: commit }),
+    commit,
+    unwell,
+  };
 };
 
-/** What the site's devices answer: every value walks in steps of 0.1, every answer comes a few milliseconds early or late. */
-const createSite = (clock: ManualClock, batch: ReadingBatch) => {
+/** From 1 to 9 °C and back, as a worn door seal and a full sun make it. */
+const swing = (elapsed: Millis): number => 4 * Math.sin((elapsed / (4 * HOUR)) * 2 * Math.PI) + 1;
+
+/** What the site's devices answer: every value wanders about its middle in steps of 0.1, every answer comes a few milliseconds early or late. */
+const createDevices = (clock: ManualClock, unwell: number) => {
   const random = seededRandom(2);
-  const values: number[] = siteChannels().map((_, place) => QUANTITIES[place % QUANTITIES.length]?.middle ?? 0);
+  const values: number[] = Array.from({ length: 2 * UNITS }, (_, place) => QUANTITIES[place % QUANTITIES.length]?.middle ?? 0);
   const moved = (place: number): number => {
-    const step = Math.round((random() - 0.5) * 2.4) / 10;
     const middle = QUANTITIES[place % QUANTITIES.length]?.middle ?? 0;
-    const value = Math.round(((values[place] ?? 0) + step + (middle - (values[place] ?? 0)) * 0.02) * 10) / 10;
+    const before = values[place] ?? 0;
+    const value = before + (random() - 0.5) * 0.24 + (middle - before) * 0.02;
     values[place] = value;
-    return value;
+    return Math.round(value * 10) / 10;
   };
-  return (unit: number): void => {
+  return (unit: number): Observation => {
     const places = [unit * 2, unit * 2 + 1];
-    batch.add({ elapsed: clock.elapsed() - random() * 8, channels: places, values: places.map(moved) });
+    const [temperature = Number.NaN, humidity = Number.NaN] = places.map(moved);
+    const shift = unit < unwell ? swing(clock.elapsed()) : 0;
+    const values = [Math.round((temperature + shift) * 10) / 10, humidity];
+    return { elapsed: clock.elapsed() - random() * 8, channels: places, values };
   };
 };
 
@@ -101,12 +132,12 @@ const alarmOf = (clock: ManualClock, count: number): AlarmFact => ({
 }); // biome-ignore format: a fact
 
 /**
- * Lives `hours` of the site: readings, an alarm raised or cleared every second hour, and an uplink that has everything
- * delivered a moment after it is sealed. Gives the number of readings.
+ * Lives `hours` of the site: readings that are judged, an alarm raised or cleared every second hour, what the judge must
+ * remember, and an uplink that has everything delivered a moment after it is sealed. Gives the number of readings.
  */
-export const liveHours = (core: JournalCore, clock: ManualClock, hours: number, commit: Millis): number => {
+export const liveHours = ({ core, clock, judge, commit, unwell }: SimulatedSite, hours: number): number => {
   const batch = createReadingBatch();
-  const answer = createSite(clock, batch);
+  const answer = createDevices(clock, unwell);
   let readings = 0;
   core.listen({
     onSealed: (lane, head) => core.settle('city', lane, { ...NOTHING_DELIVERED, upTo: head }),
@@ -115,12 +146,14 @@ export const liveHours = (core: JournalCore, clock: ManualClock, hours: number, 
   });
   for (let second = 1; second <= (hours * HOUR) / SECOND; second += 1) {
     clock.run(SECOND);
-    answer(second % UNITS);
-    const alarm = second % 7200 === 0;
-    if (alarm || (second * SECOND) % commit === 0) {
+    const at = instantOf(clock);
+    const observation = answer(second % UNITS);
+    batch.add(observation);
+    const ordered = second % 7200 === 0 ? [alarmOf(clock, second / 7200)] : [];
+    const facts = [...judge.judge(observation, at), ...judge.tick(at), ...ordered];
+    if (facts.length > 0 || (second * SECOND) % commit === 0) {
       readings += batch.size();
-      const facts = alarm ? [alarmOf(clock, second / 7200)] : [];
-      core.commit({ at: instantOf(clock), clock: 'sure', readings: batch.take(), facts, states: [] });
+      core.commit({ at, clock: 'sure', readings: batch.take(), facts, states: judge.takeStates() });
     }
     core.tick();
   }

@@ -87,7 +87,8 @@ export const clockWords = (at: UtcMillis): string => new Date(at).toISOString().
 const words = ({ at, cause, level, active }: AlarmFact): string =>
   `${clockWords(at)} ${cause} ${level} ${active ? 'raised' : 'cleared'}`;
 
-export const oneChannel = (limits: LimitSet = rule()): OneChannel => {
+/** `commitEvery`: the longest that its site lets a state wait. */
+export const oneChannel = (limits: LimitSet = rule(), commitEvery = 0): OneChannel => {
   let ids = 0;
   const newId = (): string => {
     ids += 1;
@@ -96,7 +97,7 @@ export const oneChannel = (limits: LimitSet = rule()): OneChannel => {
   const saved = new Map<string, string>();
   let at: Instant = { now: MIDNIGHT, elapsed: HOUR };
   let lastKnown = at.now;
-  let judge = createJudge([channel(limits)], { saved: [], at: at, newId: newId });
+  let judge = createJudge([channel(limits)], { saved: [], at, newId, commitEvery });
   const facts: AlarmFact[] = [];
   const states: StateFact[] = [];
   let writes = 0;
@@ -136,7 +137,7 @@ export const oneChannel = (limits: LimitSet = rule()): OneChannel => {
       if (orderly) keep(true);
       at = { now: at.now + minutes * MINUTE, elapsed: machine ? MINUTE : at.elapsed + minutes * MINUTE };
       const kept = states ?? [...saved].map(([key, text]) => ({ key, text }));
-      judge = createJudge([channel(changed)], { saved: kept, at: at, newId: newId, lastKnown, timeKnown });
+      judge = createJudge([channel(changed)], { saved: kept, at, newId, lastKnown, timeKnown, commitEvery });
     },
     step: (minutes) => {
       at = { ...at, now: at.now + minutes * MINUTE };

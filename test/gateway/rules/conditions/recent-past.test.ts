@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Channel } from '../../../../gateway/domain/channel.ts';
 import type { Condition } from '../../../../gateway/domain/condition.ts';
-import { channel, type OneChannel, rule } from '../one-channel.ts';
+import { channel, MINUTE, type OneChannel, oneChannel, rule } from '../one-channel.ts';
 import { severalChannels } from '../several-channels.ts';
 import { calm, forecast, judgedBy, rate } from './condition.ts';
 
@@ -115,11 +115,24 @@ test('an orderly restart at any point changes no alarm of what moves', () =>
     { numRuns: 100 },
   ));
 
-test('what is only past costs a write each five minutes, and one where it begins anew', () => {
-  const fridge = judgedBy(rate(), forecast, calm);
+/** An hour of a cabinet that swings slowly, read each ten seconds; gives how often its state was written. */
+const writesInAnHour = (fridge: OneChannel): number => {
   seen(fridge, 4);
   const before = fridge.writes();
   for (let second = 10; second <= 3_600; second += 10) seen(fridge, 4 + Math.abs(((second / 60) % 40) - 20) * 0.04, 1 / 6);
-  expect(fridge.writes() - before).toBeGreaterThanOrEqual(11);
-  expect(fridge.writes() - before).toBeLessThanOrEqual(24);
+  return fridge.writes() - before;
+};
+
+test('what is only past costs a write each five minutes, and one where it begins anew', () => {
+  const writes = writesInAnHour(judgedBy(rate(), forecast, calm));
+  expect(writes).toBeGreaterThanOrEqual(11);
+  expect(writes).toBeLessThanOrEqual(24);
+});
+
+test.each([
+  ['a minute', MINUTE],
+  ['ten minutes', 10 * MINUTE],
+])('on a site that commits once in %s, the past is written once an hour', (_, commitEvery) => {
+  const conditions = rule({ limits: [], conditions: [rate(), forecast] });
+  expect(writesInAnHour(oneChannel(conditions, commitEvery))).toBe(1);
 });
