@@ -3,8 +3,13 @@ import type { Instant, Millis } from '../../domain/clock.ts';
 import type { Limit } from '../../domain/limit.ts';
 import { type ExcursionRun, excessOf, goOn, type RunAbout } from './excursion-run.ts';
 
-/** What a running excursion counted is saved at least so often; what a kill takes of it becomes unproven. */
+/**
+ * What a running excursion counted is saved each minute at first, then once in a sixtieth of what it lasts: a cabinet that
+ * stands warm through the holidays must not wear the card out. What a kill takes of it becomes unproven.
+ */
 const SAVE_EVERY: Millis = 60_000;
+const SAVE_WITHIN: Millis = 15 * 60_000;
+const PARTS_OF_ITS_TIME = 60;
 
 /** One limit of one channel, and the excursion that lasts beyond it. */
 export interface WatchedLimit {
@@ -76,7 +81,10 @@ export const seeValue = (
   }
   const isOver = goOn(run, limit, value, at, watched.channel.every);
   if (isOver) watched.run = undefined;
-  if (isOver || at.elapsed - watched.savedAt >= SAVE_EVERY) watched.unsaved = true;
+  if (isOver || at.elapsed - watched.savedAt >= saveEvery(run, at)) watched.unsaved = true;
   if (watched.unsaved) watched.savedAt = at.elapsed;
   return isOver ? run : undefined;
 };
+
+const saveEvery = ({ from }: ExcursionRun, { now }: Instant): Millis =>
+  Math.min(Math.max(SAVE_EVERY, (now - from.now) / PARTS_OF_ITS_TIME), SAVE_WITHIN);

@@ -166,6 +166,23 @@ describe('over a restart', () => {
     expect(excursions.open(instant(3))).toHaveLength(1);
   });
 
+  test('writes ever less often while it lasts: four times an hour in a cabinet that stands warm through the holidays', () => {
+    const { excursions } = openFridge();
+    const writes = (fromHour: number, toHour: number): number => {
+      let written = 0;
+      for (let minute = fromHour * 60; minute < toHour * 60; minute += 1) {
+        const elapsed = minute * MINUTE;
+        excursions.see({ elapsed, channels: [0], values: [20] }, { elapsed, now: elapsed });
+        written += excursions.takeStates().length;
+      }
+      return written;
+    };
+    expect(writes(0, 1)).toBe(60);
+    expect(writes(1, 24)).toBeLessThan(240);
+    expect(writes(24, 25)).toBe(4);
+    expect(writes(25, 24 * 4)).toBe(4 * 71);
+  });
+
   test('says what it can’t read', () => {
     const broken = [
       { key: 'excursions/open/x', text: '{}' },
