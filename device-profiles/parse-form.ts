@@ -1,5 +1,5 @@
-import { isMap, isNode, LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
+import { type Path, readYamlText } from '../gateway/data-text/yaml-text.ts';
 import type { Fault } from '../gateway/domain/edge-error.ts';
 import { say } from '../gateway/domain/messages/catalogue.ts';
 import type { Language } from '../gateway/domain/messages/message.ts';
@@ -27,7 +27,7 @@ interface SenseFinding {
 }
 
 /** The line, counted from 1, where a path of keys and places stands in the file; of its nearest parent where it isn't there. */
-type LineOf = (path: readonly PropertyKey[]) => number;
+type LineOf = (path: Path) => number;
 
 type Issue = z.core.$ZodIssue;
 
@@ -36,67 +36,23 @@ type Issue = z.core.$ZodIssue;
  * faults, all of them, with their lines.
  */
 export const parseForm = <Entry>(text: string, form: ProfileForm<Entry>, language: Language): ParsedForm<Entry> => {
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
-  if (document.errors.length > 0) {
-    return {
-      is: 'faulty',
-      faults: document.errors.map((error) => notYaml(error.message, lines.linePos(error.pos[0]).line, language)),
-    };
-  }
-  const lineOf = lineFinder(document, lines);
   // An alias has no use in a profile, and a nest of them could fill the memory.
-  const content = plain(() => document.toJS({ maxAliasCount: 0 }));
-  if (content.is === 'broken') return { is: 'faulty', faults: [notYaml(content.why, 1, language)] };
+  const content = readYamlText(text, { language, mostAliases: 0 });
+  if (content.is === 'faulty') return content;
+  const { lineOf } = content;
   const read = form.schema.safeParse(content.value, { error: localeOf(language) });
   if (!read.success)
     return {
       is: 'faulty',
-      faults: read.error.issues.flatMap((issue) => faultsOf(issue, document.hasIn(issue.path), lineOf, form, language)),
+      faults: read.error.issues.flatMap((issue) => faultsOf(issue, content.has(issue.path), lineOf, form, language)),
     };
   const findings = form.findingsOf(read.data, language);
   if (findings.length === 0) return { is: 'profile', profile: read.data, lineOf };
   return { is: 'faulty', faults: findings.map(({ path, fault }) => ({ line: lineOf(path), ...fault })) };
 };
 
-const plain = (make: () => unknown): { is: 'value'; value: unknown } | { is: 'broken'; why: string } => {
-  try {
-    return { is: 'value', value: make() };
-  } catch (error) {
-    return { is: 'broken', why: error instanceof Error ? error.message : String(error) };
-  }
-};
-
 const localeOf = (language: Language): z.core.$ZodErrorMap =>
   (language === 'zh-CN' ? z.locales.zhCN() : z.locales.en()).localeError;
-
-const lineFinder = (document: ReturnType<typeof parseDocument>, lines: LineCounter): LineOf => {
-  const lineOf: LineOf = (path) => {
-    const node = path.length === 0 ? document.contents : document.getIn(path, true);
-    if (isNode(node) && node.range) return lines.linePos(node.range[0]).line;
-    return path.length === 0 ? 1 : lineOf(path.slice(0, -1));
-  };
-  return (path) => keyLine(document, lines, path) ?? lineOf(path);
-};
-
-/** A value that stands below its key is found by the key. */
-const keyLine = (
-  document: ReturnType<typeof parseDocument>,
-  lines: LineCounter,
-  path: readonly PropertyKey[],
-): number | undefined => {
-  const parent = path.length <= 1 ? document.contents : document.getIn(path.slice(0, -1), true);
-  if (!isMap(parent)) return undefined;
-  const name = String(path.at(-1));
-  const key = parent.items.find((pair) => isNode(pair.key) && String(pair.key) === name)?.key;
-  return isNode(key) && key.range ? lines.linePos(key.range[0]).line : undefined;
-};
-
-const notYaml = (why: string, line: number, language: Language): Fault => ({
-  line,
-  wrong: say(language, 'profile.not-yaml', { why }),
-  remedy: say(language, 'profile.not-yaml.do'),
-});
 
 const faultsOf = (
   issue: Issue,

@@ -1,14 +1,17 @@
 import { readFile, stat } from 'node:fs/promises';
 import { z } from 'zod';
+import { readYamlText } from '../data-text/yaml-text.ts';
 import { EdgeError, type Fault, wordsOf } from '../domain/edge-error.ts';
 import { say } from '../domain/messages/catalogue.ts';
 import type { Filling, Language } from '../domain/messages/message.ts';
 import { placeText } from '../domain/place-text.ts';
 import { DATA_FAULTS } from './data-shapes.ts';
-import { readDataText } from './data-text.ts';
 
 /** A data file is at most this many bytes. */
 const LARGEST_FILE = 262_144;
+
+/** Sources stand behind anchors; many more aliases than this are a bomb, not data. */
+const MOST_ALIASES = 100;
 
 /** What a data file is read as. */
 export interface DataForm<Data> {
@@ -19,7 +22,7 @@ export interface DataForm<Data> {
 
 /** Reads a data file of cases. @throws EdgeError `rules-invalid` with all faults: file, line, place, what is wrong, and what to do about it. */
 export const readData = async <Data>(file: string, { schema, guide }: DataForm<Data>, language: Language): Promise<Data> => {
-  const text = readDataText(await textOf(file, language), language);
+  const text = readYamlText(await textOf(file, language), { language, mostAliases: MOST_ALIASES });
   if (text.is === 'faulty') throw invalid(file, text.faults, language);
   const { localeError } = language === 'zh-CN' ? z.locales.zhCN() : z.locales.en();
   const read = schema.safeParse(text.value, { error: localeError });

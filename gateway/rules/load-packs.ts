@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { Path } from '../data-text/yaml-text.ts';
 import { EdgeError, type Fault } from '../domain/edge-error.ts';
 import type { LimitSet } from '../domain/limit.ts';
 import { say } from '../domain/messages/catalogue.ts';
@@ -9,7 +10,6 @@ import { type ReadFile, readDataFile, readDataFolder } from './data-folder.ts';
 import { lintRule } from './lint-pack.ts';
 import type { Superseded } from './pack.ts';
 import { type ParsedPack, parsePack } from './parse-pack.ts';
-import type { Path } from './yaml-text.ts';
 
 /** The folder of the rule packs that come with Larder; beside this file both in the sources and once compiled. */
 export const SHIPPED_PACKS: string = fileURLToPath(new URL('./packs/', import.meta.url));

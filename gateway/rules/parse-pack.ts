@@ -1,11 +1,14 @@
 import type { z } from 'zod';
 import { locales } from 'zod';
+import { type Path, readYamlText } from '../data-text/yaml-text.ts';
 import type { Fault } from '../domain/edge-error.ts';
 import { say } from '../domain/messages/catalogue.ts';
 import type { Language } from '../domain/messages/message.ts';
 import { placeText } from '../domain/place-text.ts';
 import { PACK_FAULTS, type Pack, packSchema } from './pack.ts';
-import { type Path, readYamlText } from './yaml-text.ts';
+
+/** Sources stand behind anchors; many more aliases than this are a bomb, not data. */
+const MOST_ALIASES = 500;
 
 /** What a file turned out to be. */
 export type ParsedPack =
@@ -14,7 +17,7 @@ export type ParsedPack =
 
 /** Reads a rule pack from the text of a YAML file. Never throws: what is wrong comes back as faults, all of them, with their lines. */
 export const parsePack = (text: string, language: Language): ParsedPack => {
-  const content = readYamlText(text, language);
+  const content = readYamlText(text, { language, mostAliases: MOST_ALIASES });
   if (content.is === 'faulty') return content;
   const { value, lineOf } = content;
   const { localeError } = language === 'zh-CN' ? locales.zhCN() : locales.en();

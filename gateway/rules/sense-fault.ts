@@ -1,6 +1,6 @@
+import type { Path } from '../data-text/yaml-text.ts';
 import type { MessageKey } from '../domain/messages/catalogue.ts';
 import type { Filling } from '../domain/messages/message.ts';
-import type { Path } from './yaml-text.ts';
 
 /** Something that a rule's shape allows and its sense doesn't. `path` counts from the rule. */
 export interface SenseFault {

@@ -2,13 +2,13 @@ import { readFile, stat } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import type { Profile } from '../../device-profiles/profile.ts';
+import { readYamlText } from '../../gateway/data-text/yaml-text.ts';
 import { EdgeError, type Fault, wordsOf } from '../../gateway/domain/edge-error.ts';
 import { say } from '../../gateway/domain/messages/catalogue.ts';
 import type { Language } from '../../gateway/domain/messages/message.ts';
 import { placeText } from '../../gateway/domain/place-text.ts';
 import { checkScenario, type ScenarioFinding } from './check-scenario.ts';
 import { type Scenario, scenarioSchema } from './scenario-schema.ts';
-import { readScenarioText } from './scenario-text.ts';
 
 /** The folder of the scenarios that come with Larder; beside this file's folder both in the sources and once compiled. */
 export const SHIPPED_SCENARIOS: string = fileURLToPath(new URL('../scenarios/', import.meta.url));
@@ -32,20 +32,15 @@ const faultOf = ({ key, filling = {}, of }: ScenarioFinding, language: Language)
 
 /** Reads a scenario from YAML text. Never throws: what is wrong comes back as faults, all of them, with their lines. */
 export const parseScenario = (text: string, { profiles, language = 'en' }: Needs): Parsed => {
-  const source = readScenarioText(text);
-  if (source.is === 'broken') {
-    const remedy = say(language, 'scenario.not-yaml.do');
-    return {
-      is: 'faulty',
-      faults: source.faults.map(({ line, why }) => ({ line, wrong: say(language, 'scenario.not-yaml', { why }), remedy })),
-    };
-  }
+  // An alias has no use in a scenario, and a nest of them could fill the memory.
+  const source = readYamlText(text, { language, mostAliases: 0 });
+  if (source.is === 'faulty') return source;
   const at = (path: readonly PropertyKey[]): Pick<Fault, 'line' | 'place'> => ({
     line: source.lineOf(path),
     place: placeText(path),
   });
   const { localeError } = language === 'zh-CN' ? z.locales.zhCN() : z.locales.en();
-  const read = scenarioSchema.safeParse(source.content, { error: localeError });
+  const read = scenarioSchema.safeParse(source.value, { error: localeError });
   if (!read.success) {
     const remedy = say(language, 'scenario.shape.do');
     return { is: 'faulty', faults: read.error.issues.map(({ path, message }) => ({ ...at(path), wrong: message, remedy })) };

@@ -1,7 +1,7 @@
 import type { SourceFile } from './sources.ts';
 
 const BELOW_APP = [
-  'gateway/domain', 'device-profiles', 'gateway/config', 'gateway/acquire', 'gateway/rules', 'gateway/journal', 'gateway/evidence',
+  'gateway/domain', 'gateway/data-text', 'device-profiles', 'gateway/config', 'gateway/acquire', 'gateway/rules', 'gateway/journal', 'gateway/evidence',
   'gateway/intake', 'gateway/cases', 'gateway/notify', 'gateway/reports', 'gateway/console',
   'cloud-bridge/contract', 'cloud-bridge/relay', 'cloud-bridge/receiver',
 ]; // biome-ignore format: a table to read
@@ -11,22 +11,23 @@ const STAGE = ['gateway/app', 'cloud-bridge/receiver', 'simulators/world', ...BE
 /** Who may import whom: layer to layers. A layer may always import itself. */
 export const LAYERS: Readonly<Record<string, readonly string[]>> = {
   'gateway/domain': [],
-  'device-profiles': ['gateway/domain'],
+  'gateway/data-text': ['gateway/domain'],
+  'device-profiles': ['gateway/domain', 'gateway/data-text'],
   'gateway/config': ['gateway/domain', 'device-profiles'],
   'gateway/acquire': ['gateway/domain', 'device-profiles'],
-  'gateway/rules': ['gateway/domain'],
+  'gateway/rules': ['gateway/domain', 'gateway/data-text'],
   'gateway/journal': ['gateway/domain'],
   'gateway/evidence': ['gateway/domain'],
   'gateway/intake': ['gateway/domain'],
-  'gateway/cases': ['gateway/domain'],
+  'gateway/cases': ['gateway/domain', 'gateway/data-text'],
   'gateway/notify': ['gateway/domain'],
   'gateway/reports': ['gateway/domain'],
   'gateway/console': ['gateway/domain'],
   'cloud-bridge/contract': ['gateway/domain'],
-  'cloud-bridge/relay': ['gateway/domain', 'cloud-bridge/contract'],
+  'cloud-bridge/relay': ['gateway/domain', 'gateway/data-text', 'cloud-bridge/contract'],
   'cloud-bridge/receiver': ['gateway/domain', 'cloud-bridge/contract', 'gateway/evidence'],
   'gateway/app': BELOW_APP,
-  'simulators/world': ['gateway/domain', 'device-profiles'],
+  'simulators/world': ['gateway/domain', 'gateway/data-text', 'device-profiles'],
   'simulators/stage': STAGE,
   'gateway/cli': ['simulators/stage', ...STAGE],
 };

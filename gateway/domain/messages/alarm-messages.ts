@@ -94,8 +94,6 @@ export const ALARM_MESSAGES = {
   'alarm.pack.unreadable.do': { en: 'See that it exists, that this user may read it, and that it is not too large.', 'zh-CN': '请确认它存在、当前用户可读且不过大。' },
   'alarm.pack.too-many': { en: 'more than {most} packs in one folder', 'zh-CN': '一个目录中超过 {most} 个规则包' },
   'alarm.pack.too-long': { en: 'more than {most} bytes', 'zh-CN': '超过 {most} 字节' },
-  'alarm.pack.not-yaml': { en: 'This is no YAML: {why}', 'zh-CN': '这不是 YAML：{why}' },
-  'alarm.pack.not-yaml.do': { en: 'Correct the line; indent with spaces, and put text with special characters in quotes.', 'zh-CN': '请改正该行；用空格缩进，含特殊字符的文字加引号。' },
   'alarm.pack.shape': { en: '{why}', 'zh-CN': '{why}' },
   'alarm.pack.shape.do': { en: 'Correct it as docs/rules.md explains this key.', 'zh-CN': '请按 docs/rules.md 对该键的说明改正。' },
   'alarm.pack.duration': { en: 'This is no duration.', 'zh-CN': '这不是时长。' },

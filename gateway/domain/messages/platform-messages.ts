@@ -2,8 +2,6 @@ import type { Messages } from './message.ts';
 
 export const PLATFORM_MESSAGES = {
   'platform.invalid': { en: 'interface files have {faults} faults', 'zh-CN': '接口文件有 {faults} 处错误' },
-  'platform.not-yaml': { en: 'This is no YAML: {why}', 'zh-CN': '不是有效的 YAML：{why}' },
-  'platform.not-yaml.do': { en: 'Correct the line; mind indentation, and quote texts with “: ” in them.', 'zh-CN': '请改正该行；注意缩进，含有“: ”的文字请加引号。' },
   'platform.unreadable': { en: 'This can’t be read: {why}', 'zh-CN': '无法读取：{why}' },
   'platform.unreadable.do': { en: 'See that it exists, that this user may read it, and that it is at most 256 KiB.', 'zh-CN': '请确认它存在、当前用户可读，且不超过 256 KiB。' },
   'platform.name': { en: 'The file is not named as its id: {what}.', 'zh-CN': '文件名与 id 不一致：{what}。' },

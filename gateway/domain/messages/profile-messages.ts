@@ -11,8 +11,6 @@ export const PROFILE_MESSAGES = {
   'profile.too-long.do': { en: 'Take out what isn’t about this device.', 'zh-CN': '请删去与该设备无关的内容。' },
   'profile.too-many': { en: 'The folder holds {files} profiles; at most {most} are read.', 'zh-CN': '目录中有 {files} 个设备档案；最多读取 {most} 个。' },
   'profile.too-many.do': { en: 'Keep only the profiles that this site uses.', 'zh-CN': '请只保留本站点使用的设备档案。' },
-  'profile.not-yaml': { en: 'This is no YAML: {why}', 'zh-CN': '这不是 YAML：{why}' },
-  'profile.not-yaml.do': { en: 'Correct the line; indent with spaces, and put text with special characters in quotes.', 'zh-CN': '请改正该行；用空格缩进，含特殊字符的文字加引号。' },
   'profile.shape.do': { en: 'Correct it as {guide} explains this key.', 'zh-CN': '请按 {guide} 对该键的说明改正。' },
   'profile.unknown-key.do': { en: 'Take it out, or write it as {guide} does.', 'zh-CN': '请删去，或按 {guide} 的写法书写。' },
   'profile.unknown-key.mean': { en: 'Did you mean “{key}”?', 'zh-CN': '是否想写“{key}”？' },

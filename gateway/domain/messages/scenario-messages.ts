@@ -5,8 +5,6 @@ export const SCENARIO_MESSAGES = {
   'scenario.unreadable': { en: 'The scenario can’t be read: {why}', 'zh-CN': '无法读取场景文件：{why}' },
   'scenario.unreadable.do': { en: 'Name a file that exists; simulators/scenarios/canteen.yaml is an example.', 'zh-CN': '请指定存在的文件；可参照 simulators/scenarios/canteen.yaml。' },
   'scenario.too-long': { en: 'The file has {bytes} bytes; a scenario has at most {most}.', 'zh-CN': '文件有 {bytes} 字节；场景文件最多 {most} 字节。' },
-  'scenario.not-yaml': { en: 'This is no YAML: {why}', 'zh-CN': '这不是 YAML：{why}' },
-  'scenario.not-yaml.do': { en: 'Correct the line; indent with spaces, and put text with special characters in quotes.', 'zh-CN': '请改正该行；用空格缩进，含特殊字符的文字加引号。' },
   'scenario.shape.do': { en: 'Write it as simulators/scenarios/canteen.yaml does.', 'zh-CN': '请参照 simulators/scenarios/canteen.yaml 的写法。' },
   'scenario.twice': { en: '“{id}” is there twice.', 'zh-CN': '“{id}”出现了两次。' },
   'scenario.twice.do': { en: 'Give each its own id.', 'zh-CN': '请分别命名。' },

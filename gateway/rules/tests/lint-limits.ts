@@ -1,7 +1,7 @@
+import type { Path } from '../../data-text/yaml-text.ts';
 import type { MessageKey } from '../../domain/messages/catalogue.ts';
 import type { LIMITS_MESSAGES } from '../../domain/messages/limits-messages.ts';
 import type { Filling } from '../../domain/messages/message.ts';
-import type { Path } from '../yaml-text.ts';
 import { forceOf } from './limit-in-force.ts';
 import type { Interfering, Matrix, MatrixLimit, SupersededEdition, TestItem } from './limits-file.ts';
 import { namesOfMatrix } from './name-resolver.ts';

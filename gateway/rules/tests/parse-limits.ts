@@ -1,11 +1,14 @@
 import type { z } from 'zod';
 import { locales } from 'zod';
+import { type Path, readYamlText } from '../../data-text/yaml-text.ts';
 import type { Fault } from '../../domain/edge-error.ts';
 import { say } from '../../domain/messages/catalogue.ts';
 import type { Language } from '../../domain/messages/message.ts';
 import { placeText } from '../../domain/place-text.ts';
-import { type Path, readYamlText } from '../yaml-text.ts';
 import { FORM_FAULTS, type LimitsFile, limitsFileSchema } from './limits-file.ts';
+
+/** Sources stand behind anchors; many more aliases than this are a bomb, not data. */
+const MOST_ALIASES = 500;
 
 /** What a file of limits turned out to be. */
 export type ParsedLimits =
@@ -14,7 +17,7 @@ export type ParsedLimits =
 
 /** Reads the text of a file of limits. Never throws: what is wrong comes back as faults, all of them, with their lines. */
 export const parseLimits = (text: string, language: Language): ParsedLimits => {
-  const content = readYamlText(text, language);
+  const content = readYamlText(text, { language, mostAliases: MOST_ALIASES });
   if (content.is === 'faulty') return content;
   const { value, lineOf } = content;
   const { localeError } = language === 'zh-CN' ? locales.zhCN() : locales.en();
