@@ -3,6 +3,7 @@ import type { Clock, Millis } from '../../domain/clock.ts';
 import type { LentThing } from '../line/line-connection.ts';
 import { openingFault } from '../line/port-fault.ts';
 import type { Conversation } from './conversation.ts';
+import { endServing, serve } from './serving.ts';
 
 /** So many callers at once; an analyzer is one, and its lost connections are a few more. */
 const MOST_CALLERS = 16;
@@ -38,14 +39,7 @@ class Listener implements LentThing {
   }
 
   listen(host: string, port: number): Promise<void> {
-    return new Promise((resolve, reject) => {
-      this.#server.once('error', reject);
-      this.#server.listen({ host, port }, () => {
-        this.#server.off('error', reject);
-        this.#server.on('error', (error) => this.#onLost?.(error.message));
-        resolve();
-      });
-    });
+    return serve(this.#server, host, port, (reason) => this.#onLost?.(reason));
   }
 
   onLost(listener: (reason: string) => void): void {
@@ -53,7 +47,7 @@ class Listener implements LentThing {
   }
 
   close(): Promise<void> {
-    const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()));
+    const closed = endServing(this.#server);
     for (const { socket } of this.#callers) socket.destroy();
     return closed;
   }

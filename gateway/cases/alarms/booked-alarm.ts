@@ -1,28 +1,7 @@
 import { z } from 'zod';
-import { ALARM_CAUSES, type AlarmState } from '../../domain/alarm.ts';
-import { alarmLevelSchema } from '../../domain/alarm-level.ts';
+import type { AlarmState } from '../../domain/alarm.ts';
+import { alarmSchema } from '../../domain/alarm-schema.ts';
 import { wantsOf } from './alarm-transitions.ts';
-
-const alarmSchema = z.strictObject({
-  id: z.string().min(1),
-  channel: z.string(),
-  rule: z.string(),
-  cause: z.enum(ALARM_CAUSES),
-  level: alarmLevelSchema,
-  active: z.boolean(),
-  acknowledged: z.boolean(),
-  confirmed: z.boolean(),
-  latched: z.boolean(),
-  shelved: z.boolean(),
-  suppressed: z.boolean(),
-  outOfService: z.boolean(),
-  raisedAt: z.number(),
-  since: z.number(),
-  clearedAt: z.number().exactOptional(),
-  value: z.number().exactOptional(),
-  limit: z.number().exactOptional(),
-  ahead: z.number().exactOptional(),
-});
 
 /** An occurrence as the book keeps it, until nobody owes it anything any more. */
 export const bookedAlarmSchema = z.strictObject({

@@ -7,6 +7,7 @@ import type { Kept, Transfer } from '../../../domain/sent-result.ts';
 import type { LentThing } from '../../line/line-connection.ts';
 import { openingFault } from '../../line/port-fault.ts';
 import type { ConversationCounters } from '../conversation.ts';
+import { endServing, serve } from '../serving.ts';
 import { type Answer, answerOf, outcomeOf } from './answer.ts';
 import { valueAt } from './body-fields.ts';
 import { type ReadUpload, uploadReader } from './upload-reader.ts';
@@ -57,14 +58,7 @@ class UploadServer implements LentThing {
   }
 
   listen(host: string, port: number): Promise<void> {
-    return new Promise((resolve, reject) => {
-      this.#server.once('error', reject);
-      this.#server.listen({ host, port }, () => {
-        this.#server.off('error', reject);
-        this.#server.on('error', (error) => this.#onLost?.(error.message));
-        resolve();
-      });
-    });
+    return serve(this.#server, host, port, (reason) => this.#onLost?.(reason));
   }
 
   onLost(listener: (reason: string) => void): void {
@@ -72,7 +66,7 @@ class UploadServer implements LentThing {
   }
 
   close(): Promise<void> {
-    const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()));
+    const closed = endServing(this.#server);
     this.#server.closeAllConnections();
     return closed;
   }
