@@ -157,6 +157,7 @@ describe.each(JOURNEYS)('an uplink of the shape $shape', ({ shape, standIn }) =>
     for (const name of names(40, 2)) journal.sealFacts([testFact(name)]);
     const { relay, states } = start({ platform: shipped(shape) });
     await until('the rest is stored', () => platform.stored.length === 41);
+    await until('what is held is told', () => states.length > 0);
     expect(relay.status().waiting).toMatchObject([{ test: 't1', why: 'no-code', what: 'analyzer pesticide-2' }]);
     expect(states).toContainEqual({
       on: 'uplink:city',
