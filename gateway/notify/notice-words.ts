@@ -5,6 +5,7 @@ import { type AlarmedChannel, alarmWords } from '../domain/messages/alarm-words.
 import { say } from '../domain/messages/catalogue.ts';
 import type { Language } from '../domain/messages/message.ts';
 import type { NoticeFact } from '../domain/supervision-fact.ts';
+import { BEYOND_THE_LAW, severityOf } from './plan/cause.ts';
 
 /** What words need to know of the site. */
 export interface WordsNeeds {
@@ -61,11 +62,17 @@ export interface AlarmWords extends Words {
 /** Puts alarms into words: “第三小学食堂：报警。1号冷藏柜：9.1 °C，高于…（10:05 起）。请关好柜门…” */
 export const alarmNotice = (told: Told, needs: WordsNeeds): AlarmWords => {
   const { site, language } = needs;
-  const title = say(language, `notify.title.${told.about}`);
+  const title = say(language, isSpoiling(told) ? 'notify.title.power-law' : `notify.title.${told.about}`);
   const { text, names } = fitting(told, title, needs);
   const unnamed = [...told.alarms, ...told.along].filter((alarm) => !names.has(cabinetOf(alarm, needs)));
   return { title: `${site} ${title}`, text, unnamed: unnamed.map(({ id }) => id) };
 };
+
+const isBeyondTheLaw = (alarm: AlarmState): boolean => alarm.active && severityOf(alarm) === BEYOND_THE_LAW;
+
+/** True for a power cut that spoils food by now: another message than that the power is gone. */
+const isSpoiling = ({ about, alarms }: Pick<Told, 'about' | 'alarms'>): boolean =>
+  about === 'power' && alarms.some(isBeyondTheLaw);
 
 /** A text, and the cabinets that it names. */
 interface Text {
@@ -103,15 +110,25 @@ const alarmText = (
   const held = cabinetsOf(along.slice(1), needs).filter((name) => !told.includes(name));
   const names = others.slice(0, listed);
   const heldNames = held.slice(0, listed - names.length);
+  const law = cabinetsOf(alarms.filter(isBeyondTheLaw), needs);
   const more = others.length === 0 ? alarms.length - full : others.length - names.length;
   const parts = [
     say(language, 'notify.head', { site, title }),
     ...alarms.slice(0, full).map((alarm) => lineOf(alarm, needs)),
-    alsoOf(names, language),
+    alsoOf(
+      names.filter((name) => law.includes(name)),
+      language,
+      'notify.also-law',
+    ),
+    alsoOf(
+      names.filter((name) => !law.includes(name)),
+      language,
+    ),
     ...(more > 0 ? [say(language, 'notify.more', { n: more })] : []),
     ...(along.length > 0 ? [say(language, 'notify.along', { n: along.length }), lineOf(along[0], needs)] : []),
     alsoOf(heldNames, language),
-    ...(asks ? [needs.todo(first.cause), canReply ? reply : ''] : []),
+    ...(asks ? [isSpoiling({ about, alarms }) ? say(language, 'notify.power-law.do') : needs.todo(first.cause)] : []),
+    ...(asks && canReply ? [reply] : []),
   ];
   return { text: joined(parts, language), names: new Set([...told, ...names, ...heldNames]) };
 };
@@ -123,8 +140,8 @@ const cabinetsOf = (alarms: readonly AlarmState[], needs: WordsNeeds): readonly 
   ...new Set(alarms.map((alarm) => cabinetOf(alarm, needs))),
 ];
 
-const alsoOf = (names: readonly string[], language: Language): string =>
-  names.length === 0 ? '' : say(language, 'notify.also', { names: listOf(names, language) });
+const alsoOf = (names: readonly string[], language: Language, key: 'notify.also' | 'notify.also-law' = 'notify.also'): string =>
+  names.length === 0 ? '' : say(language, key, { names: listOf(names, language) });
 
 /** Names as people write them one after the other. */
 export const listOf = (names: readonly string[], language: Language): string => names.join(language === 'en' ? ', ' : '、');

@@ -9,11 +9,11 @@ import { createDeadlineBook, type DeadlineBook, type Deadlines, type DueThing, E
 import { Dispatch, type DispatchNeeds } from './dispatch.ts';
 import type { Notice } from './notice.ts';
 import { alarmNotice, type WordsNeeds } from './notice-words.ts';
-import { calling, standing, unanswered } from './plan/cause.ts';
+import { calling, HOUR, standing, unanswered } from './plan/cause.ts';
 import type { PlaceOf } from './plan/cause-key.ts';
 import type { Routes } from './plan/due.ts';
 import { type Announcement, hastened, planDue } from './plan/plan.ts';
-import { HOUR, type PlanState, takeAlarm, takeStanding, withUnnamed } from './plan/plan-state.ts';
+import { type PlanState, takeAlarm, takeStanding, withUnnamed } from './plan/plan-state.ts';
 import { type MessageWay, reachingSteps, recipientsOf } from './plan/route.ts';
 import { planStates, restoredPlan } from './plan/saved-plan.ts';
 import { lifeDue, type SignOfLife } from './sign-of-life.ts';

@@ -4,6 +4,7 @@ import type { Messages } from './message.ts';
 const TITLES = {
   'notify.title.alarm': { en: 'Alarm', 'zh-CN': '报警' },
   'notify.title.power': { en: 'Power cut', 'zh-CN': '停电' },
+  'notify.title.power-law': { en: 'Power cut, cabinets beyond the legal limit', 'zh-CN': '停电，柜温已超出法定限值' },
   'notify.title.escalation': { en: 'Alarm, nobody has answered', 'zh-CN': '报警无人确认' },
   'notify.title.re-alarm': { en: 'Still in alarm', 'zh-CN': '报警未解除' },
   'notify.title.cleared': { en: 'Over', 'zh-CN': '已解除' },
@@ -43,6 +44,8 @@ export const NOTIFY_MESSAGES = {
   'notify.line-over': { en: '{words}, at {time}.', 'zh-CN': '{words}（{time}）。' },
   'notify.line-lasted': { en: '{words}; the trouble lasted from {since} to {time}.', 'zh-CN': '{words}（异常 {since} 至 {time}）。' },
   'notify.also': { en: 'Also: {names}.', 'zh-CN': '另有：{names}。' },
+  'notify.also-law': { en: 'Also beyond the legal limit: {names}.', 'zh-CN': '同样超出法定限值：{names}。' },
+  'notify.power-law.do': { en: 'Measure the food in these cabinets: move it to where it is cold, or discard it. Keep every other door shut.', 'zh-CN': '请测量这些柜内食品的温度，移到够冷的地方或废弃；其余柜门请勿打开。' },
   'notify.more': { en: 'And {n} more.', 'zh-CN': '另有 {n} 项。' },
   'notify.along': { en: 'Also, held back until now: {n}.', 'zh-CN': '此前暂缓通知 {n} 项。' },
   'notify.reply': { en: 'Reply {code} if you have seen this.', 'zh-CN': '已知悉请回复 {code}。' },

@@ -73,8 +73,8 @@ export const newsOf = (cause: Cause): readonly CauseAlarm[] =>
   });
 
 /**
- * True for what no message has said of its cabinet's food so far. What is over and was seen says nothing of a cabinet that is
- * beyond the law again.
+ * True for what no message has said of its cabinet's food so far. What is over, and was seen or is long past, says nothing of
+ * a cabinet that is beyond the law again.
  */
 export const isUnheardOf = ({ alarms }: Cause, { state, cabinet }: CauseAlarm): boolean => {
   const severity = severityOf(state);
@@ -82,9 +82,16 @@ export const isUnheardOf = ({ alarms }: Cause, { state, cabinet }: CauseAlarm): 
     each.told &&
     each.cabinet === cabinet &&
     severityOf(each.state) >= severity &&
-    (severity < BEYOND_THE_LAW || each.state.active || !each.state.acknowledged);
+    (severity < BEYOND_THE_LAW || each.state.active || (!each.state.acknowledged && isSoonAfter(each.state, state)));
   return severity > 1 && !alarms.some(isSaidBy);
 };
+
+/** The same again within this is nothing new. */
+export const HOUR: Millis = 3_600_000;
+
+/** True where one alarm goes on in the other: it stands yet, or was over for no longer than flapping takes. A cut keeps its cause open for days. */
+export const isSoonAfter = ({ active, clearedAt }: AlarmState, { since }: AlarmState): boolean =>
+  active || clearedAt === undefined || since - clearedAt <= HOUR;
 
 /** What says that food may be at risk; all others say that something is not well. */
 const OF_FOOD: ReadonlySet<AlarmCause> = new Set(['high', 'low', 'after-gap', 'cumulative', 'cooling', 'cycle', 'rate']);

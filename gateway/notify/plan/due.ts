@@ -39,6 +39,9 @@ interface Coming {
 /** New alarms of a cause that was told already are told together, at most so often. */
 const UPDATE: Millis = 1_800_000;
 
+/** One stroke spoils cabinet after cabinet: whoever was told of the first hears of those after it together, six times an hour at most. */
+const FOLLOWING: Millis = 600_000;
+
 /**
  * What a cause asks for next, each with its time, if nothing changes; nothing where it asks for nothing more.
  * 1. Worse than told, or untold: the first step, and whoever was told before. 2. Gone for a while: whoever was told.
@@ -46,13 +49,27 @@ const UPDATE: Millis = 1_800_000;
  */
 export const comingOf = (cause: Cause, routes: Routes): readonly Coming[] => {
   const fresh = newsOf(cause);
-  if (fresh.length > 0) return [coming(gathered(cause, newsAt(fresh)), news(cause, routes, isUrgent(cause, fresh)))];
+  if (fresh.length > 0) {
+    const told = news(cause, routes, isUrgent(cause, fresh));
+    const at = gathered(cause, newsAt(fresh));
+    if (!isFollowing(cause, fresh)) return [coming(at, told)];
+    // What waits for companions must not keep the next person from hearing of what was told.
+    return [coming(Math.max(at, (cause.lastAt ?? 0) + FOLLOWING), told), escalation(cause, routes)].filter(
+      (each) => each !== undefined,
+    );
+  }
   if (cause.goneAt !== undefined) return isForgotten(cause, routes) ? [] : [ended(cause, cause.goneAt, routes)];
   return [update(cause, routes), escalation(cause, routes), reminder(cause, routes)].filter((each) => each !== undefined);
 };
 
 /** When the first came of what is news. */
 const newsAt = (fresh: readonly CauseAlarm[]): Millis => Math.min(...fresh.map(({ joinedAt }) => joinedAt));
+
+/** True where food was told to be beyond the law by the same stroke, and the last message had nothing of this to leave out. */
+const isFollowing = (cause: Cause, fresh: readonly CauseAlarm[]): boolean =>
+  isOfOneStroke(cause) &&
+  cause.severity === BEYOND_THE_LAW &&
+  fresh.every(({ joinedAt }) => cause.lastAt !== undefined && joinedAt > cause.lastAt);
 
 // What people were told of within the hour, and is no worse now, is bound like any other message.
 const isUrgent = ({ known, severity }: Cause, fresh: readonly CauseAlarm[]): boolean =>
@@ -133,6 +150,10 @@ const ended = (cause: Cause, goneAt: Millis, routes: Routes): Coming => {
   });
 };
 
+/** True where nobody has answered what was told of the same stroke, and this is no worse: cabinet after cabinet must not put off the next step for ever. */
+const isWaitedFor = (cause: Cause, fresh: readonly CauseAlarm[]): boolean =>
+  cause.stepsFrom !== undefined && isOfOneStroke(cause) && worst(calling(cause).filter(({ told }) => told)) >= worst(fresh);
+
 /** A cause after what was due for it has been told, in a message that asks for `code` in reply. */
 export const afterTelling = (
   { held: _, ...cause }: Cause,
@@ -156,6 +177,7 @@ export const afterTelling = (
   };
   if (about === 'escalation') return { ...told, steps: cause.steps + 1 };
   // News begins the steps anew, in a reminder as well: whoever hears of something for the first time has the time to answer it.
-  const isNews = about === 'alarm' || cause.alarms.some((each) => !each.told && named.has(each.state.id));
-  return isNews ? { ...told, steps: Math.max(1, cause.steps), stepsFrom: at } : told;
+  const fresh = cause.alarms.filter((each) => !each.told && named.has(each.state.id));
+  const isNews = about === 'alarm' || fresh.length > 0;
+  return isNews && !isWaitedFor(cause, fresh) ? { ...told, steps: Math.max(1, cause.steps), stepsFrom: at } : told;
 };

@@ -1,6 +1,6 @@
 import type { AlarmState } from '../../domain/alarm.ts';
 import type { Millis } from '../../domain/clock.ts';
-import { type Cause, type CauseAlarm, severityOf } from './cause.ts';
+import { type Cause, type CauseAlarm, HOUR, isSoonAfter, severityOf } from './cause.ts';
 import { joins, type Place, withMains } from './cause-key.ts';
 
 /** All that the plan remembers. A value: each change gives a new one. Times are of the clock that only grows. */
@@ -22,9 +22,6 @@ export interface PlanState {
 }
 
 export const EMPTY_PLAN: PlanState = { causes: [], sentAt: [], ended: [] };
-
-/** What is kept of an hour's messages, and for how long a cause is known after its end. */
-export const HOUR: Millis = 3_600_000;
 
 /** More causes than this at a time are one box in ruins: what comes then joins the newest. */
 const MOST_CAUSES = 200;
@@ -117,7 +114,11 @@ const replace = (plan: PlanState, old: Cause, cause: Cause): PlanState => ({
 const asTold = ({ alarms }: Cause, alarm: CauseAlarm): CauseAlarm => {
   const same = alarms.filter(
     ({ told, state, cabinet }) =>
-      told && !state.acknowledged && cabinet === alarm.cabinet && severityOf(state) >= severityOf(alarm.state),
+      told &&
+      !state.acknowledged &&
+      cabinet === alarm.cabinet &&
+      severityOf(state) >= severityOf(alarm.state) &&
+      isSoonAfter(state, alarm.state),
   );
   return same.length === 0 ? alarm : { ...alarm, told: true, heard: [...new Set(same.flatMap(({ heard }) => heard))] };
 };

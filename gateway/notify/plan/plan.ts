@@ -1,9 +1,9 @@
 import type { AlarmState } from '../../domain/alarm.ts';
 import type { Millis } from '../../domain/clock.ts';
-import type { Cause } from './cause.ts';
+import { type Cause, HOUR } from './cause.ts';
 import { GATHERING } from './cause-key.ts';
 import { afterTelling, comingOf, type Due, isForgotten, type Routes } from './due.ts';
-import { HOUR, type PlanState } from './plan-state.ts';
+import type { PlanState } from './plan-state.ts';
 import { codeOf } from './reply-code.ts';
 import { type Recipient, sameRecipient, together } from './route.ts';
 

@@ -51,6 +51,61 @@ describe('a power cut that is over', () => {
   });
 });
 
+describe('a power cut that goes on', () => {
+  const cut = alarm('cut', { cause: 'mains', channel: 'meter/voltage' });
+  const calls = (brought: readonly string[]) => brought.filter((line) => line.includes('voice'));
+
+  test('is told to spoil food when the first cabinet is beyond the law, and of those after it together', async () => {
+    const bench = await tellingBench();
+    await bench.raise(cut);
+    await bench.minutes(90);
+    await bench.raise(alarm('cut', { cause: 'mains', channel: 'meter/voltage', acknowledged: true }));
+    await bench.minutes(10);
+    const before = bench.brought.length;
+    for (let place = 0; place < 12; place += 1) {
+      await bench.raise(beyond(`law${place}`, `fridge-${place}`, { since: (70 + place) * 60_000 }));
+      await bench.minutes(1);
+    }
+    await bench.minutes(10);
+    expect(calls(bench.brought.slice(before))).toEqual([
+      '100 voice cook power law0,cut',
+      '110 voice cook power law1,law2,law3,law4,law5,law6,law7,law8,law9,law10,law0,cut',
+      '120 voice cook power law11,law0,law1,law2,law3,law4,law5,law6,law7,law8,law9,law10,cut',
+    ]);
+    const [first, second] = bench.texts.slice(before).filter(({ way, to }) => way === 'sms' && to === 'cook');
+    expect(first?.title).toBe('第三小学食堂 停电，柜温已超出法定限值');
+    expect(first?.text).toContain('fridge-0：9.1 °C，高于法定限值 8 °C（09:10 起）。');
+    expect(second?.text).toContain(
+      '同样超出法定限值：fridge-4、fridge-5、fridge-6、fridge-7、fridge-8、fridge-9、fridge-10、fridge-0。',
+    );
+  });
+
+  test('goes to the next person in time, though one cabinet follows the other and nobody answers', async () => {
+    const bench = await tellingBench();
+    await bench.raise(cut);
+    for (let place = 0; place < 6; place += 1) {
+      await bench.raise(beyond(`law${place}`, `fridge-${place}`));
+      await bench.minutes(12);
+    }
+    const escalations = bench.brought.filter((line) => line.includes('escalation'));
+    expect(escalations[0]).toMatch(/^15 sms boss escalation law0,law1/);
+    expect(escalations.some((line) => /^30 webhook group/.test(line))).toBe(true);
+  });
+
+  test('and has warmed a cabinet for the second time, hours after nobody answered the first, is told at once', async () => {
+    const bench = await tellingBench();
+    await bench.raise(cut);
+    await bench.raise(beyond('first', 'fridge-1'));
+    await bench.minutes(40);
+    await bench.raise(beyond('first', 'fridge-1', { active: false, clearedAt: 40 * 60_000 }));
+    await bench.minutes(85);
+    const before = bench.brought.length;
+    await bench.raise(beyond('second', 'fridge-1', { since: 110 * 60_000 }));
+    await bench.minutes(1);
+    expect(calls(bench.brought.slice(before))).toEqual(['125 voice cook power second,cut']);
+  });
+});
+
 describe('a reply', () => {
   test('acknowledges nothing that its sender was not told of yet, and the steps of that begin', async () => {
     const bench = await tellingBench();
@@ -158,7 +213,7 @@ describe('what is beyond the law', () => {
     await bench.minutes(1);
     const before = bench.brought.length;
     await bench.raise(beyond('b', 'fridge-2'));
-    await bench.minutes(1);
+    await bench.minutes(11);
     expect(bench.brought.slice(before)[0]).toMatch(/voice cook (alarm|power) .*\bb\b/);
   });
 });

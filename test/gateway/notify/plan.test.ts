@@ -134,13 +134,15 @@ describe('whatever happens to whichever alarms', () => {
       }),
     ));
 
-  test('nothing of food that is beyond the law waits for longer than a minute', () =>
+  test('nothing of food that is beyond the law waits for longer than a minute, or ten where the same stroke was told to spoil food', () =>
     fc.assert(
       fc.property(steps, (happens) => {
         played(happens, ({ at, after }) => {
+          const mostOf = ({ key, severity }: PlanState['causes'][number]): number =>
+            (severity === 3 && /^(mains|gap|line)/.test(key) ? 10 : 1) * MINUTE;
           const untold = after.causes
-            .flatMap(newsOf)
-            .filter(({ state, joinedAt }) => severityOf(state) === 3 && at - joinedAt > MINUTE);
+            .flatMap((cause) => newsOf(cause).map((each) => ({ ...each, most: mostOf(cause) })))
+            .filter(({ state, joinedAt, most }) => severityOf(state) === 3 && at - joinedAt > most);
           expect(untold).toEqual([]);
         });
       }),
