@@ -37,7 +37,7 @@ export interface AlarmState {
   readonly confirmed: boolean;
   readonly latched: boolean;
   readonly shelved: boolean;
-  /** By design: the cabinet is switched off as planned, or defrosts. Recorded, not told; told if it outlasts that. */
+  /** By design: the cabinet is switched off as planned, or defrosts. Recorded, not told; told if it outlasts a defrost. */
   readonly suppressed: boolean;
   readonly outOfService: boolean;
   readonly raisedAt: UtcMillis;

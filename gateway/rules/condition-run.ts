@@ -35,6 +35,8 @@ export interface ConditionRun {
   readonly save: () => SavedCondition | undefined;
   /** Takes up what was saved; leaves itself fresh where that is of another shape. */
   readonly restore: (saved: SavedCondition, since: SinceSaved) => void;
+  /** Forgets what was seen, and its alarm, as on the first day; unless its kind outlasts that. */
+  readonly beginAnew: () => void;
 }
 
 /** What a run needs of its channel. */
@@ -49,9 +51,7 @@ export interface RunNeeds {
 
 /** A condition that nothing was seen of yet. */
 export const createConditionRun = <Rule, Marks>(kind: Kind<Rule, Marks>, rule: Rule, needs: RunNeeds): ConditionRun => {
-  let state: RunState<Marks> = {
-    marks: undefined, since: undefined, looked: undefined, alarm: undefined, lasting: false, past: false, suppresses: false,
-  }; // biome-ignore format: a list to read
+  let state: RunState<Marks> = nothingSeen();
   let savedAt = Number.NEGATIVE_INFINITY;
   let savedMarks = false;
   let unsaved = false;
@@ -89,8 +89,15 @@ export const createConditionRun = <Rule, Marks>(kind: Kind<Rule, Marks>, rule: R
       state = restoredRun(written, kind, since) ?? state;
       savedMarks = true;
     },
+    beginAnew: () => {
+      if (kind.outlasts !== true) state = nothingSeen();
+    },
   };
 };
+
+const nothingSeen = <Marks>(): RunState<Marks> => ({
+  marks: undefined, since: undefined, looked: undefined, alarm: undefined, lasting: false, past: false, suppresses: false,
+}); // biome-ignore format: a list to read
 
 /** Marks that ended, or that begin anew, would prove too much if the saved ones came back: those are replaced at once. */
 const isWorthSaving = ({ lasting, past }: RunState<unknown>, anew: boolean, savedMarks: boolean, sinceSaved: Millis): boolean => {

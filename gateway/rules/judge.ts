@@ -75,7 +75,7 @@ export const createJudge = (channels: readonly Channel[], start: JudgeStart): Ju
       const asked = isDue(now.elapsed);
       const gone = memory.tick(now).map((alarm): JudgedFact => ({ kind: 'alarm', at: now.now, ...alarm }));
       const facts = watched.flatMap((watch) => [
-        ...(asked ? factsOf(watch, judgeClosed(watch, closedAt(watch, now.now)), now) : NO_FACTS),
+        ...(asked ? factsOf(watch, judgeClosed(watch, closedAt(watch, now.now), now), now) : NO_FACTS),
         ...factsOf(watch, judgeSilence(watch, now), now),
       ]);
       return gone.length + facts.length === 0 ? NO_FACTS : [...gone, ...facts];

@@ -47,7 +47,7 @@ export const released = (suppression: Suppression, standing: readonly AlarmState
   return now;
 };
 
-/** The cabinet is switched off as planned, or on again: what stands is suppressed from now on, or told. */
+/** The cabinet is switched off as planned, or on again: what stands is suppressed from now on; or told, as far as it outlasts the closure. */
 export const close = (suppression: Suppression, closed: boolean, standing: readonly AlarmState[]): readonly AlarmState[] => {
   suppression.closed = closed;
   if (!closed) return released(suppression, standing);

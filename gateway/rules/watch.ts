@@ -1,6 +1,7 @@
 import type { Instant, Millis } from '../domain/clock.ts';
 import { isProbeFault, type Quality } from '../domain/quality.ts';
 import { cleared } from './alarm-life.ts';
+import { beginAnew } from './begin-anew.ts';
 import { frozenAlarm } from './frozen.ts';
 import { judgeLimit, WITHIN } from './limit-timer.ts';
 import { momentOf } from './moment.ts';
@@ -139,7 +140,7 @@ export const judgeSilence = (watch: Watch, at: Instant): readonly Change[] => {
  * The site's calendar says whether the cabinet is switched off: its alarms are recorded, and not told, while it is.
  * `undefined`: nobody vouches for the time, so the calendar can't be asked; once somebody does, what stands is judged again.
  */
-export const judgeClosed = (watch: Watch, asked: boolean | undefined): readonly Change[] => {
+export const judgeClosed = (watch: Watch, asked: boolean | undefined, at: Instant): readonly Change[] => {
   const { suppression } = watch;
   const { closed: before, unsure, outdated } = suppression;
   const closed = asked ?? (before && !outdated);
@@ -147,7 +148,8 @@ export const judgeClosed = (watch: Watch, asked: boolean | undefined): readonly 
   suppression.outdated = false;
   // Judged again where the calendar can be asked after all: meanwhile alarms were raised as if it said nothing.
   const isDue = closed !== before || (unsure && !suppression.unsure);
-  const changes = isDue ? close(suppression, closed, standingOf(watch)) : NO_CHANGES;
+  const over = before && !closed ? beginAnew(watch, at) : NO_CHANGES;
+  const changes = isDue ? [...over, ...close(suppression, closed, standingOf(watch))] : NO_CHANGES;
   if (closed === before && changes.length === 0) return NO_CHANGES;
   watch.unsaved = true;
   return closed === before ? changes : [...changes, { state: 'switched-off', active: closed, reason: 'calendar' }];

@@ -58,7 +58,7 @@ export const comingOf = (cause: Cause, routes: Routes): readonly Coming[] => {
       (each) => each !== undefined,
     );
   }
-  if (cause.goneAt !== undefined) return isForgotten(cause, routes) ? [] : [ended(cause, cause.goneAt, routes)];
+  if (cause.goneAt !== undefined) return isEndSilent(cause, routes) ? [] : [ended(cause, cause.goneAt, routes)];
   return [update(cause, routes), escalation(cause, routes), reminder(cause, routes)].filter((each) => each !== undefined);
 };
 
@@ -75,9 +75,23 @@ const isFollowing = (cause: Cause, fresh: readonly CauseAlarm[]): boolean =>
 const isUrgent = ({ known, severity }: Cause, fresh: readonly CauseAlarm[]): boolean =>
   severity > 0 || worst(fresh) > known || worst(fresh) === BEYOND_THE_LAW;
 
-/** True where a cause is gone and nobody is to hear of it: nobody did, and nothing of it was beyond the law. */
-export const isForgotten = (cause: Cause, { steps }: Pick<Routes, 'steps'>): boolean =>
-  cause.goneAt !== undefined && cause.stepsFrom === undefined && (missed(cause).length === 0 || steps.length === 0);
+/**
+ * What is told as over: what people were told of, and what was beyond the law before they could be. Not what a planned closure
+ * has taken back: that the cabinet is switched off is no end of what was wrong with it.
+ */
+const overOf = (cause: Cause): readonly CauseAlarm[] => {
+  const untold = missed(cause);
+  return cause.alarms.filter((each) => (each.told && !each.state.suppressed) || untold.includes(each));
+};
+
+const isEndSilent = (cause: Cause, { steps }: Pick<Routes, 'steps'>): boolean =>
+  overOf(cause).length === 0 || (cause.stepsFrom === undefined && steps.length === 0);
+
+/** True where a cause is gone and nobody is to hear of its end. What somebody was told of is kept for as long as it may come back. */
+export const isForgotten = (cause: Cause, routes: Pick<Routes, 'steps'>, at: Millis): boolean =>
+  cause.goneAt !== undefined &&
+  isEndSilent(cause, routes) &&
+  (cause.stepsFrom === undefined || at - cause.goneAt >= settling(cause));
 
 const coming = (at: Millis, due: Due): Coming => ({ at, due });
 
@@ -144,7 +158,7 @@ const ended = (cause: Cause, goneAt: Millis, routes: Routes): Coming => {
   const untold = missed(cause);
   return coming(goneAt + settling(cause), {
     about: 'cleared',
-    alarms: cause.alarms.filter((each) => each.told || untold.includes(each)).map(({ state }) => state),
+    alarms: overOf(cause).map(({ state }) => state),
     to: silent(untold.length === 0 ? cause.reached : together(firstStep(routes, routes), cause.reached)),
     urgent: false,
   });

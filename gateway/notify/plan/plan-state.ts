@@ -44,8 +44,8 @@ export const takeAlarm = (
       owner,
       settled({ ...owner, alarms: owner.alarms.map((each) => (each.state.id === state.id ? { ...each, state } : each)) }, at),
     );
-  // What was over before anybody could be told of it stays in the record alone.
-  if (!state.active) return plan;
+  // What was over before anybody could be told of it stays in the record alone, and so does what the site's plan explains.
+  if (!state.active || state.suppressed) return plan;
   const alarm = { state, cabinet: place?.cabinet ?? state.channel, told: false, heard: [], joinedAt: at };
   const found = joins(plan.causes, state, place, at);
   const cause = typeof found === 'string' && plan.causes.length >= MOST_CAUSES ? (plan.causes.at(-1) ?? found) : found;
@@ -129,6 +129,6 @@ const bounded = (alarms: Cause['alarms']): Cause['alarms'] => {
   return alarms.filter((_, place) => place !== Math.max(0, cleared));
 };
 
-/** Notes since when nothing of a cause is active, and since when the mains are back. */
+/** Notes since when nothing of a cause is active, or a closure has taken back what is, and since when the mains are back. */
 const settled = ({ goneAt, ...cause }: Cause, at: Millis): Cause =>
-  withMains(cause.alarms.some(({ state }) => state.active) ? cause : { ...cause, goneAt: goneAt ?? at }, at);
+  withMains(cause.alarms.some(({ state }) => state.active && !state.suppressed) ? cause : { ...cause, goneAt: goneAt ?? at }, at);

@@ -65,7 +65,7 @@ export const planDue = (plan: PlanState, routes: Routes & { readonly perHour: nu
   const holding = late.filter((each) => !along.includes(each) && each.cause.held !== each.due.about);
   const announcements = now.map((group, place) => announcementOf(group, place === 0 ? along : []));
   const causes = plan.causes.map((cause) => causeAfter(cause, told, holding, at));
-  const open = causes.filter((cause) => !isForgotten(cause, routes) && !isEndTold(cause, told));
+  const open = causes.filter((cause) => !isForgotten(cause, routes, at) && !isEndTold(cause, told));
   const closed = causes.filter((cause) => !open.includes(cause) && cause.stepsFrom !== undefined);
   const state: PlanState = {
     ...plan,

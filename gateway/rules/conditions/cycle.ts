@@ -43,4 +43,5 @@ export const CYCLE: Kind<Rule, Marks> = {
   high: ({ begins }) => begins,
   pace: () => 0,
   look,
+  outlasts: true,
 };

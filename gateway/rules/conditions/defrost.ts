@@ -65,4 +65,11 @@ const endOf = (
  * A defrost of an evaporator: a fast rise and fall of the air, bounded in height and time. Within the bounds the alarm of a
  * rise is suppressed; beyond them it is a rise like any other, and is told.
  */
-export const DEFROST: Kind<Defrost, Marks> = { cause: 'high', marks: marksSchema, ...PACED, pace, look };
+export const DEFROST: Kind<Defrost, Marks> = {
+  cause: 'high',
+  marks: marksSchema,
+  ...PACED,
+  pace,
+  look,
+  outlasts: true,
+};

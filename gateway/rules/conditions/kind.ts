@@ -57,6 +57,8 @@ export interface Kind<Rule, Marks> {
   readonly look: (rule: Rule, marks: Marks | undefined, look: Look) => Verdict<Marks>;
   /** What is left of marks from an earlier run of the machine where no clock tells how long it was off; absent: all of them. */
   readonly timeless?: (marks: Marks) => Marks | undefined;
+  /** True where what it tells of doesn't end because the cabinet was switched off meanwhile. */
+  readonly outlasts?: true;
 }
 
 /** For kinds that look at values whatever they are, but not at each of them: their pace alone says when. */

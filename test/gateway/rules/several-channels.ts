@@ -1,13 +1,16 @@
 import type { Channel } from '../../../gateway/domain/channel.ts';
 import type { Instant } from '../../../gateway/domain/clock.ts';
 import type { JudgedFact } from '../../../gateway/domain/fact.ts';
+import type { Quality } from '../../../gateway/domain/quality.ts';
 import { createJudge } from '../../../gateway/rules/judge.ts';
 import { clockWords, HOUR, MIDNIGHT, MINUTE } from './one-channel.ts';
 
+type Said = Readonly<Record<string, number | Quality>>;
+
 /** Several channels and their judge; each step is a minute, and each value comes with it. */
 export interface SeveralChannels {
-  /** One value a channel, by its id, each minute for so many minutes; a channel that is left out says nothing. */
-  stay(values: Readonly<Record<string, number>>, minutes?: number): readonly JudgedFact[];
+  /** One value a channel, or a quality without one, by its id, each minute for so many minutes; a channel that is left out says nothing. */
+  stay(values: Said, minutes?: number): readonly JudgedFact[];
   /** The gateway starts again; a machine that starts anew begins its growing clock again. */
   restart(machine?: boolean): void;
   /** `00:30 fridge-1/temperature high raised suppressed` or `00:30 fridge-1/temperature defrost on shape`. */
@@ -43,11 +46,13 @@ export const severalChannels = (
       isSwitchedOff: (cabinet, now) => isSwitchedOff(cabinet, (now - MIDNIGHT) / MINUTE),
     });
   let judge = start();
-  const step = (values: Readonly<Record<string, number>>): readonly JudgedFact[] => {
+  const step = (said: Said): readonly JudgedFact[] => {
     at = { now: at.now + MINUTE, elapsed: at.elapsed + MINUTE };
-    const places = channels.flatMap(({ id }, place) => (id in values ? [place] : []));
-    const seen = places.map((place) => values[channels[place]?.id ?? ''] ?? Number.NaN);
-    const news = [...judge.tick(at), ...judge.judge({ elapsed: at.elapsed, channels: places, values: seen }, at)];
+    const places = channels.flatMap(({ id }, place) => (id in said ? [place] : []));
+    const seen = places.map((place) => said[channels[place]?.id ?? ''] ?? Number.NaN);
+    const values = seen.map((what) => (typeof what === 'number' ? what : Number.NaN));
+    const qualities = seen.map((what): Quality => (typeof what === 'number' ? 'good' : what));
+    const news = [...judge.tick(at), ...judge.judge({ elapsed: at.elapsed, channels: places, values, qualities }, at)];
     for (const { key, text } of judge.takeStates()) {
       if (text === undefined) saved.delete(key);
       else saved.set(key, text);
