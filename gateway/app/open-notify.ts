@@ -84,6 +84,7 @@ export const openTelling = async (site: Site, notify: SiteNotify, needs: Telling
     onMessage: (message) => hear(message),
     onUnreadable: (raw) => replies.note({ at: clock.now(), from: '', text: raw, outcome: 'unreadable' }),
     onDelivered: (notice) => teller.delivered(notice),
+    onBack: (way) => teller.isBack(way),
   }); // biome-ignore format: a list to read
   const facts = siteFacts(site);
   const teller = new Teller({

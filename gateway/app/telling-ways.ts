@@ -8,6 +8,7 @@ import { openReferences } from '../evidence/person-reference.ts';
 import { createModem, type IncomingMessage, type Modem } from '../notify/modem/modem-way.ts';
 import type { Way } from '../notify/notice.ts';
 import type { SwitchedOutput } from '../notify/output-follower.ts';
+import type { MessageWay } from '../notify/plan/route.ts';
 import type { Host } from './host.ts';
 import type { StateChange } from './lasting-states.ts';
 import type { NamedLine } from './open-lines.ts';
@@ -26,6 +27,8 @@ interface WaysNeeds {
   onUnreadable(raw: string): void;
   onDelivered(notice: string): void;
   onState(change: StateChange): void;
+  /** A way that could bring nothing can again. */
+  onBack(way: MessageWay): void;
 }
 
 /** The ways of a site to bring notices, and the modem behind two of them. */
@@ -55,6 +58,7 @@ const modemOf = ({ path, baud, ring, pin }: NonNullable<SiteNotify['modem']>, ne
   createModem({
     ...needs,
     ring,
+    onBack: () => needs.onBack('sms'),
     ...(pin === undefined ? {} : { pin: { pin, mark: openReferences(needs.dataFolder)(`SIM ${pin}`) } }),
     open: (signal) =>
       needs.host.openPort(

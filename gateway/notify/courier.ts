@@ -1,7 +1,7 @@
 import { type Cancel, type Clock, type Millis, sleep } from '../domain/clock.ts';
 import { wordsOf } from '../domain/edge-error.ts';
 import type { NoticeFate } from '../domain/supervision-fact.ts';
-import { type Notice, type Outcome, RETRY_PAUSES, type Way } from './notice.ts';
+import { type Notice, type Outcome, RETRY_PAUSES, type Ready, type Way } from './notice.ts';
 
 /** A notice on its way, and how often it was tried. */
 export interface Parcel {
@@ -21,8 +21,8 @@ export interface Fated extends Parcel {
 export interface CourierNeeds {
   readonly clock: Clock;
   readonly way: Way;
-  /** Asked before each attempt: false once a person has answered, or the cause is over. */
-  wanted(notice: Notice): boolean;
+  /** Asked before each attempt: outdated once a person has answered, or the cause is over. */
+  ready(notice: Notice): Ready;
   /** Notes a fate; resolves when it is durable, or when it need not be waited for any longer. Never rejects. */
   note(fated: Fated): Promise<void>;
 }
@@ -31,6 +31,8 @@ export interface CourierNeeds {
 export interface Courier {
   /** Takes a notice; `attempt` counts those of the run before. */
   take(parcel: Parcel): void;
+  /** The way is back: what waits for its next attempt goes now, the most urgent first and then in its order. */
+  resume(): void;
   waiting(): number;
   /** Ends what is under way and takes no more. What waits stays saved. */
   stop(): Promise<void>;
@@ -38,6 +40,8 @@ export interface Courier {
 
 interface Waiting extends Parcel {
   readonly notBefore: Millis;
+  /** Attempts that no longer count for the pauses: the way was out. */
+  readonly before: number;
 }
 
 /** More than this waits only where every way is dead: the least urgent of it is then given up, and told. */
@@ -64,11 +68,12 @@ const URGENCY: readonly Notice['about'][] = [
 ];
 
 /** A courier that begins with the first parcel. */
-export const createCourier = ({ clock, way, wanted, note }: CourierNeeds): Courier => {
+export const createCourier = ({ clock, way, ready, note }: CourierNeeds): Courier => {
   const stopping = new AbortController();
   let queue: readonly Waiting[] = [];
   let timer: Cancel | undefined;
   let running: Promise<void> | undefined;
+  let resumed = 0;
 
   const later = (waiting: Waiting): void => {
     queue = [...queue, waiting];
@@ -92,25 +97,33 @@ export const createCourier = ({ clock, way, wanted, note }: CourierNeeds): Couri
       });
     } else timer = clock.after(Math.max(1, Math.min(...queue.map(({ notBefore }) => notBefore)) - clock.elapsed()), wake);
   };
-  const bring = async ({ notice, attempt }: Waiting): Promise<void> => {
-    if (!wanted(notice)) return await note({ notice, attempt, fate: 'withdrawn', final: true });
+  const bring = async ({ notice, attempt, before }: Waiting): Promise<void> => {
+    const now = ready(notice);
+    if (now.is === 'outdated') return await note({ notice, attempt, fate: 'withdrawn', reason: now.reason, final: true });
     const parcel = { notice, attempt: attempt + 1 };
     await note({ ...parcel, fate: 'begun', final: false });
     if (stopping.signal.aborted) return;
-    const outcome = await tried(way, notice, clock, stopping.signal);
+    const round = resumed;
+    const outcome = await tried(way, now.notice, clock, stopping.signal);
     // What was cut short by the end stays begun: the next start says that nobody knows, and tries again.
     if (stopping.signal.aborted && 'again' in outcome) return;
-    const pause = 'again' in outcome && outcome.again ? RETRY_PAUSES[attempt] : undefined;
+    const uncounted = round === resumed ? before : attempt;
+    const pause = pauseAfter(outcome, attempt - uncounted);
     await note({
       ...parcel,
       fate: outcome.is,
       ...(outcome.reason === undefined ? {} : { reason: outcome.reason }),
       final: pause === undefined,
     });
-    if (pause !== undefined) later({ ...parcel, notBefore: clock.elapsed() + pause });
+    if (pause !== undefined) later({ ...parcel, before: uncounted, notBefore: clock.elapsed() + pause });
   };
   return {
-    take: (parcel) => later({ ...parcel, notBefore: clock.elapsed() }),
+    take: (parcel) => later({ ...parcel, before: 0, notBefore: clock.elapsed() }),
+    resume: () => {
+      resumed += 1;
+      queue = queue.map((each) => ({ ...each, before: each.attempt, notBefore: clock.elapsed() }));
+      wake();
+    },
     waiting: () => queue.length + (running === undefined ? 0 : 1),
     stop: async () => {
       stopping.abort();
@@ -119,6 +132,12 @@ export const createCourier = ({ clock, way, wanted, note }: CourierNeeds): Couri
       await Promise.race([running, sleep(clock, LONGEST_END)]);
     },
   };
+};
+
+/** How long to wait after an attempt, the first with 0 before it; undefined where none follows. */
+const pauseAfter = (outcome: Outcome, earlier: number): Millis | undefined => {
+  if (!('again' in outcome) || !outcome.again) return undefined;
+  return RETRY_PAUSES[earlier] ?? (outcome.untilBack === true ? RETRY_PAUSES.at(-1) : undefined);
 };
 
 /** The oldest of the most urgent comes last. */

@@ -4,7 +4,7 @@ import type { SavedState } from '../domain/saved-state.ts';
 import type { PersonRef } from '../domain/station-fact.ts';
 import type { NoticeFact, NoticeWay } from '../domain/supervision-fact.ts';
 import { type Courier, createCourier, type Fated } from './courier.ts';
-import type { Notice, Way } from './notice.ts';
+import type { Notice, Ready, Way } from './notice.ts';
 import { createOutbox, type Outbox } from './outbox.ts';
 import type { Recipient } from './plan/route.ts';
 
@@ -40,14 +40,18 @@ export class Dispatch {
   readonly #outbox: Outbox;
   readonly #couriers: ReadonlyMap<NoticeWay, Courier>;
   readonly #went = new Map<string, NoticeFact>();
-  /** The newest notice of each cause to each recipient. */
-  readonly #newest = new Map<string, string>();
+  /** The last notices of each cause to each recipient, the newest last. */
+  readonly #latest = new Map<string, readonly Naming[]>();
   /** Alarms that this run was the first to tell of, as far as nothing of them has reached anybody. */
   readonly #unheard = new Map<string, true>();
   readonly #onVain: (notice: Notice) => void;
 
-  /** `wanted` is asked before each attempt; `onVain` hears of notices of a cause of which nothing has reached anybody, and nothing is likely to. */
-  constructor(needs: DispatchNeeds, wanted: (notice: Notice) => boolean, onVain: (notice: Notice) => void) {
+  /** `ready` is asked before each attempt: about all of a notice, or about the alarms `left` that no newer one names; `onVain` hears of notices of a cause of which nothing has reached anybody, and nothing is likely to. */
+  constructor(
+    needs: DispatchNeeds,
+    ready: (notice: Notice, left: readonly string[] | undefined) => Ready,
+    onVain: (notice: Notice) => void,
+  ) {
     this.#needs = needs;
     this.#outbox = createOutbox(needs.saved);
     this.#onVain = onVain;
@@ -58,7 +62,7 @@ export class Dispatch {
         createCourier({
           clock,
           way,
-          wanted: (notice) => wanted(notice) && !this.#isSuperseded(notice),
+          ready: (notice) => ready(notice, this.#leftBy(notice)),
           note: (fated) => this.#note(fated),
         }),
       ]),
@@ -97,6 +101,11 @@ export class Dispatch {
       for (const notice of notices) this.#couriers.get(notice.way)?.take({ notice, attempt: 0 });
     });
     return notices.map(({ id }) => id);
+  }
+
+  /** A way that could bring nothing can again. */
+  resume(way: NoticeWay): void {
+    this.#couriers.get(way)?.resume();
   }
 
   /** Tells the record of what is held back. */
@@ -169,13 +178,22 @@ export class Dispatch {
 
   #enter(notice: Notice): void {
     this.#outbox.put({ notice, attempt: 0, begun: false });
-    for (const cause of notice.causes) remember(this.#newest, causeOf(notice, cause), notice.id);
+    const { id, alarms } = notice;
+    for (const cause of notice.causes) {
+      const key = causeOf(notice, cause);
+      remember(this.#latest, key, [...(this.#latest.get(key) ?? []), { id, alarms }].slice(-MOST_NAMINGS));
+    }
   }
 
-  /** Whatever waited while nobody could be reached is told once, as it stands: a newer message of a cause says all that an older one did. */
-  #isSuperseded(notice: Notice): boolean {
-    const newest = notice.causes.map((cause) => this.#newest.get(causeOf(notice, cause)) ?? notice.id);
-    return newest.length > 0 && !newest.includes(notice.id);
+  /**
+   * Whatever waited while nobody could be reached is told once, as it stands: a newer message of a cause says what an older one
+   * did. Gives the alarms that no newer one names, where there is one of each of its causes; undefined where it is the newest.
+   */
+  #leftBy(notice: Notice): readonly string[] | undefined {
+    const newer = notice.causes.map((cause) => newerThan(notice.id, this.#latest.get(causeOf(notice, cause)) ?? []));
+    if (newer.length === 0 || newer.some((each) => each.length === 0)) return undefined;
+    const named = new Set(newer.flat().flatMap(({ alarms }) => alarms));
+    return notice.alarms.filter((id) => !named.has(id));
   }
 
   #isInVain({ causes, alarms }: Notice): boolean {
@@ -222,6 +240,16 @@ export class Dispatch {
     waited.abort();
   }
 }
+
+/** A notice and the alarms that it names. */
+type Naming = Pick<Notice, 'id' | 'alarms'>;
+
+/** Of one cause so many are known: what older ones alone have named is rather told twice. */
+const MOST_NAMINGS = 20;
+
+/** A notice of the run before is older than all. */
+const newerThan = (id: string, latest: readonly Naming[]): readonly Naming[] =>
+  latest.slice(latest.findIndex((each) => each.id === id) + 1);
 
 const causeOf = (
   { way, to, through }: { way: string; to?: string | undefined; through?: string | undefined },

@@ -37,8 +37,14 @@ export type Notice = Readonly<z.infer<typeof noticeSchema>>;
 /** What came of one attempt to bring a notice. */
 export type Outcome =
   | { readonly is: 'sent' | 'delivered'; readonly reason?: string }
-  /** `uncertain`: it may have gone out all the same. `again`: another attempt may help. */
-  | { readonly is: 'failed' | 'uncertain'; readonly reason: string; readonly again: boolean };
+  /**
+   * `uncertain`: it may have gone out all the same. `again`: another attempt may help. `untilBack`: the way can bring nothing at
+   * all for now, and says when it can: the notice is not given up until then.
+   */
+  | { readonly is: 'failed' | 'uncertain'; readonly reason: string; readonly again: boolean; readonly untilBack?: true };
+
+/** A notice as it is to go out now; or why it isn't any more. */
+export type Ready = { readonly is: 'wanted'; readonly notice: Notice } | { readonly is: 'outdated'; readonly reason: string };
 
 /** A way to bring notices. */
 export interface Way {

@@ -16,6 +16,7 @@ import { type Announcement, hastened, planDue } from './plan/plan.ts';
 import { type PlanState, takeAlarm, takeStanding, withUnnamed } from './plan/plan-state.ts';
 import { type MessageWay, reachingSteps, recipientsOf } from './plan/route.ts';
 import { planStates, restoredPlan } from './plan/saved-plan.ts';
+import { readyNow } from './ready-now.ts';
 import { lifeDue, type SignOfLife } from './sign-of-life.ts';
 
 /** Who is told in which order, how often, and what else is told. */
@@ -52,6 +53,12 @@ const LOOK: Millis = 30_000;
 /** “All is well” is true for so long. */
 const LIFE_HOLDS: Millis = 2 * HOUR;
 
+/** Nobody who asked for a test waits for it longer. */
+const TEST_HOLDS: Millis = HOUR;
+
+/** “Over” says a time of day: the day after it would be another. */
+const END_HOLDS: Millis = 12 * HOUR;
+
 /** A box that starts first sees how its cabinets are: what was due while it was off is told with what it finds. */
 const FIRST_LOOK: Millis = 15_000;
 
@@ -76,7 +83,12 @@ export class Teller {
     this.#routes = { ...routes, steps: reachingSteps(routes.steps, routes) };
     this.#dispatch = new Dispatch(
       needs,
-      (notice) => this.#isWanted(notice),
+      (notice, left) =>
+        readyNow(notice, left, {
+          now: clock.now(),
+          causes: this.#plan.causes,
+          isHeard: (alarms) => this.#dispatch.isHeard(alarms),
+        }),
       (notice) => this.#passOn(notice),
     );
     const { plan, ignored } = restoredPlan(needs.saved, instantOf(clock));
@@ -127,6 +139,11 @@ export class Teller {
     this.#dispatch.delivered(id);
   }
 
+  /** A way that could bring nothing can again: what waits for it goes at once, as far as it is still wanted. */
+  isBack(way: MessageWay): void {
+    this.#dispatch.resume(way);
+  }
+
   /** Sends a test to a person, by each of the ways that reaches him; gives the ids of the notices. */
   test(person: string, by: readonly MessageWay[]): readonly string[] {
     const { site, language } = this.#needs;
@@ -138,6 +155,7 @@ export class Teller {
       alarms: [],
       title,
       text,
+      until: this.#needs.clock.now() + TEST_HOLDS,
     });
   }
 
@@ -216,7 +234,8 @@ export class Teller {
       const { unnamed: left, ...words } = alarmNotice({ about: named, alarms, along, canReply, ...more }, this.#needs);
       const told = all.filter((id) => !left.includes(id));
       unnamed = unnamed.filter((id) => left.includes(id));
-      this.#dispatch.send(those, { about: named, causes: isNews ? [] : [...causes], alarms: told, ...words });
+      const until = about === 'cleared' && !isNews ? { until: this.#needs.clock.now() + END_HOLDS } : {};
+      this.#dispatch.send(those, { about: named, causes: isNews ? [] : [...causes], alarms: told, ...words, ...until });
     }
     if (unnamed.length > 0) this.#plan = withUnnamed(this.#plan, before, unnamed);
   }
@@ -264,15 +283,6 @@ export class Teller {
     const now = clock.now() - clock.elapsed();
     if (Math.abs(now - this.#anchor) > 1_000) this.#saved = undefined;
     this.#anchor = now;
-  }
-
-  #isWanted({ about, causes, alarms, until }: Notice): boolean {
-    if (until !== undefined && this.#needs.clock.now() > until) return false;
-    if (causes.length === 0) return true;
-    // Nobody is told of the end of what he never heard of.
-    if (about === 'cleared') return this.#dispatch.isHeard(alarms);
-    const open = this.#plan.causes.filter(({ id }) => causes.includes(id));
-    return open.some((cause) => (about === 're-alarm' ? standing(cause) : calling(cause)).length > 0);
   }
 
   // A step by which nobody was reached must not use up the time until the next.

@@ -12,6 +12,7 @@ import { isSetUp, lookAtModem, PROMPT, type SetUp, setUpModem } from './modem-se
 import { createModemStates, type ModemChange, type ModemState, type ModemStates } from './modem-state.ts';
 import { createPinBook, type Pin, type PinBook } from './pin-book.ts';
 import { createSentParts } from './sent-parts.ts';
+import { isBarred } from './sms-refusal.ts';
 import { takeAllStored, takeStored } from './stored-messages.ts';
 import { fateOfCall, VoiceCall } from './voice-call.ts';
 
@@ -44,6 +45,8 @@ export interface ModemNeeds {
   /** All parts of a notice have reached the telephone. */
   onDelivered(notice: string): void;
   onState(change: ModemChange): void;
+  /** Port, SIM and network are there again: what waited can go. */
+  onBack(): void;
 }
 
 /** Calls and writes through a serial modem. */
@@ -61,8 +64,9 @@ export interface Modem extends Way {
 /** Pauses before a port is opened anew, from the first loss on. */
 const PAUSES: readonly Millis[] = [2_000, 10_000, 30_000, 60_000];
 
-/** How often SIM and network are looked at. */
+/** How often SIM and network are looked at; and while they are missing, for somebody waits for them. */
 const SUPERVISION: Millis = 300_000;
+const MISSING: Millis = 30_000;
 
 /** A modem that has just restarted, or said nothing, is given so long. */
 const STARTING: Millis = 2_000;
@@ -79,9 +83,6 @@ const LONGEST_CLOSING: Millis = 500;
 
 /** Calls that end before they ring, in a row: then it is the SIM, not the other side. */
 const REFUSED_CALLS = 3;
-
-// 3GPP TS 27.005, 3.2.5, and TS 24.011, annex E: barred, unidentified, rejected, not subscribed, not implemented.
-const NO_SMS: ReadonlySet<number> = new Set([8, 10, 28, 29, 30, 50, 69]);
 
 class SerialModem implements Modem {
   readonly #needs: ModemNeeds;
@@ -103,7 +104,10 @@ class SerialModem implements Modem {
 
   constructor(needs: ModemNeeds) {
     this.#needs = needs;
-    this.#states = createModemStates((change) => needs.onState(change));
+    this.#states = createModemStates((change) => {
+      needs.onState(change);
+      if (!change.active && !this.#isOut()) needs.onBack();
+    });
     this.#pin = createPinBook(needs.pin, needs.saved, () => needs.keep());
   }
 
@@ -115,9 +119,21 @@ class SerialModem implements Modem {
     const phone = notice.to === undefined ? undefined : this.#needs.phoneOf(notice.to);
     if (phone === undefined) return { is: 'failed', reason: 'no telephone number', again: false };
     const at = await this.#ready(signal);
-    if (at === undefined) return { is: 'failed', reason: 'the modem does not answer', again: true };
+    if (at === undefined) return this.#untilBack({ is: 'failed', reason: 'the modem does not answer', again: true });
     const number = plainNumber(phone);
-    return notice.way === 'voice' ? await this.#ring(at, number, signal) : await this.#write(at, number, notice);
+    const outcome = notice.way === 'voice' ? await this.#ring(at, number, signal) : await this.#write(at, number, notice);
+    // What is wrong is seen at the next look; and when it is over, at one of those after it.
+    if ('again' in outcome && outcome.again) this.#look.abort();
+    return this.#untilBack(outcome);
+  }
+
+  #untilBack(outcome: Outcome): Outcome {
+    return 'again' in outcome && outcome.again && this.#isOut() ? { ...outcome, untilBack: true } : outcome;
+  }
+
+  /** True where it can neither call nor write, whatever it is told. */
+  #isOut(): boolean {
+    return this.#states.lasting().some((state) => state !== 'no-voice' && state !== 'no-sms');
   }
 
   /** The modem, once it is set up: after a start or a loss that takes a while. */
@@ -183,7 +199,8 @@ class SerialModem implements Modem {
       while (!over.aborted) {
         this.#look = new AbortController();
         if (!(await this.#isWell(at))) return reason;
-        await sleep(this.#needs.clock, SUPERVISION, AbortSignal.any([over, this.#look.signal]));
+        const pause = this.#isOut() ? MISSING : SUPERVISION;
+        await sleep(this.#needs.clock, pause, AbortSignal.any([over, this.#look.signal]));
         if (this.#look.signal.aborted) await sleep(this.#needs.clock, STARTING, over);
       }
       return reason;
@@ -218,8 +235,7 @@ class SerialModem implements Modem {
     this.#refused = outcome === 'refused' ? this.#refused + 1 : 0;
     if (outcome === 'silent' || this.#restarted) this.#look.abort();
     // Without a SIM or a network nobody can call: that says nothing of the SIM's voice.
-    const isOut = this.#states.lasting().some((state) => state !== 'no-voice' && state !== 'no-sms');
-    if (isOut) this.#refused = 0;
+    if (this.#isOut()) this.#refused = 0;
     else if (outcome !== 'silent') this.#states.is('no-voice', this.#refused >= REFUSED_CALLS, 'calls end before it rings');
     return fateOfCall(outcome);
   }
@@ -238,15 +254,13 @@ class SerialModem implements Modem {
   }
 
   #unanswered(took: boolean): Outcome {
-    this.#look.abort();
     return took
       ? { is: 'uncertain', reason: 'the modem took it, and then said nothing', again: true }
       : { is: 'failed', reason: 'the modem does not answer', again: true };
   }
 
   #refusal(words: string): Outcome {
-    const code = Number(/^\+CMS ERROR: (\d+)/.exec(words)?.[1] ?? Number.NaN);
-    const barred = NO_SMS.has(code);
+    const barred = isBarred(words);
     if (barred) this.#states.is('no-sms', true, `the network refuses short messages: ${words}`);
     return { is: 'failed', reason: words, again: !barred };
   }

@@ -55,6 +55,47 @@ describe('nobody is told twice, late or for nothing', () => {
     expect(bench.facts.filter(({ fate }) => fate === 'withdrawn')).toHaveLength(1);
   });
 
+  test('what waits for a way that is out is not given up, and goes at once when it is back, the most urgent first', async () => {
+    const bench = await tellingBench({ routes: { steps: [{ after: 0, tell: ['cook'], by: ['sms'] }], again: 9 * 60 * 60_000 } });
+    bench.answer(() => ({ is: 'failed', reason: 'no network', again: true, untilBack: true }));
+    await bench.raise(alarm('full', { channel: 'box/storage', cause: 'storage' }));
+    await bench.raise(alarm('gone', { channel: 'fridge-2/temperature' }));
+    bench.teller.test('cook', ['sms']);
+    await bench.minutes(150);
+    await bench.raise(alarm('cut', { channel: 'meter/mains', cause: 'mains' }));
+    await bench.raise(alarm('gone', { channel: 'fridge-2/temperature', acknowledged: true }), WARM);
+    await bench.minutes(9);
+    const brought = bench.brought.length;
+    bench.answer(() => ({ is: 'sent' }));
+    bench.teller.isBack('sms');
+    await bench.minutes(0.1);
+    expect(bench.brought.slice(brought)).toEqual(['159 sms cook power warm,cut', '159 sms cook alarm full,gone']);
+    const withdrawn = bench.facts.filter(({ fate }) => fate === 'withdrawn').map(({ about, reason }) => [about, reason]);
+    expect(withdrawn).toEqual([
+      ['test', 'it is too late for it'],
+      ['power', 'a newer message says it'],
+    ]);
+    expect(bench.teller.waiting()).toBe(0);
+  });
+
+  test('a newer message takes the place of what it names, and of nothing that it had no room for', async () => {
+    const many = Array.from({ length: 24 }, (_, place) => `refrigerator-of-the-kitchen-${place}`);
+    const bench = await tellingBench({ routes: { steps: [{ after: 0, tell: ['boss'], by: ['sms'] }] } });
+    bench.answer(() => ({ is: 'failed', reason: 'no network', again: true, untilBack: true }));
+    await bench.raise(
+      ...many.map((fridge) => alarm(fridge, { level: 'legal', cause: 'after-gap', channel: `${fridge}/temperature` })),
+    );
+    await bench.minutes(60);
+    const before = bench.texts.length;
+    bench.answer(() => ({ is: 'sent' }));
+    bench.teller.isBack('sms');
+    await bench.minutes(1);
+    const sent = bench.texts.slice(before);
+    for (const fridge of many) expect(sent.some(({ text }) => new RegExp(`${fridge}\\b`).test(text))).toBe(true);
+    const named = bench.facts.filter(({ fate }) => fate === 'sent').flatMap(({ alarms }) => alarms);
+    expect(new Set(named)).toEqual(new Set(many));
+  });
+
   test('nobody is told of the end of what he never heard of', async () => {
     const bench = await tellingBench();
     bench.answer(() => ({ is: 'failed', reason: 'no network', again: true }));

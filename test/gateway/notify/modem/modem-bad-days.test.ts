@@ -117,6 +117,28 @@ describe('a modem on a bad day', () => {
     expect(way.lasting()).toEqual(['no-network']);
   });
 
+  test.each([
+    ['network', { network: 'lost' }],
+    ['SIM', { sim: 'none' }],
+  ] as const)(
+    'that has lost its %s keeps what is to be told, and says within a minute that it is back',
+    async (_name, faults) => {
+      const { send, modem, clock, backs } = await modemBench();
+      modem.set(faults);
+      await send(notice('sms'));
+      await clock.advance(120_000, 'promises');
+      expect(await send(notice('sms'))).toMatchObject({ is: 'failed', again: true, untilBack: true });
+      expect(await send(notice('voice'))).toMatchObject({ is: 'failed', again: true, untilBack: true });
+      await clock.advance(600_000, 'promises');
+      expect(backs).toEqual([]);
+      const mended = clock.elapsed();
+      modem.set({});
+      await clock.advance(70_000, 'promises');
+      expect(backs).toHaveLength(1);
+      expect((backs[0] ?? 0) - mended).toBeLessThanOrEqual(45_000);
+    },
+  );
+
   test('that answers too late is never believed about the wrong command', async () => {
     const { modem, send, clock } = await modemBench();
     modem.people(() => ({ does: 'nothing' }));

@@ -22,6 +22,7 @@ export const notice = (way: 'voice' | 'sms', text = '报警：1号冷藏柜 9.1 
 export const modemBench = async (faults: ModemFaults = {}, more: Partial<ModemNeeds> = {}) => {
   const clock = createManualClock();
   const states: string[] = [];
+  const backs: number[] = [];
   const replies: string[] = [];
   const unreadable: string[] = [];
   const delivered: string[] = [];
@@ -49,6 +50,7 @@ export const modemBench = async (faults: ModemFaults = {}, more: Partial<ModemNe
     onUnreadable: (raw) => void unreadable.push(raw),
     onDelivered: (id) => void delivered.push(id),
     onState: ({ state, active }) => void states.push(`${state} ${active}`),
+    onBack: () => void backs.push(clock.elapsed()),
     ...more,
   });
   way.start();
@@ -60,6 +62,8 @@ export const modemBench = async (faults: ModemFaults = {}, more: Partial<ModemNe
     way,
     modem,
     states,
+    /** When it said that it is back. */
+    backs,
     replies,
     unreadable,
     delivered,

@@ -1,0 +1,30 @@
+import type { UtcMillis } from '../domain/clock.ts';
+import type { Notice, Ready } from './notice.ts';
+import { type Cause, calling, standing } from './plan/cause.ts';
+
+/** How things stand when a notice is about to go out. */
+export interface NowStanding {
+  readonly now: UtcMillis;
+  readonly causes: readonly Cause[];
+  /** False where every message of these alarms was in vain so far. */
+  isHeard(alarms: readonly string[]): boolean;
+}
+
+/** Looks once more at a notice that has waited, however long. `left`: the alarms that no newer one names; undefined where it is the newest. */
+export const readyNow = (notice: Notice, left: readonly string[] | undefined, { now, causes, isHeard }: NowStanding): Ready => {
+  const { about, alarms, until } = notice;
+  if (until !== undefined && now > until) return outdated('it is too late for it');
+  if (notice.causes.length === 0) return { is: 'wanted', notice };
+  // Nobody is told of the end of what he never heard of.
+  if (about === 'cleared') return isHeard(alarms) ? { is: 'wanted', notice } : outdated('nobody has heard of it');
+  const open = causes
+    .filter(({ id }) => notice.causes.includes(id))
+    .flatMap((cause) => (about === 're-alarm' ? standing(cause) : calling(cause)))
+    .map(({ state }) => state.id);
+  if (open.length === 0) return outdated('it was answered, or is over');
+  // A newer message takes the place of what it names, and of nothing that it had no room for.
+  const isStillNews = left === undefined || left.some((id) => open.includes(id));
+  return isStillNews ? { is: 'wanted', notice } : outdated('a newer message says it');
+};
+
+const outdated = (reason: string): Ready => ({ is: 'outdated', reason });
