@@ -8,12 +8,13 @@ import type { Command, Terminal } from './command.ts';
 import { CONFIG_OPTION, parsedOptions } from './options.ts';
 import { reportTarget } from './report-file.ts';
 import { signReport } from './sign-report.ts';
-import { reportFormat, writeReport } from './write-report.ts';
+import { reportFormat, reportTable, writeReport } from './write-report.ts';
 
 const OPTIONS = {
   ...CONFIG_OPTION,
   date: { type: 'string' },
   format: { type: 'string' },
+  what: { type: 'string' },
   output: { type: 'string', short: 'o' },
   'up-to': { type: 'string' },
   by: { type: 'string' },
@@ -28,6 +29,7 @@ export const reportCommand: Command = {
     const { values, positionals } = parsedOptions(words, OPTIONS, true);
     const [first, second] = positionals;
     const format = reportFormat(values.format, values.output, terminal);
+    const table = reportTable(values.what, format, terminal);
     const site = await readSite(values.config, terminal.environment, terminal.language, false);
     const file = values.output === undefined ? undefined : reportTarget(values.output, site, terminal.language);
     const what = first === 'sign' ? second : first === 'unsigned' ? 'month' : first;
@@ -35,7 +37,7 @@ export const reportCommand: Command = {
     const report = makeReport(site, period, { now: systemClock.now(), ...wantedEnd(values['up-to'], terminal) });
     if (first === 'unsigned') return tellUnsigned(report, terminal);
     if (first === 'sign') await signReport(report, site, { by: values.by, answers: values.answer ?? [] }, terminal);
-    else await writeReport(report, { site, format, file }, terminal);
+    else await writeReport(report, { site, format, table, file }, terminal);
     return 0;
   },
 };

@@ -4,6 +4,8 @@ import type { MadeReport } from '../app/make-report.ts';
 import type { Site } from '../config/site.ts';
 import { EdgeError } from '../domain/edge-error.ts';
 import { say } from '../domain/messages/catalogue.ts';
+import { excursionCsv } from '../reports/excursion-csv.ts';
+import { excursionRows } from '../reports/excursion-rows.ts';
 import { reportCsv } from '../reports/report-csv.ts';
 import type { Terminal } from './command.ts';
 import { replaceFile } from './report-file.ts';
@@ -23,18 +25,32 @@ export const reportFormat = (asked: string | undefined, file: string | undefined
   return format;
 };
 
+/** What of a report becomes a table for spreadsheets. */
+const TABLES = { figures: reportCsv, excursions: excursionCsv } as const;
+type ReportTable = keyof typeof TABLES;
+
+const isTable = (word: string): word is ReportTable => Object.hasOwn(TABLES, word);
+
+/** The table that was asked for, else the figures. Only CSV is a table. @throws EdgeError `usage`. */
+export const reportTable = (asked: string | undefined, format: ReportFormat, { language }: Terminal): ReportTable => {
+  if (asked === undefined) return 'figures';
+  if (!isTable(asked) || format !== 'csv') throw new EdgeError('usage', say(language, 'report.what', { what: asked }));
+  return asked;
+};
+
 /** How a report is to be written: where to, in which form. */
 interface Wish {
   readonly site: Site;
   readonly format: ReportFormat;
+  readonly table: ReportTable;
   /** As `reportTarget` gave it. */
   readonly file: string | undefined;
 }
 
 /** Writes a report to its file, else to stdout. @throws EdgeError `file-unwritable`. */
-export const writeReport = async (report: MadeReport, { site, format, file }: Wish, { out }: Terminal): Promise<void> => {
+export const writeReport = async (report: MadeReport, { site, format, table, file }: Wish, { out }: Terminal): Promise<void> => {
   if (format === 'pdf' && file !== undefined) return replaceFile(file, await pdfOf(report, site));
-  const lines = format === 'csv' ? reportCsv(report.data) : [jsonOf(report)];
+  const lines = format === 'csv' ? TABLES[table](report.data) : [jsonOf(report)];
   if (file === undefined) for (const line of lines) out(line);
   else replaceFile(file, `${lines.join('\n')}\n`);
 };
@@ -54,4 +70,6 @@ const namesIn = (site: Site): ((person: string) => string | undefined) => {
   };
 };
 
-const jsonOf = ({ data, hash, signing, draft }: MadeReport): string => JSON.stringify({ hash, signing, draft, data });
+// The rows of excursions follow from the data: the hash is of the data alone.
+const jsonOf = ({ data, hash, signing, draft }: MadeReport): string =>
+  JSON.stringify({ hash, signing, draft, data, excursions: excursionRows(data) });

@@ -1,3 +1,4 @@
+import { EXCURSION_CSV_HEAD } from './excursion-csv.ts';
 import { CSV_HEAD } from './report-csv.ts';
 
 /** One character a byte: what is looked for is ASCII. */
@@ -9,7 +10,7 @@ const JSON_BEGINS = /^\{"hash":"[0-9a-f]{64}","signing":\{/;
 export const isReport = (bytes: Uint8Array): boolean => {
   const text = textOf(bytes);
   if (text.startsWith('%PDF-')) return isOurPdf(text);
-  return JSON_BEGINS.test(text) || text === CSV_HEAD || text.startsWith(`${CSV_HEAD}\n`);
+  return JSON_BEGINS.test(text) || [CSV_HEAD, EXCURSION_CSV_HEAD].some((head) => text === head || text.startsWith(`${head}\n`));
 };
 
 /** PDF 32000-1, 14.3.3: the file's own information names its producer; here as an object of its own. */

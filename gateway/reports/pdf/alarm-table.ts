@@ -4,6 +4,7 @@ import { say } from '../../domain/messages/catalogue.ts';
 import type { Language } from '../../domain/messages/message.ts';
 import type { AlarmRecord, ReportData } from '../report-data.ts';
 import { dayTimeText } from '../report-words.ts';
+import { correctionWords } from './correction-words.ts';
 import type { Flow } from './flow.ts';
 import { COLOURS, MARGIN } from './sheet.ts';
 import { type Cell, type Column, drawHead, drawTallRow } from './table.ts';
@@ -61,25 +62,9 @@ const cellsOf = (
       : { words: dayTimeText(clearedAt, timezone) },
     { words: suppressed ? `${what} ${say(language, 'report.suppressed')}` : what },
     acknowledged === null ? missing : { words: `${dayTimeText(acknowledged.at, timezone)} ${who(acknowledged.by)}` },
-    confirmed === null ? missing : { words: doneWords(confirmed, who(confirmed.by), language) },
+    confirmed === null ? missing : { words: correctionWords(confirmed, who(confirmed.by), language) },
   ];
 };
-
-const doneWords = (
-  { action, goods, kilograms, words }: NonNullable<AlarmRecord['confirmed']>,
-  who: string,
-  language: Language,
-): string =>
-  [
-    action,
-    goods === undefined
-      ? undefined
-      : `${say(language, `report.goods.${goods}`)}${kilograms === undefined ? '' : ` ${kilograms} kg`}`,
-    words,
-    who,
-  ]
-    .filter((part) => part !== undefined)
-    .join(language === 'en' ? ', ' : '，');
 
 /** The alarm as it was when it was raised: what its words tell. */
 const raisedState = ({ acknowledged, confirmed, notices: _notices, cabinet: _cabinet, ...alarm }: AlarmRecord): AlarmState => {

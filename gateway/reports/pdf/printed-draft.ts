@@ -1,3 +1,4 @@
+import type { UtcMillis } from '../../domain/clock.ts';
 import type { Draft } from '../draft.ts';
 import type { PeriodKind } from '../report-period.ts';
 import type { Signing } from '../signing.ts';
@@ -7,6 +8,9 @@ import type { NameOf } from './alarm-table.ts';
 export interface PrintedDraft {
   readonly draft: Draft;
   readonly period: PeriodKind;
+  /** Its first local date, and its end. */
+  readonly date: string;
+  readonly to: UtcMillis;
   readonly signing: Signing;
   readonly hash: string;
   readonly timezone: string;

@@ -8,6 +8,7 @@ import { drawAlarms, type NameOf } from './alarm-table.ts';
 import { drawCabinetTable } from './cabinet-table.ts';
 import { drawCharts } from './chart-pages.ts';
 import { drawDraft } from './draft-page.ts';
+import { drawExcursions } from './excursion-table.ts';
 import { Flow } from './flow.ts';
 import { drawFeet } from './page-feet.ts';
 import { Sheet } from './sheet.ts';
@@ -25,16 +26,17 @@ export interface PrintedReport {
   readonly draft?: Draft | undefined;
 }
 
-/** The report as a PDF, A4: verdict and figures, alarms, then a chart for each cabinet, then the check to sign. The same report gives the same bytes. */
+/** The report as a PDF, A4: verdict and figures, excursions, alarms, then a chart for each cabinet, then the check to sign. The same report gives the same bytes. */
 export const reportPdf = async ({ data, hash, charts, nameOf, language, signing, draft }: PrintedReport): Promise<Uint8Array> => {
   const title = `${data.site.name} ${say(language, `report.title.${data.period}`)} ${data.date}`;
   const sheet = new Sheet(title, new Date(data.through));
   const flow = new Flow(sheet, drawTitle(sheet, data, hash, language));
   drawCabinetTable(flow, data, language);
+  drawExcursions(flow, data, nameOf, language);
   drawAlarms(flow, data, nameOf, language);
   drawCharts(flow, data, charts, language);
-  const { period, timezone } = data;
-  if (draft !== undefined) drawDraft(flow, { draft, period, signing, hash, timezone, nameOf }, language);
+  const { period, date, to, timezone } = data;
+  if (draft !== undefined) drawDraft(flow, { draft, period, date, to, signing, hash, timezone, nameOf }, language);
   drawFeet(sheet, data, hash, language);
   return await sheet.finished();
 };

@@ -69,6 +69,15 @@ describe('larder report', () => {
     expect(out.split('\n')).toHaveLength(1 + 7 * 4);
   });
 
+  test('gives the excursions as a table of their own, and in the JSON beside the data that are hashed', async () => {
+    const table = ['day', '-c', config, '--date', '2026-11-05', '--format', 'csv', '--what'] as const;
+    const { out } = await said(reportCommand, [...table, 'excursions']);
+    expect(out.split('\n')[0]).toMatch(/^cabinet,channel,side,from,to,peak/);
+    expect((await said(reportCommand, [...table, 'figures'])).out).toMatch(/^date,day,cabinet/);
+    const json = await said(reportCommand, ['day', '-c', config, '--date', '2026-11-05', '--format', 'json']);
+    expect(JSON.parse(json.out)).toHaveProperty('excursions');
+  });
+
   test('gives a PDF that carries its own Chinese font, the same bytes each time', async () => {
     const files = [join(folder, 'a.pdf'), join(folder, 'b.pdf')];
     const month = ['month', '--date', '2026-11-03'] as const;
@@ -110,6 +119,8 @@ describe('larder report', () => {
     ['day', ['-o', 'day']],
     ['day', ['--format', 'csv', '-o', 'day.pdf']],
     ['day', ['--up-to', 'yesterday']],
+    ['day', ['--format', 'csv', '--what', 'doors']],
+    ['day', ['--format', 'json', '--what', 'excursions']],
   ])('refuses %s %j as wrong usage', async (what, more) => {
     await expect(said(reportCommand, [what, '-c', config, ...more])).rejects.toMatchObject({ code: 'usage' });
   });
