@@ -1,7 +1,7 @@
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { type Clock, sleep } from '../domain/clock.ts';
+import { type Clock, type Millis, sleep } from '../domain/clock.ts';
 import { EDGE_ERROR_CODES, EdgeError, wordsOf } from '../domain/edge-error.ts';
 import type { Language } from '../domain/messages/message.ts';
 import { SOCKET_NAME } from './control-socket.ts';
@@ -21,8 +21,9 @@ const answerSchema = z.discriminatedUnion('ok', [
 /** The longest answer that is read, in characters. */
 const LONGEST_ANSWER = 64 * 1_048_576;
 
-/** Longest that a gateway may take to answer. */
-const PATIENCE = 30_000;
+/** Longest that a gateway may take to answer, and where it makes a report again first. */
+const PATIENCE: Millis = 30_000;
+export const PATIENCE_FOR_REPORTS: Millis = 180_000;
 
 /**
  * Asks the gateway that runs on `folder`, over its socket. Gives the answer as it came: the caller parses it. `language`: the
@@ -34,14 +35,15 @@ export const askGateway = async (
   request: Readonly<{ ask: string }>,
   clock: Clock,
   language?: Language,
+  patience = PATIENCE,
 ): Promise<unknown> => {
-  const line = await exchange(join(folder, SOCKET_NAME), `${JSON.stringify(request)}\n`, clock);
+  const line = await exchange(join(folder, SOCKET_NAME), `${JSON.stringify(request)}\n`, clock, patience);
   const answer = answerSchema.parse(JSON.parse(line));
   if (!answer.ok) throw new EdgeError(answer.code, answer.message, { faults: answer.faults, language });
   return answer.answer;
 };
 
-const exchange = (path: string, request: string, clock: Clock): Promise<string> =>
+const exchange = (path: string, request: string, clock: Clock, patience: Millis): Promise<string> =>
   new Promise((resolve, reject) => {
     const answered = new AbortController();
     const socket = connect(path, () => socket.write(request));
@@ -60,5 +62,5 @@ const exchange = (path: string, request: string, clock: Clock): Promise<string> 
       answered.abort();
       fail('the gateway hung up'); // without effect once the answer was there
     });
-    void sleep(clock, PATIENCE, answered.signal).then(() => socket.destroy());
+    void sleep(clock, patience, answered.signal).then(() => socket.destroy());
   });

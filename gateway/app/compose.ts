@@ -23,19 +23,19 @@ import { openKitchen, withKitchen } from './open-kitchen.ts';
 import { allComeRound, type NamedLine, openLines } from './open-lines.ts';
 import { platformRelays } from './open-platform-relays.ts';
 import { openRelays } from './open-relays.ts';
+import { openReports, type ReportParts } from './open-reports.ts';
 import type { StationNeeds } from './open-station.ts';
 import { type Gateway, orderlyEnd } from './orderly-end.ts';
 import { ownAccount } from './own-account.ts';
 import { answerProbe } from './probe-answer.ts';
 import { createRecordClock } from './record-clock.ts';
-import { answerReports } from './report-answers.ts';
-import { startReportRounds } from './report-rounds.ts';
 import { openSitePeople } from './site-people.ts';
 import { answerStation } from './station-answers.ts';
 import { stationOf } from './station-of-site.ts';
 import { openSupervision, type Supervision } from './supervision.ts';
 import { announcing, tellingOf } from './telling-of-site.ts';
 import { createTimeKeeper } from './time-keeper.ts';
+import { createUnsignedDrafts } from './unsigned-drafts.ts';
 import { uploadDetails } from './upload-details.ts';
 import { startWatchdog } from './watchdog.ts';
 
@@ -51,6 +51,8 @@ export interface Surroundings {
   readonly log: Logger;
   readonly version: string;
   readonly environment: Readonly<Record<string, string | undefined>>;
+  /** What makes reports, and when it looks; absent: child processes, each tenth minute of the hour. */
+  readonly reports?: ReportParts;
   /** The record can't be kept any more: the gateway must end, and be started again. */
   onFatal(error: unknown): void;
 }
@@ -129,9 +131,10 @@ const composeCore = async (
   const { kitchen, devices } = await openKitchen(site, { ...common, shown: () => view.channels() });
   const view = createLiveView(site.channels, clock, standingIn(supervision.standing, kitchen));
   const station = await stationOf(site, common);
-  const telling = await tellingOf(site, { ...common, host }, { supervision, view, station, lines });
+  const drafts = createUnsignedDrafts(opened.states, site.gateway.timezone);
+  const telling = await tellingOf(site, { ...common, host }, { supervision, view, station, drafts, lines });
   const judged = withKitchen(supervision.judge, kitchen);
-  const takeStates = statesOf(judged, [station?.desk, telling]);
+  const takeStates = statesOf(judged, [station?.desk, drafts, telling]);
   const intake = createIntake({
     judge: { ...judged, takeStates }, journal, announce: announcing(view, telling, supervision), clock, trust: keeper.trust, commitEvery: site.keep.commit, tickEvery: TICK, onJournalLost: onFatal,
   }); // biome-ignore format: a list to read
@@ -141,7 +144,8 @@ const composeCore = async (
     know([stateFact(change, clock)]);
   };
   warnOfIgnored([...judge.ignored, ...supervision.ignored], log);
-  return { clock, keeper, common, supervision, kitchen, devices, view, station, telling, intake, know, onState };
+  const reports = openReports(site, { ...common, drafts, isTimeSure: () => keeper.trust() === 'sure', onFatal }, around.reports);
+  return { clock, keeper, common, supervision, kitchen, devices, view, station, telling, reports, intake, know, onState };
 };
 
 /** Which parts, in which order: the way of a reading, from the probe to the platform. */
@@ -149,7 +153,7 @@ const composeOn = async (journal: Journal & Beside, time: TimeVerdict, site: Sit
   const { chance, log, version, environment, onFatal, host } = around;
   const { opened } = journal;
   const core = await composeCore(journal, time, site, around, () => lines);
-  const { clock, keeper, common, supervision, kitchen, devices, view, station, telling, intake, know, onState } = core;
+  const { clock, keeper, common, supervision, kitchen, devices, view, station, telling, reports, intake, onState } = core;
 
   const lines = openLines({ ...site, devices }, { clock, onObservation: intake.observe, onState, log }, host.openLine);
   const succeed = onceRestored(journal, onFatal);
@@ -172,18 +176,18 @@ const composeOn = async (journal: Journal & Beside, time: TimeVerdict, site: Sit
     alarms: answerAlarms(supervision, view),
     kitchen: answerKitchen(kitchen),
     notify: answerNotify(telling, site.gateway.language),
-    report: answerReports(site, common),
+    report: reports.answer,
   });
 
   for (const { line } of lines) line.start();
   station?.start();
   telling?.start(view.alarms());
   relays.start();
-  const stopRounds = await startReportRounds(site, { clock, log, know, isTimeSure: () => keeper.trust() === 'sure' });
+  await reports.start();
   const stopWatchdog = startWatchdog({
     clock, environment, healthy: () => allComeRound(lines, clock), onFailure: ({ message }) => log.warn({ message }, 'the watchdog was not fed'),
   }); // biome-ignore format: a list to read
 
   journal.onSucceeded(({ journal: id }) => log.error({ journal: id }, 'the journal was set aside, and a new one goes on'));
-  return orderlyEnd({ clock, stopWatchdog, stopRounds, keeper, lines, station, telling, intake, journal, relays, socket });
+  return orderlyEnd({ clock, stopWatchdog, reports, keeper, lines, station, telling, intake, journal, relays, socket });
 };

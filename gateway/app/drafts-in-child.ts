@@ -1,12 +1,8 @@
-import { spawn } from 'node:child_process';
 import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { UtcMillis } from '../domain/clock.ts';
-import { EdgeError } from '../domain/edge-error.ts';
 import { draftedSchema } from '../reports/sign-report.ts';
-
-/** More than any drafts say: whatever writes more is cut off. */
-const MOST_OUTPUT = 65_536;
+import { outputOfChild } from './output-of-child.ts';
 
 const CHILD = fileURLToPath(new URL(`./report-child${extname(import.meta.url)}`, import.meta.url));
 
@@ -20,24 +16,6 @@ export const draftsInChild: Drafter = (config, now, signal) => draftsOf(CHILD, [
 
 /** The same by the program of that path. */
 export const draftsOf = async (program: string, words: readonly string[], signal: AbortSignal): Promise<readonly Drafted[]> => {
-  const lines = (await outputOf(program, words, signal)).split('\n').filter((line) => line !== '');
+  const lines = (await outputOfChild(program, words, signal)).split('\n').filter((line) => line !== '');
   return lines.map((line) => draftedSchema.parse(JSON.parse(line)));
 };
-
-const outputOf = (program: string, words: readonly string[], signal: AbortSignal): Promise<string> =>
-  new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [program, ...words], { stdio: ['ignore', 'pipe', 'pipe'], signal });
-    let [out, err] = ['', ''];
-    child.stdout.setEncoding('utf8').on('data', (part: string) => {
-      out += part;
-      if (out.length > MOST_OUTPUT) child.kill();
-    });
-    child.stderr.setEncoding('utf8').on('data', (part: string) => {
-      err = (err + part).slice(-2000);
-    });
-    child.on('error', reject);
-    child.on('close', (code) => {
-      if (code === 0) resolve(out);
-      else reject(new EdgeError('record-broken', `${err.trim()} (${code})`));
-    });
-  });

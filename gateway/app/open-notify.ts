@@ -24,7 +24,6 @@ import { quietCabinets } from './quiet-cabinets.ts';
 import type { SitePeople } from './site-people.ts';
 import { takeReply } from './take-reply.ts';
 import { siteOutputs, siteWays } from './telling-ways.ts';
-import { createUnsignedDrafts } from './unsigned-drafts.ts';
 
 /** What telling people needs of the gateway around it. */
 export interface TellingNeeds {
@@ -44,7 +43,7 @@ export interface TellingNeeds {
   lines(): readonly NamedLine[];
   /** What to do first about an alarm of this cause. */
   todo(cause: AlarmCause): string;
-  readonly deadlines: Pick<DeadlineSources, 'states' | 'openCases'>;
+  readonly deadlines: Pick<DeadlineSources, 'states' | 'openCases' | 'unsigned'>;
 }
 
 /** Telling people, at work. */
@@ -77,7 +76,6 @@ export const openTelling = async (site: Site, notify: SiteNotify, needs: Telling
   const health = createWayHealth(onState);
   const last = createLastNotices();
   const replies = createReplies(saved);
-  const drafts = createUnsignedDrafts(saved);
   const { ways, modem } = await siteWays(notify, {
     clock, host: needs.host, onState, people, saved, dataFolder: site.dataFolder,
     keep: () => know([]),
@@ -91,7 +89,7 @@ export const openTelling = async (site: Site, notify: SiteNotify, needs: Telling
     ...facts, clock, newId, ways, refOf: people.refOf, know, todo, saved,
     routes: { ...notify, people: people.now(), webhooks: notify.webhooks.map(({ id }) => id) },
     ill: () => [...health.failing().map((on) => on.slice('notify:'.length)), ...illModem(modem?.lasting() ?? [], site)],
-    due: () => dueThings({ ...needs.deadlines, unsigned: drafts.all, cabinetOf: facts.cabinetOf, language: facts.language }),
+    due: () => dueThings({ ...needs.deadlines, cabinetOf: facts.cabinetOf, language: facts.language }),
     quiet: () => quietCabinets(needs.deadlines.states(), facts.cabinetOf),
     onFate: (fact, notice, final) => {
       health.note(fact, final);
@@ -108,11 +106,10 @@ export const openTelling = async (site: Site, notify: SiteNotify, needs: Telling
       show.now();
     },
     take: (known) => {
-      drafts.take(known);
       teller.take(known);
       if (known.some(({ kind }) => kind === 'alarm')) show.now();
     },
-    takeStates: () => [teller, replies, drafts, ...(modem === undefined ? [] : [modem])].flatMap((part) => part.takeStates()),
+    takeStates: () => [teller, replies, ...(modem === undefined ? [] : [modem])].flatMap((part) => part.takeStates()),
     account: () => ({
       waiting: teller.waiting(), unreadable: modem?.unreadable() ?? 0, last: last.all(),
       replies: { counts: replies.counts(), last: replies.last() },

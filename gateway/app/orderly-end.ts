@@ -5,6 +5,7 @@ import type { ControlSocket } from './control-socket.ts';
 import type { NamedLine } from './open-lines.ts';
 import type { Telling } from './open-notify.ts';
 import type { Relays } from './open-relays.ts';
+import type { Reports } from './open-reports.ts';
 import type { Station } from './open-station.ts';
 import type { TimeKeeper } from './time-keeper.ts';
 
@@ -17,7 +18,7 @@ export interface Gateway {
 interface Parts {
   readonly clock: Clock;
   readonly stopWatchdog: Cancel;
-  readonly stopRounds: Cancel;
+  readonly reports: Pick<Reports, 'stop'>;
   readonly keeper: TimeKeeper;
   readonly lines: readonly NamedLine[];
   readonly station: Station | undefined;
@@ -41,7 +42,7 @@ const FOR_THE_RECORD: Millis = 1000;
 export const orderlyEnd = ({
   clock,
   stopWatchdog,
-  stopRounds,
+  reports,
   keeper,
   lines,
   station,
@@ -55,7 +56,7 @@ export const orderlyEnd = ({
     const over = clock.elapsed() + LONGEST_END;
     const left = (reserve: Millis): Millis => Math.max(0, over - reserve - clock.elapsed());
     stopWatchdog();
-    stopRounds();
+    reports.stop();
     keeper.stop();
     await allInTurn([
       () => Promise.all([...lines.map(({ line }) => line.stop()), station?.stop(), telling?.stop()]),

@@ -5,12 +5,14 @@ import type { NamedLine } from './open-lines.ts';
 import type { Telling, TellingNeeds } from './open-notify.ts';
 import type { Station } from './open-station.ts';
 import type { Supervision } from './supervision.ts';
+import type { UnsignedDrafts } from './unsigned-drafts.ts';
 
 /** The parts whose news people are told. */
 interface ToldParts {
   readonly supervision: Pick<Supervision, 'desk' | 'todo'>;
   readonly view: Pick<LiveView, 'states'>;
   readonly station: Pick<Station, 'desk'> | undefined;
+  readonly drafts: Pick<UnsignedDrafts, 'all'>;
   /** The lines, once they are there. */
   lines(): readonly NamedLine[];
 }
@@ -19,11 +21,15 @@ interface ToldParts {
 export const tellingOf = async (
   site: Site,
   common: Omit<TellingNeeds, 'desk' | 'todo' | 'deadlines' | 'lines'>,
-  { supervision: { desk, todo }, view, station, lines }: ToldParts,
+  { supervision: { desk, todo }, view, station, drafts, lines }: ToldParts,
 ): Promise<Telling | undefined> => {
   if (site.notify === undefined) return undefined;
   const { openTelling } = await import('./open-notify.ts');
-  const deadlines = { states: view.states, openCases: () => station?.desk.openCases() ?? [] };
+  const deadlines = {
+    states: view.states,
+    openCases: () => station?.desk.openCases() ?? [],
+    unsigned: () => drafts.all(common.clock.now()),
+  };
   return await openTelling(site, site.notify, { ...common, desk, todo, deadlines, lines });
 };
 

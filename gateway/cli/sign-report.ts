@@ -1,4 +1,4 @@
-import { askGateway } from '../app/ask-gateway.ts';
+import { askGateway, PATIENCE_FOR_REPORTS } from '../app/ask-gateway.ts';
 import type { MadeReport } from '../app/make-report.ts';
 import { systemClock } from '../app/system-clock.ts';
 import type { Site } from '../config/site.ts';
@@ -32,7 +32,7 @@ export const signReport = async (
   const { period, date, record } = data;
   const upTo = { readings: record.heads.readings[0], urgent: record.heads.urgent[0] };
   const request = { ask: 'report', do: 'sign', with: { period, date, hash, upTo, by, answers } };
-  await askGateway(site.dataFolder, request, systemClock, site.gateway.language);
+  await askGateway(site.dataFolder, request, systemClock, site.gateway.language, PATIENCE_FOR_REPORTS);
   out(say(language, 'report.sign.done', { period, date, hash }));
 };
 

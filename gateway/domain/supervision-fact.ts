@@ -148,8 +148,13 @@ export interface ReportFact extends Known {
   /** The last reading and the last fact that it was made from: from these alone, the same data comes again. */
   readonly upTo: Readonly<Record<Lane, number>>;
   readonly by?: PersonRef;
-  /** `asker` where whoever asked for the signature computed the hash: the gateway saw to the period, the person and `upTo` alone. */
-  readonly hashBy?: 'asker';
+  /** Of a signature: the role that the person had then, as the site calls it. */
+  readonly role?: string;
+  /**
+   * Of a signature: `gateway` where the gateway made the report again and came to the same hash. `asker`, or absent, in older
+   * records: whoever asked computed it, and the gateway saw to the period, the person and `upTo` alone.
+   */
+  readonly hashBy?: 'asker' | 'gateway';
   /** The answers to the lines that a box can't see, for `signed`. */
   readonly answers?: Readonly<Record<string, string>>;
 }

@@ -19,7 +19,7 @@ export type ChecklistLine = z.infer<typeof line>;
 
 const form = z.strictObject({
   name: words,
-  /** Roles of “people” whose signature it takes, beside that of the officer whom the site names. */
+  /** Roles of “people” whose signature it takes. */
   signedBy: z
     .array(z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/))
     .min(1)

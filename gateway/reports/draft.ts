@@ -20,15 +20,18 @@ export interface Draft {
   readonly name: string;
   /** Which checklist it is, after which text, and whether a person has compared the two. */
   readonly source: string;
+  /** The roles that sign it. */
+  readonly signedBy: readonly string[];
   readonly lines: readonly DraftLine[];
 }
 
 /** Fills the lines that the record can speak of, and puts in what was answered when it was signed. */
 export const draftOf = (checklist: Checklist, data: ReportData, signing: Signing, language: Language): Draft => {
-  const { name, lines } = checklist[data.period];
+  const { name, signedBy, lines } = checklist[data.period];
   return {
     name: name[language],
     source: sourceOf(checklist, language),
+    signedBy,
     lines: lines.map((line) => lineOf(line, data, signing, language)),
   };
 };
@@ -68,8 +71,9 @@ const FILLED: Readonly<Record<Filling, (data: ReportData, signing: Signing, lang
     const words =
       told.length === 0 ? say(language, 'report.no-alarm') : say(language, 'report.alarm-count', { all: told.length, open });
     if (open > 0) return { is: 'out', words };
-    // An alarm that nothing could raise is not “none”.
-    if (isWhollyProven(data)) return { is: 'in', words };
+    // An alarm that nothing could raise is not “none”, nor is one whose fact is gone.
+    const isWhole = data.lost?.some(({ lane }) => lane === 'urgent') !== true;
+    if (isWhole && isWhollyProven(data)) return { is: 'in', words };
     return { is: 'unproven', words: `${words} ${say(language, 'report.not-all-proven')}` };
   },
   calibration: ({ channels }, _signing, language) => {

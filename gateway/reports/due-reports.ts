@@ -2,7 +2,7 @@ import type { UtcMillis } from '../domain/clock.ts';
 import { localDate } from '../domain/local-time.ts';
 import { type OperatingCalendar, operatingDay } from '../domain/operating-calendar.ts';
 import type { ReportFact } from '../domain/supervision-fact.ts';
-import { dateAfter, firstDateOf, nextFirstDate, PERIODS, type PeriodKind } from './report-period.ts';
+import { dateAfter, firstDateOf, nextFirstDate, PERIODS, type PeriodKind, periodOf } from './report-period.ts';
 
 /** How far back a draft is made up: what is older is in the record, and is made when somebody asks. */
 const LONGEST_BACK = 62;
@@ -33,7 +33,9 @@ export const dueReports = (
   { now, timezone, calendar, recordFrom }: DueScope,
   reports: readonly ReportFact[],
 ): readonly DueReport[] => {
-  const done = new Set(reports.map(({ period, date }) => `${period} ${date}`));
+  const done = new Set(
+    reports.filter((report) => isOfWhole(report, timezone, now)).map(({ period, date }) => `${period} ${date}`),
+  );
   const today = localDate(now, timezone);
   const begin = [localDate(recordFrom, timezone), dateAfter(today, -LONGEST_BACK)].sort().at(-1) ?? today;
   const due = PERIODS.flatMap((period) =>
@@ -44,6 +46,10 @@ export const dueReports = (
   );
   return due.toSorted((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0)).slice(0, MOST_AT_ONCE);
 };
+
+/** What was made before its period was over, or at a moment that has not come, is of a clock that ran ahead: it is made anew. */
+const isOfWhole = ({ period, date, at }: ReportFact, timezone: string, now: UtcMillis): boolean =>
+  at <= now && at >= (periodOf(period, date, timezone)?.to ?? Number.POSITIVE_INFINITY);
 
 /** The first dates of the periods that hold any day from `begin` on and are over today. */
 const firstDates = (period: PeriodKind, begin: string, today: string): readonly string[] => {

@@ -12,6 +12,9 @@ const described = {
   upTo: z.strictObject({ readings: count, urgent: count }),
 };
 
+/** Of a report that is to be made again: which it was, and from what of the record. */
+export const askedReportSchema = z.strictObject({ period: described.period, date: described.date, upTo: described.upTo });
+
 /** A report that was made and is to be noted as drafted. */
 export const draftedSchema = z.strictObject(described);
 
@@ -35,7 +38,17 @@ export const draftedFact = (drafted: z.infer<typeof draftedSchema>, at: UtcMilli
   kind: 'report', at, ...drafted, step: 'drafted',
 }); // biome-ignore format: a list to read
 
-/** The fact that a person signed; `by` is the reference that stands for the person. */
-export const signedFact = ({ answers, ...signed }: z.infer<typeof signatureSchema>, by: string, at: UtcMillis): ReportFact => ({
-  kind: 'report', at, ...signed, step: 'signed', by, answers, hashBy: 'asker',
+/** Who signed, by the reference that stands for the person, in which role, and when. */
+interface Signer {
+  readonly by: string;
+  readonly role: string | undefined;
+  readonly at: UtcMillis;
+}
+
+/** The fact that a person signed a report that the gateway has made again, to the same hash. */
+export const signedFact = (
+  { answers, ...signed }: z.infer<typeof signatureSchema>,
+  { by, role, at }: Signer,
+): ReportFact => ({
+  kind: 'report', at, ...signed, step: 'signed', by, ...(role === undefined ? {} : { role }), answers, hashBy: 'gateway',
 }); // biome-ignore format: a list to read

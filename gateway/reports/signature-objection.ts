@@ -6,6 +6,7 @@ import type { ReportFact } from '../domain/supervision-fact.ts';
 import type { Checklist } from './checklist.ts';
 import { periodOf } from './report-period.ts';
 import { momentText } from './report-words.ts';
+import { roleWords } from './role-words.ts';
 
 /** A signature as it is asked for; `by` is an id of “people”. */
 export interface AskedSignature extends Pick<ReportFact, 'period' | 'date' | 'upTo'> {
@@ -21,8 +22,6 @@ export interface SigningGrounds {
   readonly record: { readonly from: UtcMillis; readonly heads: Readonly<Record<Lane, Head>> };
   /** Undefined where none is for this kind of site. */
   readonly checklist: Checklist | undefined;
-  /** Whom the site names as its officer, by id. */
-  readonly officer: string | undefined;
   /** Whoever signs, as “people” has the person; undefined for a stranger. */
   readonly person: { readonly id: string; readonly role?: string | undefined } | undefined;
 }
@@ -38,13 +37,14 @@ export const objectionTo: Objecting = (asked, grounds, language) => {
   return undefined;
 };
 
-/** The site's officer signs, or whoever has a role that the checklist names. */
-const toPerson: Objecting = ({ by, period }, { person, officer, checklist }, language) => {
+/** Whoever has a role that the checklist names for this sheet signs it. The responsible officer of the authorities (包保干部) checks a site, and signs none of its own checks. */
+const toPerson: Objecting = ({ by, period }, { person, checklist }, language) => {
   if (checklist === undefined) return say(language, 'report.sign.no-checklist');
   if (person === undefined) return say(language, 'report.sign.nobody', { id: by });
   const roles = checklist[period].signedBy;
-  if (person.id === officer || (person.role !== undefined && roles.includes(person.role))) return undefined;
-  return say(language, 'report.sign.not-theirs', { id: by, roles: roles.join(', ') });
+  if (person.role !== undefined && roles.includes(person.role)) return undefined;
+  const words = roles.map((role) => `${roleWords(role, language)} (${role})`).join(', ');
+  return say(language, 'report.sign.not-theirs', { id: by, roles: words });
 };
 
 /** Nobody states that nothing was found in a time that goes on, or that the record never saw. */

@@ -8,7 +8,13 @@ const ONE_DAY: Millis = 86_400_000;
 export interface Signature {
   readonly at: UtcMillis;
   readonly by: string;
+  /** The role that the person had then; absent in older records. */
+  readonly role?: string;
   readonly hash: string;
+  /** Whether the gateway itself made what was signed again, and came to the same hash. */
+  readonly isMadeAgain: boolean;
+  /** What it was made from. */
+  readonly upTo: ReportFact['upTo'];
   readonly answers: Readonly<Record<string, string>>;
   /** Made before the period was over: it is shown, and counts for nothing. */
   readonly isEarly: boolean;
@@ -57,6 +63,6 @@ export const signingOf = (scope: SigningScope, reports: readonly ReportFact[]): 
   };
 };
 
-const signatureOf = ({ at, by = '', hash, answers = {} }: ReportFact, to: UtcMillis): Signature => ({
-  at, by, hash, answers, isEarly: at < to, daysLate: Math.max(0, Math.floor((at - to) / ONE_DAY)),
+const signatureOf = ({ at, by = '', role, hash, hashBy, upTo, answers = {} }: ReportFact, to: UtcMillis): Signature => ({
+  at, by, ...(role === undefined ? {} : { role }), hash, isMadeAgain: hashBy === 'gateway', upTo, answers, isEarly: at < to, daysLate: Math.max(0, Math.floor((at - to) / ONE_DAY)),
 }); // biome-ignore format: a list to read

@@ -6,6 +6,7 @@ import { composeGateway } from '../../gateway/app/compose.ts';
 import { SOCKET_NAME } from '../../gateway/app/control-socket.ts';
 import type { Host } from '../../gateway/app/host.ts';
 import { openLog } from '../../gateway/app/log.ts';
+import type { ReportParts } from '../../gateway/app/open-reports.ts';
 import type { Gateway } from '../../gateway/app/orderly-end.ts';
 import type { Site } from '../../gateway/config/site.ts';
 import type { ClockTrust, Millis } from '../../gateway/domain/clock.ts';
@@ -24,6 +25,8 @@ interface BoxNeeds {
   readonly openLine?: Host['openLine'];
   readonly phones: Pick<Phones, 'open' | 'letGo' | 'callWebhook'>;
   readonly random: () => number;
+  /** What makes reports, and when it looks; absent: as a real box does. */
+  readonly reports?: ReportParts;
   readonly tap: JournalTap;
 }
 
@@ -111,7 +114,7 @@ class SimulatedBox implements Box {
   }
 
   async #start(): Promise<void> {
-    const { site, kitchen, phones, random, tap, openLine: openWithoutBytes } = this.#needs;
+    const { site, kitchen, phones, random, tap, reports, openLine: openWithoutBytes } = this.#needs;
     const clock = this.#machine?.forRun();
     if (clock === undefined) throw new Error('a box without power can’t start');
     const gateway = await composeGateway(site, {
@@ -131,6 +134,7 @@ class SimulatedBox implements Box {
       log: openLog('silent'),
       version: '0.0.0',
       environment: {},
+      ...(reports === undefined ? {} : { reports }),
       onFatal: (error) => {
         throw error;
       },

@@ -2,10 +2,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { makeReport } from '../../../gateway/app/make-report.ts';
 import { readSite } from '../../../gateway/app/read-site.ts';
 import { recordExtent } from '../../../gateway/app/record-extent.ts';
+import { remadeReport } from '../../../gateway/app/remade-report.ts';
 import { answerReports } from '../../../gateway/app/report-answers.ts';
+import type { Site } from '../../../gateway/config/site.ts';
 import type { Fact } from '../../../gateway/domain/fact.ts';
+import { periodOf } from '../../../gateway/reports/report-period.ts';
 import { createManualClock } from '../../../simulators/world/manual-clock.ts';
 import { writeCanteen, writeCanteenRecord } from '../../bench/load/canteen-month.ts';
 
@@ -22,9 +26,15 @@ const openDesk = async () => {
   await writeCanteenRecord(config, MONDAY, 2);
   const site = await readSite(config, {}, 'en', false);
   const kept: Fact[] = [];
+  const child = { fails: false };
   const ask = answerReports(site, {
     clock: createManualClock({ now: MONDAY + 2 * DAY + 3_600_000, elapsed: 0 }),
     people: { now: () => [...site.people, { id: 'p-02', name: '李师傅', role: 'cook' }], refer: async (id) => `ref of ${id}` },
+    ending: new AbortController().signal,
+    remake: async (_config, asked) => {
+      if (child.fails) throw new Error('the disk is on fire');
+      return remadeReport(site, asked);
+    },
     know: async (facts) => {
       kept.push(...facts);
       return { first: 1, dropped: 0 };
@@ -43,11 +53,40 @@ const openDesk = async () => {
       ...more,
     },
   });
-  return { site, kept, ask: (more: object) => ask(signature(more)) };
+  return { site, kept, child, ask: (more: object) => ask(signature(more)) };
 };
 
-test('the gateway holds a signature against its own record, clock and people, and says whose the hash is', async () => {
-  const { site, kept, ask } = await openDesk();
+const TUESDAY = '2026-11-03';
+
+/** What a page of Tuesday holds that anyone makes now. */
+const pageOf = ({ site }: { readonly site: Site }) => {
+  const period = periodOf('day', TUESDAY, 'Asia/Shanghai');
+  if (period === undefined) throw new Error('no day');
+  const { hash, data } = makeReport(site, period, { now: MONDAY + 2 * DAY + 3_600_000 });
+  return { hash, upTo: { readings: data.record.heads.readings[0], urgent: data.record.heads.urgent[0] } };
+};
+
+test('the gateway makes what is to be signed again: a page that it did not make is refused', async () => {
+  const desk = await openDesk();
+  const page = pageOf(desk);
+  await expect(desk.ask({ ...page, hash: 'c'.repeat(64) })).rejects.toThrow(page.hash);
+  // Wednesday’s figures under Tuesday’s name are other data as well.
+  await expect(desk.ask({ ...page, date: '2026-11-02' })).rejects.toMatchObject({ code: 'request-refused' });
+  expect(desk.kept).toEqual([]);
+  await desk.ask(page);
+  expect(desk.kept).toMatchObject([{ step: 'signed', hash: page.hash, hashBy: 'gateway', role: 'officer' }]);
+});
+
+test('what can’t be made again is not signed, and says why', async () => {
+  const desk = await openDesk();
+  desk.child.fails = true;
+  await expect(desk.ask(pageOf(desk))).rejects.toThrow(/2026-11-03.*the disk is on fire/);
+  expect(desk.kept).toEqual([]);
+});
+
+test('the gateway holds a signature against its own record, clock and people', async () => {
+  const desk = await openDesk();
+  const { site, kept, ask } = desk;
   const { from, heads } = recordExtent(site);
   expect(from).toBe(MONDAY);
   for (const refused of [
@@ -60,6 +99,6 @@ test('the gateway holds a signature against its own record, clock and people, an
     await expect(ask(refused)).rejects.toMatchObject({ code: 'request-refused' });
   expect(kept).toEqual([]);
 
-  await ask({ upTo: { readings: heads.readings[0], urgent: heads.urgent[0] } });
-  expect(kept).toMatchObject([{ kind: 'report', step: 'signed', date: '2026-11-03', by: 'ref of p-01', hashBy: 'asker' }]);
+  await ask(pageOf(desk));
+  expect(kept).toMatchObject([{ kind: 'report', step: 'signed', date: '2026-11-03', by: 'ref of p-01' }]);
 });

@@ -154,6 +154,13 @@ describe('what is due', () => {
     expect(due).not.toContainEqual({ period: 'day', date: '2026-11-09' });
   });
 
+  test('is made anew where it was made before its end, or at a moment that has not come: a clock ran ahead', () => {
+    const due = (...made: readonly ReportFact[]) => dueReports({ ...scope, now: MONDAY + DAY }, made).map(({ date }) => date);
+    expect(due({ ...fact('drafted', '2026-11-09'), at: MONDAY + DAY - 1 })).toEqual(['2026-11-09']);
+    expect(due({ ...fact('drafted', '2026-11-09'), at: MONDAY + 900 * DAY })).toEqual(['2026-11-09']);
+    expect(due({ ...fact('drafted', '2026-11-09'), at: MONDAY + DAY })).toEqual([]);
+  });
+
   test('is nothing that was drafted or signed', () => {
     expect(dueReports({ ...scope, now: MONDAY + DAY }, [fact('drafted', '2026-11-09')])).toEqual([]);
     expect(dueReports({ ...scope, now: MONDAY + DAY }, [fact('signed', '2026-11-09')])).toEqual([]);

@@ -17,7 +17,6 @@ const grounds: SigningGrounds = {
   timezone: 'Asia/Shanghai',
   record: { from: MONDAY + DAY / 2, heads: { readings: [100, 'a'.repeat(64)], urgent: [10, 'b'.repeat(64)] } },
   checklist,
-  officer: undefined,
   person: { id: 'p-01', role: 'officer' },
 };
 
@@ -43,14 +42,37 @@ test('a week is signed as the week that begins on its Monday', () => {
   expect(objection({ period: 'week', date: '2026-11-11' }, { now: MONDAY + 9 * DAY })).toBe('No week begins on 2026-11-11.');
 });
 
-test('the cook does not sign; whoever the checklist or the site names does', () => {
+test('the cook does not sign; whoever has the role that the sheet names does', () => {
   const cook = { id: 'p-01', role: 'cook' };
-  expect(objection({}, { person: cook })).toContain('officer, director');
+  expect(objection({}, { person: cook })).toContain('food safety officer (officer)');
   expect(objection({}, { person: { id: 'p-01' } })).toContain('may not sign');
-  expect(objection({}, { person: { ...cook, role: 'director' } })).toBeUndefined();
-  expect(objection({}, { person: cook, officer: 'p-01' })).toBeUndefined();
   expect(objection({}, { person: undefined })).toContain('Nobody');
   expect(objection({}, { checklist: undefined })).toContain('no checklist');
+});
+
+test.each([
+  ['day', 'officer', true],
+  ['day', 'director', false],
+  ['day', 'principal', false],
+  ['week', 'director', true],
+  ['week', 'officer', true],
+  ['week', 'manager', false],
+  ['month', 'principal', true],
+  ['month', 'director', false],
+  ['month', 'officer', false],
+] as const)('the sheet of a %s is signed by the role %s: %s', (period, role, isTaken) => {
+  const blanks = (checklist?.[period].lines ?? []).filter(({ from }) => from === undefined).map(({ key }) => [key, 'none']);
+  const sheet = { period, date: period === 'month' ? '2026-11-01' : '2026-11-09', answers: Object.fromEntries(blanks) };
+  const words = objection(sheet, { now: MONDAY + 60 * DAY, person: { id: 'p-01', role } });
+  if (isTaken) expect(words).toBeUndefined();
+  else expect(words).toContain('may not sign');
+});
+
+test('a list of the site’s own names the roles of its own', () => {
+  if (checklist === undefined) throw new Error('no checklist');
+  const own = { ...checklist, day: { ...checklist.day, signedBy: ['night-warden'] } };
+  expect(objection({}, { checklist: own, person: { id: 'p-01', role: 'night-warden' } })).toBeUndefined();
+  expect(objection({}, { checklist: own })).toContain('night-warden');
 });
 
 test('a line that is left out or unknown is named, whoever asks over the socket', () => {
