@@ -36,14 +36,26 @@ export const reportedRecord = (
 export type BlockFile = Pick<EarlierFile, 'lines' | 'firstSince'>;
 
 /** The blocks of a journal's file, by default to where it ends. Reading throws as that of `reportedRecord`. */
-export const reportedBlocks = (file: BlockFile, upTo = WHOLE): ReportedBlocks => ({
+export const reportedBlocks = (file: BlockFile, upTo = WHOLE): ReportedBlocks =>
+  blocksFrom({
+    firstSince: (lane, time) => file.firstSince(lane, time),
+    blocks: (lane, first) => blocks(file, lane, first, upTo),
+  });
+
+/** Where blocks come from: from which number on those of a time are to be looked for, and the blocks from a number on. */
+export interface BlockSource extends Pick<BlockFile, 'firstSince'> {
+  blocks(lane: Lane, first: number): Iterable<Block>;
+}
+
+/** What a report reads of a journal, from wherever its blocks come. */
+export const blocksFrom = (source: BlockSource): ReportedBlocks => ({
   *urgent() {
-    for (const block of blocks(file, 'urgent', 1, upTo)) if (block.lane === 'urgent') yield block;
+    for (const block of source.blocks('urgent', 1)) if (block.lane === 'urgent') yield block;
   },
   *readings(from, to) {
-    const first = file.firstSince('readings', from - LONGEST_BLOCK_TIME);
+    const first = source.firstSince('readings', from - LONGEST_BLOCK_TIME);
     if (first === undefined) return;
-    for (const block of blocks(file, 'readings', first, upTo)) {
+    for (const block of source.blocks('readings', first)) {
       if (block.t0 > to + SET_BACK) return;
       if (block.lane === 'readings' && touches(block.t0, from, to)) yield block;
     }

@@ -2,7 +2,6 @@ import { closeSync, openSync, readSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import type { SealedBlock } from '../domain/block.ts';
 import type { UtcMillis } from '../domain/clock.ts';
-import { EdgeError } from '../domain/edge-error.ts';
 import type { Lane } from '../domain/lane.ts';
 import { headerNumber, sealedBlockOf } from './line-parts.ts';
 import { LONGEST_STRETCH } from './stretch.ts';
@@ -22,15 +21,14 @@ export class CarriedFile {
     this.#path = path;
   }
 
-  /** Whose journal it is, as its blocks say; undefined where it has none. Unpacks all of it. @throws EdgeError `journal-damaged`. */
+  /** Whose journal it is, as its first block says; undefined where none can be read. */
   identity(): { readonly id: string; readonly gateway: string } | undefined {
-    let first: string | undefined;
-    for (const { line } of this.#blocks()) first ??= line;
-    const [, gateway, id] = NAMES.exec(first ?? '') ?? [];
+    const [first] = this.#blocks();
+    const [, gateway, id] = NAMES.exec(first?.line ?? '') ?? [];
     return gateway === undefined || id === undefined ? undefined : { id, gateway };
   }
 
-  /** The lines of a lane from the block that holds `number` on; what is gone is left out. @throws EdgeError `journal-damaged`. */
+  /** The lines of a lane from the block that holds `number` on; what is gone, or can't be unpacked, is left out. */
   *lines(lane: Lane, number: number): Generator<string> {
     let next = number;
     for (const block of this.#blocks()) {
@@ -40,7 +38,7 @@ export class CarriedFile {
     }
   }
 
-  /** The first number of a lane's block that began at `time` or later; undefined where none did. @throws EdgeError `journal-damaged`. */
+  /** The first number of a lane's block that began at `time` or later; undefined where none did. */
   firstSince(lane: Lane, time: UtcMillis): number | undefined {
     for (const block of this.#blocks()) if (block.lane === lane && headerNumber(block.line, 't0') >= time) return block.first;
     return undefined;
@@ -60,19 +58,38 @@ export class CarriedFile {
   }
 }
 
-/** The texts of a file's pieces. What looks like a piece's begin may stand within one: it is read on with what follows. */
+/**
+ * The texts of a file's pieces. What looks like a piece's begin may stand within one: it is read on with what follows. A piece
+ * that was damaged is left out once one behind it can be unpacked; their checksums tell them apart.
+ */
 function* textsIn(path: string): Generator<string> {
-  let held: Buffer = Buffer.alloc(0);
+  let held: readonly Buffer[] = [];
   for (const piece of piecesIn(path)) {
-    held = Buffer.concat([held, piece]);
-    const text = unpacked(held);
-    if (text === undefined && held.length <= LONGEST_STRETCH) continue;
-    if (text === undefined) break;
-    yield text;
-    held = Buffer.alloc(0);
+    held = [...held, piece];
+    const text = unpackedEnd(held);
+    if (text !== undefined) yield text;
+    held = text === undefined ? within(held, LONGEST_STRETCH) : [];
   }
-  if (held.length > 0) throw new EdgeError('journal-damaged', `${path}: a piece can't be unpacked`);
 }
+
+/** The longest end of some buffers that is whole. */
+const unpackedEnd = (held: readonly Buffer[]): string | undefined => {
+  for (let start = 0; start < held.length; start += 1) {
+    const text = unpacked(Buffer.concat(held.slice(start)));
+    if (text !== undefined) return text;
+  }
+  return undefined;
+};
+
+/** The last buffers that have no more than so many bytes together. */
+const within = (held: readonly Buffer[], most: number): readonly Buffer[] => {
+  let bytes = held.reduce((sum, { length }) => sum + length, 0);
+  const from = held.findIndex(({ length }) => {
+    bytes -= length;
+    return bytes + length <= most;
+  });
+  return from < 0 ? [] : held.slice(from);
+};
 
 /** The bytes of a file, cut before each mark. */
 function* piecesIn(path: string): Generator<Buffer> {

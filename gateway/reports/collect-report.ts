@@ -38,7 +38,7 @@ export const collectReport = (
 ): CollectedReport => {
   const notes = new FactNotes(period.from, period.to);
   const journals = [...record.earlier.flatMap(({ blocks }) => blocks ?? []), record];
-  for (const journal of journals) for (const { facts } of journal.urgent()) for (const fact of facts) notes.take(fact);
+  for (const journal of journals) for (const block of journal.urgent()) notes.take(block);
   const tallies = new Map(
     watchedChannels(notes.tables, period, notes.succeeds).map(({ channel, watched }) => [
       channel.id,
@@ -47,6 +47,7 @@ export const collectReport = (
   );
   const read: Read = { stamp: 0, unsure: 0 };
   for (const journal of journals) readReadings(period, journal, notes, { tallies, read });
+  for (const unread of journals.flatMap((journal) => journal.unread?.() ?? [])) notes.takeUnread(unread);
   const recordEnds = Math.max(notes.stamp, read.stamp);
   const through = Math.min(period.to, Math.max(recordEnds, settled));
   for (const tally of tallies.values()) tally.end(through);

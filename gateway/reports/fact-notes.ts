@@ -1,9 +1,11 @@
+import type { UrgentBlock } from '../domain/block.ts';
 import type { UtcMillis } from '../domain/clock.ts';
 import type { CheckpointFact, Fact, GapFact, StateFact } from '../domain/fact.ts';
 import { LANES } from '../domain/lane.ts';
 import type { CalibrationFact, ExcursionFact, ReportFact, RetainedSampleFact } from '../domain/supervision-fact.ts';
 import { AlarmNotes } from './alarm-notes.ts';
 import { channelsOfTable, type ReportChannel } from './channel-table.ts';
+import type { UnreadStretch } from './report-sources.ts';
 
 /** A channel table, and from when on it was in force. */
 export interface TableInForce {
@@ -31,11 +33,12 @@ export class FactNotes {
   /** Samples retained of meals (留样), by id, as they were last told of. */
   readonly retained = new Map<string, RetainedSampleFact>();
   checkpoint: CheckpointFact | undefined;
-  /** Of the newest fact, and of the oldest. */
+  /** Of the newest fact, and of the oldest, by the time that was known to be right since. */
   stamp: UtcMillis = 0;
   began: UtcMillis = Number.POSITIVE_INFINITY;
   /** Stretches of which the record itself is gone. */
-  readonly lost: GapFact[] = [];
+  readonly lost: UnreadStretch[] = [];
+  #wasSure = false;
   /** Whether what was read goes on with a record that was not. */
   #succeeds: boolean | undefined;
   readonly #defrosts = new Map<string, Stretch[]>();
@@ -46,7 +49,16 @@ export class FactNotes {
     this.alarms = new AlarmNotes(from, to);
   }
 
-  take(fact: Fact): void {
+  take({ facts, clock }: Pick<UrgentBlock, 'facts' | 'clock'>): void {
+    for (const fact of facts) {
+      // A box that wakes without a clock takes the time to be one long past, until it learns it.
+      if (fact.kind === 'clock' && !this.#wasSure) this.began += Math.max(0, fact.step);
+      this.#wasSure ||= clock === 'sure';
+      this.#take(fact);
+    }
+  }
+
+  #take(fact: Fact): void {
     this.stamp = Math.max(this.stamp, fact.at);
     this.began = Math.min(this.began, fact.at);
     this.alarms.take(fact);
@@ -87,6 +99,12 @@ export class FactNotes {
     return this.#succeeds ?? false;
   }
 
+  /** What could not be read of the record for this report. A damage that the record itself told of is told once. */
+  takeUnread(unread: UnreadStretch): void {
+    if (!this.#touches(unread) || this.lost.some((told) => covers(told, unread))) return;
+    this.lost.push({ ...unread, from: Math.max(unread.from, this.#from), to: Math.min(unread.to, this.#to) });
+  }
+
   /** The defrosts of a channel, as far as they lie within the span. One that goes on ends with `through`. */
   defrosts(channel: string, through: UtcMillis): readonly Readonly<Stretch>[] {
     return (this.#defrosts.get(channel) ?? [])
@@ -113,3 +131,16 @@ export class FactNotes {
     return from < this.#to && to > this.#from;
   }
 }
+
+/** `damaged:12..40`, or `damaged:12..unknown` where nobody knows how far it went. */
+const DAMAGED = /^damaged:(\d+)\.\.(\d+|unknown)$/;
+
+const numbersIn = ({ reason }: UnreadStretch): readonly [first: number, last: number] => {
+  const [, first = 'NaN', last = 'NaN'] = DAMAGED.exec(reason) ?? [];
+  return [Number(first), last === 'unknown' ? Number.POSITIVE_INFINITY : Number(last)];
+};
+
+const covers = (told: UnreadStretch, unread: UnreadStretch): boolean => {
+  const [[first, last], [from, to]] = [numbersIn(told), numbersIn(unread)];
+  return told.what === unread.what && first <= from && to <= last && told.from <= unread.to && unread.from <= told.to;
+};

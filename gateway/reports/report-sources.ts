@@ -1,6 +1,6 @@
 import type { ReadingsBlock, UrgentBlock } from '../domain/block.ts';
 import type { UtcMillis } from '../domain/clock.ts';
-import type { JournalFact } from '../domain/fact.ts';
+import type { GapFact, JournalFact } from '../domain/fact.ts';
 import type { Head, Lane } from '../domain/lane.ts';
 import type { OperatingCalendar } from '../domain/operating-calendar.ts';
 import type { Meal } from '../domain/supervision-fact.ts';
@@ -12,7 +12,12 @@ export interface ReportedBlocks {
   urgent(): Iterable<UrgentBlock>;
   /** The blocks of readings that may hold anything of a span, oldest first. */
   readings(from: UtcMillis, to: UtcMillis): Iterable<ReadingsBlock>;
+  /** What of all that was asked for so far could not be read; absent where reading throws instead. */
+  unread?(): readonly UnreadStretch[];
 }
+
+/** A run of numbers of a lane that can't be read (`damaged:12..40`), and between which times they must have been. */
+export type UnreadStretch = Pick<GapFact, 'what' | 'from' | 'to' | 'reason'>;
 
 /** A journal that another one took the place of. */
 export interface EarlierJournal {

@@ -63,6 +63,17 @@ const totalOf = ({ data }: CollectedReport) => {
   return total;
 };
 
+/** A day's report, what of its readings is named as gone, and how many they are. */
+const readWith = (folder: string) => {
+  const report = dayIn(folder);
+  const lost = (report.data.lost ?? []).filter(({ lane }) => lane === 'readings');
+  const gone = lost.reduce((sum, { reason }) => {
+    const [, from, to] = /^damaged:(\d+)\.\.(\d+)$/.exec(reason) ?? [];
+    return sum + Number(to) - Number(from) + 1;
+  }, 0);
+  return { report, lost, gone, total: totalOf(report) };
+};
+
 const notesOf = ({ data }: CollectedReport): string => titleNotes(data, 'en').join('\n');
 
 /** Twelve hours in one journal, and twelve in the one that took its place, as when an old card was put back. */
@@ -136,13 +147,8 @@ describe('a record that goes on in another journal', () => {
     second.close();
     expect(readdirSync(folder).filter((name) => name.endsWith('.blocks.gz'))).toHaveLength(1);
 
-    const report = dayIn(folder);
-    const { arrived, times } = totalOf(report);
-    const lost = (report.data.lost ?? []).filter(({ lane }) => lane === 'readings');
-    const gone = lost.reduce((sum, { reason }) => {
-      const [, from, to] = /^damaged:(\d+)\.\.(\d+)$/.exec(reason) ?? [];
-      return sum + Number(to) - Number(from) + 1;
-    }, 0);
+    const { report, gone, total } = readWith(folder);
+    const { arrived, times } = total;
     expect(gone).toBeGreaterThan(0);
     expect(arrived + gone).toBe(1440);
     // A hole of a reading or two is none: what came before it proves that time as well.
@@ -152,7 +158,41 @@ describe('a record that goes on in another journal', () => {
     expect(notesOf(report)).toMatch(/Of the record itself is gone: .*readings damaged:\d/);
   });
 
-  test('whose carried blocks can’t be unpacked counts as one that lies elsewhere', () => {
+  test('that was set aside and then damaged part-way is read around the damage; what is gone is named and unproven', () => {
+    const folder = succeeded();
+    const [name = ''] = readdirSync(folder).filter((each) => /^journal-restored-.*\.db$/.test(each));
+    overwritten(join(folder, name));
+    const { total, lost, gone } = readWith(folder);
+    expect(total.arrived).toBeGreaterThan(720); // of both journals
+    expect(total.arrived).toBeLessThan(1440);
+    expect(gone).toBe(1440 - total.arrived);
+    expect(total.times.unproven).toBeGreaterThan(0);
+    expect(total.times.in + total.times.unproven).toBe(24 * HOUR);
+    for (const { from, to } of lost) expect([from >= MIDNIGHT, to <= MIDNIGHT + 12 * HOUR]).toEqual([true, true]);
+  });
+
+  test('of which the end of the carried blocks is gone as well is read up to there', () => {
+    const folder = dataFolder();
+    const clock = createManualClock({ now: MIDNIGHT, elapsed: 0 });
+    const first = opened(folder, clock);
+    live(first, clock, 12);
+    first.close();
+    overwritten(join(folder, JOURNAL_FILE));
+    const second = opened(folder, clock);
+    live(second, clock, 12);
+    second.close();
+    const before = readWith(folder);
+    const [name = ''] = readdirSync(folder).filter((each) => each.endsWith('.blocks.gz'));
+    const bytes = readFileSync(join(folder, name));
+    writeFileSync(join(folder, name), bytes.subarray(0, bytes.length - 9));
+    const { total, report, gone } = readWith(folder);
+    expect(report.data.record.earlier).toMatchObject([{ reason: 'damaged', isRead: true }]);
+    expect(total.arrived).toBeLessThan(before.total.arrived);
+    expect(gone).toBe(1440 - total.arrived);
+    expect(total.times.unproven).toBeGreaterThan(before.total.times.unproven);
+  });
+
+  test('of which no carried block can be unpacked counts as one that lies elsewhere', () => {
     const folder = dataFolder();
     const clock = createManualClock({ now: MIDNIGHT, elapsed: 0 });
     const first = opened(folder, clock);
@@ -164,7 +204,7 @@ describe('a record that goes on in another journal', () => {
     second.close();
     for (const name of readdirSync(folder).filter((each) => each.endsWith('.blocks.gz'))) {
       const bytes = readFileSync(join(folder, name));
-      writeFileSync(join(folder, name), bytes.subarray(0, bytes.length - 9));
+      writeFileSync(join(folder, name), bytes.subarray(0, 40));
     }
     expect(dayIn(folder).data.record.earlier).toMatchObject([{ reason: 'damaged', isRead: false }]);
   });
