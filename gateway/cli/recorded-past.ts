@@ -5,6 +5,7 @@ import type { UtcMillis } from '../domain/clock.ts';
 import type { RecordFile } from '../journal/record-file.ts';
 import { type RecordedReading, readingsOf } from '../reports/recorded-readings.ts';
 import type { RehearsedAlarm, TimeOff } from '../rules/rehearse.ts';
+import { replayed } from '../rules/replay.ts';
 import type { RecordedTables } from './recorded-tables.ts';
 
 /** What the record says of a stretch of time besides its readings. */
@@ -37,23 +38,12 @@ export const recordedPast = (record: RecordFile, { from, to }: Stretch): Recorde
   for (const line of record.lines('urgent', record.numberAt('urgent', from))) {
     for (const fact of blockShape.parse(JSON.parse(line)).facts) {
       const alarm = alarmShape.safeParse(fact).data;
-      if (alarm !== undefined) alarms.set(alarm.id, mergedAlarm(alarm, alarms.get(alarm.id)));
+      if (alarm !== undefined) alarms.set(alarm.id, { ...replayed(alarm, alarms.get(alarm.id)), channel: alarm.channel });
       const gap = offShape.safeParse(fact).data;
       if (gap !== undefined) off.push(gap);
     }
   }
   return { alarms: [...alarms.values()].filter(({ at }) => from <= at && at <= to), off };
-};
-
-const mergedAlarm = (fact: z.infer<typeof alarmShape>, before: RehearsedAlarm | undefined): RehearsedAlarm => {
-  const { channel, cause, level, suppressed, raisedAt, since, clearedAt, value, limit } = fact;
-  const first: RehearsedAlarm = {
-    channel, cause, level, at: raisedAt, since,
-    ...(value === undefined ? {} : { value }),
-    ...(limit === undefined ? {} : { limit }),
-  }; // biome-ignore format: a list to read
-  const { suppressed: _, ...told } = before ?? first;
-  return { ...told, ...(clearedAt === undefined ? {} : { clearedAt }), ...(suppressed ? { suppressed: true } : {}) };
 };
 
 /**

@@ -8,6 +8,8 @@ interface Notes {
   alarm: AlarmFact;
   /** As it was first told: with the value that raised it. */
   readonly raised: AlarmFact;
+  /** Never anything but suppressed: what was told stays so, though a closure took it back. */
+  suppressed: boolean;
   acknowledged?: AlarmActFact;
   confirmed?: AlarmActFact;
   /** The last fate of each notification for it, and when the first went out. */
@@ -43,8 +45,12 @@ export class AlarmNotes {
     const before = this.#notes.get(alarm.id);
     const isOver = alarm.clearedAt !== undefined && alarm.clearedAt < this.#from;
     if (isOver || alarm.raisedAt >= this.#to) this.#notes.delete(alarm.id);
-    else if (before === undefined) this.#notes.set(alarm.id, { alarm, raised: alarm, notices: new Map() });
-    else before.alarm = alarm;
+    else if (before === undefined)
+      this.#notes.set(alarm.id, { alarm, raised: alarm, suppressed: alarm.suppressed, notices: new Map() });
+    else {
+      before.alarm = alarm;
+      before.suppressed &&= alarm.suppressed;
+    }
   }
 
   #takeAct(fact: Extract<Fact, { kind: 'act' }>): void {
@@ -68,8 +74,11 @@ const WENT_OUT: ReadonlySet<NoticeFact['fate']> = new Set(['sent', 'delivered', 
 
 const isAct = (fact: Extract<Fact, { kind: 'act' }>, does: AlarmActFact['does']): fact is AlarmActFact => fact.does === does;
 
-const recordOf = ({ alarm, raised, acknowledged, confirmed, notices, firstNotice }: Notes, cabinet: string): AlarmRecord => {
-  const { id, channel, rule, cause, level, active, suppressed, outOfService, since, raisedAt, clearedAt } = alarm;
+const recordOf = (
+  { alarm, raised, suppressed, acknowledged, confirmed, notices, firstNotice }: Notes,
+  cabinet: string,
+): AlarmRecord => {
+  const { id, channel, rule, cause, level, active, outOfService, since, raisedAt, clearedAt } = alarm;
   const { value, limit } = raised;
   const fates = [...notices.values()];
   return {

@@ -20,7 +20,7 @@ export interface ReplayedAlarm {
   /** The value that raised it; absent where there is none, as in silence. */
   readonly value?: number;
   readonly limit?: number;
-  /** Nobody would have been told: it came and went in a defrost. */
+  /** Nobody would have been told: it came and went in a defrost, or while the cabinet was switched off as planned. */
   readonly suppressed?: true;
 }
 
@@ -68,8 +68,11 @@ const silenceUntil = (
   atTime: (time: UtcMillis) => Instant,
 ): readonly JudgedFact[] => (due < until ? judge.tick(atTime(due)) : []);
 
+/** What a replay shows of an alarm's fact. */
+type ShownFact = Pick<AlarmFact, 'cause' | 'level' | 'raisedAt' | 'since' | 'clearedAt' | 'value' | 'limit' | 'suppressed'>;
+
 /** An alarm's fact as a replay shows it, with what its facts before said. */
-export const replayed = (fact: AlarmFact, before: ReplayedAlarm | undefined): ReplayedAlarm => {
+export const replayed = (fact: ShownFact, before: ReplayedAlarm | undefined): ReplayedAlarm => {
   const { cause, level, raisedAt, since, clearedAt, value, limit, suppressed } = fact;
   const { suppressed: _, ...told } = before ?? {
     cause,
@@ -79,7 +82,9 @@ export const replayed = (fact: AlarmFact, before: ReplayedAlarm | undefined): Re
     ...(value === undefined ? {} : { value }),
     ...(limit === undefined ? {} : { limit }),
   };
-  return { ...told, ...(clearedAt === undefined ? {} : { clearedAt }), ...(suppressed ? { suppressed: true } : {}) };
+  // What was told stays so, though a closure took it back.
+  const isUntold = suppressed && (before === undefined || before.suppressed === true);
+  return { ...told, ...(clearedAt === undefined ? {} : { clearedAt }), ...(isUntold ? { suppressed: true } : {}) };
 };
 
 /** Plain limits, as a replay without a rule pack judges them. */

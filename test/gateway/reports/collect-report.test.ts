@@ -176,6 +176,20 @@ describe('what people did', () => {
     expect(corrected.alarms[0]?.acknowledged).toEqual({ at: MIDNIGHT + 3 * HOUR, by: 'p' });
   });
 
+  test.each([
+    ['was told, and taken back by a closure', [false, true], false],
+    ['was told once its defrost was over', [true, false], false],
+    ['came and went in a closure', [true, true], true],
+  ] as const)('an alarm that %s', (_, marks, suppressed) => {
+    const { data: told } = reportOf('day', '2026-11-10', ZONE, {
+      channels: [fridge()],
+      readings: [next],
+      facts: marks.map((mark, hours) => alarm({ at: MIDNIGHT + (1 + hours) * HOUR, suppressed: mark })),
+      began: MIDNIGHT - DAY,
+    });
+    expect(told.alarms[0]?.suppressed).toBe(suppressed);
+  });
+
   test('doors and defrosts are counted, a calibration that is due is told, an outage is named', () => {
     expect(data.cabinets[0]?.doors).toEqual([
       { channel: 'doors/input_1', openings: 2, openTime: 3 * MINUTE, unproven: DAY - 6 * MINUTE },

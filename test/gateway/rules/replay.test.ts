@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import type { LimitSet } from '../../../gateway/domain/limit.ts';
 import { loadRulePacks } from '../../../gateway/rules/load-packs.ts';
-import { plainRule, type ReplayedAlarm, replay } from '../../../gateway/rules/replay.ts';
+import { plainRule, type ReplayedAlarm, replay, replayed } from '../../../gateway/rules/replay.ts';
 import { PLAIN_COLUMNS, parseRow, type TraceRow, zonedTime } from '../../../gateway/rules/trace.ts';
 
 const MINUTE = 60_000;
@@ -139,3 +139,17 @@ const againstTheLogger = (): void => {
 };
 
 if (present) describe('a real refrigerator in 37 days, against the alarms of its certified logger', againstTheLogger);
+
+describe('an alarm of which several facts tell', () => {
+  const fact = { cause: 'high', level: 'legal', raisedAt: 10, since: 0, value: 9, limit: 8, suppressed: false } as const;
+
+  test('is one that people were told of, though a closure took it back', () => {
+    const end = { ...fact, suppressed: true, clearedAt: 30, value: 5 };
+    expect(replayed(end, replayed({ ...fact, suppressed: true }, replayed(fact, undefined)))).toEqual({
+      cause: 'high', level: 'legal', at: 10, since: 0, clearedAt: 30, value: 9, limit: 8,
+    }); // biome-ignore format: a list to read
+  });
+
+  test('is one that people were told of, once it has outlasted its defrost', () =>
+    expect(replayed(fact, replayed({ ...fact, suppressed: true }, undefined)).suppressed).toBeUndefined());
+});
