@@ -1,7 +1,8 @@
-import type { UtcMillis } from '../domain/clock.ts';
-import { provenFor } from '../domain/three-times.ts';
-import type { ReportChannel } from './channel-table.ts';
+import type { Millis, UtcMillis } from '../domain/clock.ts';
+import { GAP_PERIODS, provenFor } from '../domain/three-times.ts';
+import { isBeyond, type ReportChannel } from './channel-table.ts';
 import { ChartSeries } from './chart-series.ts';
+import { CoveredTime, type Stretch } from './covered-time.ts';
 import { DoorTally } from './door-tally.ts';
 import type { Figures } from './report-data.ts';
 import type { LocalDay } from './report-period.ts';
@@ -11,11 +12,22 @@ import { SpanTally } from './span-tally.ts';
 export interface Watched {
   readonly from: UtcMillis;
   readonly to: UtcMillis;
+  /** How often it was to be read, table by table. */
+  readonly due: readonly (Stretch & { readonly every: Millis })[];
 }
 
-/** One channel over a period: its readings in the order of time, made into stretches, each told to whom it concerns. */
+/** What a reading's moment is worth: what its block says of the clocks. */
+export interface Timing {
+  /** Names the journal and the start of the machine: only within one does the clock that only grows go on. */
+  readonly start: string;
+  /** That clock less the wall time, ms. */
+  readonly ahead: Millis;
+}
+
+/** One channel over a period: its readings, made into stretches of proven time; what they leave is unproven. */
 export class ChannelTally {
-  #channel: ReportChannel;
+  /** As the last table of the period has it. */
+  readonly channel: ReportChannel;
   readonly chart: ChartSeries;
   readonly door: DoorTally | undefined;
   readonly #watched: Watched;
@@ -23,14 +35,23 @@ export class ChannelTally {
   readonly #days: readonly SpanTally[];
   readonly #dates: readonly string[];
   #day = 0;
+  /** The channel of the table that readings come under, and of the one that the last of them came under. */
+  #table: ReportChannel;
+  #judging: ReportChannel;
   /** When it was last heard of, and the value that stands since; NaN where nothing is known. */
   #at: UtcMillis = Number.NEGATIVE_INFINITY;
   #value = Number.NaN;
+  #timing: Timing | undefined;
+  /** What a value was told of. A moment is told of once, also where the clock was set back. */
+  readonly #told = new CoveredTime();
+  #lastEnd: UtcMillis = Number.NEGATIVE_INFINITY;
 
   constructor(channel: ReportChannel, days: readonly LocalDay[], watched: Watched) {
-    this.#channel = channel;
+    this.channel = channel;
+    this.#table = channel;
+    this.#judging = channel;
     const [from, to] = [days[0]?.from ?? 0, days.at(-1)?.to ?? 0];
-    this.#watched = { from: Math.max(from, watched.from), to: Math.min(to, watched.to) };
+    this.#watched = { ...watched, from: Math.max(from, watched.from), to: Math.min(to, watched.to) };
     this.chart = new ChartSeries(from, to);
     this.door = channel.opens === undefined ? undefined : new DoorTally(channel.opens, from, to);
     this.#total = new SpanTally(from, to);
@@ -38,87 +59,131 @@ export class ChannelTally {
     this.#dates = days.map(({ date }) => date);
   }
 
-  get channel(): ReportChannel {
-    return this.#channel;
-  }
-
-  /** The channel as another table has it, from the next reading on. */
+  /** The channel as another table has it, from the next reading on. What stands until then is judged as before. */
   reconfigure(channel: ReportChannel): void {
-    this.#channel = channel;
+    this.#table = channel;
   }
 
   /** A good value. */
-  good(at: UtcMillis, value: number): void {
-    this.#settle(at);
-    this.#at = at;
-    this.#value = value;
+  good(at: UtcMillis, value: number, timing: Timing): void {
+    this.#hear(at, value, timing);
     if (at < this.#watched.from || at >= this.#watched.to) return;
-    this.#total.arrived(at, value);
-    this.#dayAt(at)?.arrived(at, value);
+    const isFirst = !this.#told.has(at);
+    this.#total.arrived(at, value, isFirst);
+    this.#dayAt(at)?.arrived(at, value, isFirst);
   }
 
   /** The device said that its probe is broken, or a value that is doubted: from here on nothing is known. */
-  unknown(at: UtcMillis, isDoubted: boolean): void {
-    this.#settle(at);
-    this.#at = at;
-    this.#value = Number.NaN;
+  unknown(at: UtcMillis, isDoubted: boolean, timing: Timing): void {
+    this.#hear(at, Number.NaN, timing);
     if (!isDoubted || at < this.#watched.from || at >= this.#watched.to) return;
     this.#total.doubted();
     this.#dayAt(at)?.doubted();
   }
 
-  /** The record goes no further. */
+  /** The record goes no further: the last value proves one period, and what no value was told of is unproven. */
   end(through: UtcMillis): void {
-    this.#settle(Math.min(through, this.#watched.to));
+    this.#settle(through, Number.POSITIVE_INFINITY);
     this.#at = Number.POSITIVE_INFINITY;
+    for (const { from, to } of this.#told.open(this.#watched.from, Math.min(through, this.#watched.to))) {
+      for (const whom of [this.#total, this.chart, this.door]) whom?.unproven(from, to);
+      this.#eachDay(from, to, (day, begins, ends) => day.unproven(begins, ends));
+    }
   }
 
   /** All figures, after `end`. */
   figures(through: UtcMillis): { readonly total: Figures; readonly days: readonly (Figures & { readonly date: string })[] } {
-    const expectedIn = ({ from, to }: SpanTally): number => {
-      const time = Math.min(to, this.#watched.to, through) - Math.max(from, this.#watched.from);
-      return Math.max(0, Math.floor(time / this.#channel.every));
-    };
-    const days = this.#days.map((day, index) => ({ date: this.#dates[index] ?? '', ...day.figures(expectedIn(day), through) }));
-    return { total: this.#total.figures(expectedIn(this.#total), through), days };
+    const days = this.#days.map((day, index) => ({
+      date: this.#dates[index] ?? '',
+      ...day.figures(this.#expected(day, through), through),
+    }));
+    return { total: this.#total.figures(this.#expected(this.#total, through), through), days };
   }
 
-  #dayAt(at: UtcMillis): SpanTally | undefined {
-    while (this.#day > 0 && at < (this.#days[this.#day]?.from ?? 0)) this.#day -= 1; // a clock that was set back
-    while (at >= (this.#days[this.#day]?.to ?? Number.POSITIVE_INFINITY)) this.#day += 1;
-    return this.#days[this.#day];
+  /** Readings that were due, each stretch by the period in force; a part of a period brings none. */
+  #expected({ from, to }: Stretch, through: UtcMillis): number {
+    const [begins, ends] = [Math.max(from, this.#watched.from), Math.min(to, this.#watched.to, through)];
+    const periods = this.#watched.due.reduce(
+      (sum, due) => sum + Math.max(0, Math.min(ends, due.to) - Math.max(begins, due.from)) / due.every,
+      0,
+    );
+    return Math.floor(periods + 1e-6);
   }
 
-  /** What is known of the time since the channel was last heard of. */
-  #settle(until: UtcMillis): void {
-    if (until <= this.#at) return;
-    const proven = Number.isNaN(this.#value) ? 0 : provenFor(until - this.#at, this.#channel.every);
-    if (proven > 0) this.#tell(this.#at, this.#at + proven, this.#value);
-    this.#tell(this.#at + proven, until, Number.NaN);
+  #hear(at: UtcMillis, value: number, timing: Timing): void {
+    this.#settle(at, this.#elapsedUntil(at, timing));
+    this.#at = at;
+    this.#value = value;
+    this.#timing = timing;
+    this.#judging = this.#table;
   }
 
-  #tell(begins: UtcMillis, ends: UtcMillis, value: number): void {
+  /** By the clock that only grows: a start of the machine ends all that was known, whatever the wall clock says. */
+  #elapsedUntil(at: UtcMillis, { start, ahead }: Timing): Millis {
+    const before = this.#timing;
+    return before?.start === start ? at + ahead - (this.#at + before.ahead) : Number.POSITIVE_INFINITY;
+  }
+
+  /** What the last value proves, up to the next. */
+  #settle(until: UtcMillis, elapsed: Millis): void {
+    if (until < this.#at) this.#interrupt();
+    if (Number.isNaN(this.#value) || until <= this.#at) return;
+    const { every } = this.#judging;
+    this.#prove(this.#at, this.#at + provenBetween(until - this.#at, elapsed, every));
+  }
+
+  #prove(begins: UtcMillis, ends: UtcMillis): void {
     const from = Math.max(begins, this.#watched.from);
     const to = Math.min(ends, this.#watched.to);
     if (from >= to) return;
-    for (const whom of [this.#total, this.chart, this.door]) tell(whom, from, to, value, this.#channel);
+    let twice = to - from;
+    for (const fresh of this.#told.cover(from, to)) {
+      twice -= fresh.to - fresh.from;
+      this.#tell(fresh);
+    }
+    if (twice > 0) this.#tellTwice({ from, to }, twice);
+  }
+
+  #tell({ from, to }: Stretch): void {
+    const { judgedBy } = this.#judging;
+    for (const whom of [this.#total, this.chart, this.door]) whom?.proven(from, to, this.#value, judgedBy);
+    this.#eachDay(from, to, (day, begins, ends) => day.proven(begins, ends, this.#value, judgedBy));
+    this.#lastEnd = to;
+  }
+
+  #tellTwice({ from, to }: Stretch, time: Millis): void {
+    const { judgedBy } = this.#judging;
+    const isOut = judgedBy !== undefined && isBeyond(judgedBy, this.#value);
+    for (const span of [this.#total, this.#dayAt(from)]) span?.twice(from, to, time, isOut);
+  }
+
+  /** What comes next does not follow on what was told last. */
+  #interrupt(): void {
+    for (const span of [this.#total, ...this.#days]) span.interrupted(this.#lastEnd);
+  }
+
+  #eachDay(from: UtcMillis, to: UtcMillis, tell: (day: SpanTally, from: UtcMillis, to: UtcMillis) => void): void {
     for (let at = from; at < to; ) {
       const day = this.#dayAt(at);
       if (day === undefined) return;
       const end = Math.min(to, day.to);
-      tell(day, at, end, value, this.#channel);
+      tell(day, at, end);
       at = end;
     }
   }
+
+  #dayAt(at: UtcMillis): SpanTally | undefined {
+    while (this.#day > 0 && at < (this.#days[this.#day]?.from ?? Number.POSITIVE_INFINITY)) this.#day -= 1; // a clock that was set back
+    while (at >= (this.#days[this.#day]?.to ?? Number.POSITIVE_INFINITY)) this.#day += 1;
+    return this.#days[this.#day];
+  }
 }
 
-const tell = (
-  whom: SpanTally | ChartSeries | DoorTally | undefined,
-  from: UtcMillis,
-  to: UtcMillis,
-  value: number,
-  { judgedBy }: ReportChannel,
-): void => {
-  if (Number.isNaN(value)) whom?.unproven(from, to);
-  else whom?.proven(from, to, value, judgedBy);
+/**
+ * How much a value proves of the wall time up to the next. What passed on the clock that only grows counts as well: over a gap
+ * that a wall clock hides, because it was set back meanwhile, a value proves nothing.
+ */
+const provenBetween = (wall: Millis, elapsed: Millis, every: Millis): Millis => {
+  const isHidden = Number.isFinite(elapsed) && elapsed > GAP_PERIODS * every && wall <= GAP_PERIODS * every;
+  return isHidden ? 0 : Math.min(wall, provenFor(Math.max(wall, elapsed), every));
 };

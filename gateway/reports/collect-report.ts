@@ -1,19 +1,17 @@
 import type { ReadingsBlock } from '../domain/block.ts';
-import type { UtcMillis } from '../domain/clock.ts';
+import type { Millis, UtcMillis } from '../domain/clock.ts';
 import { hasValue, isProbeFault, isQualityWord } from '../domain/quality.ts';
 import type { ReportFact } from '../domain/supervision-fact.ts';
+import { GAP_PERIODS } from '../domain/three-times.ts';
 import { assembleReport } from './assemble-report.ts';
 import type { ReportChannel } from './channel-table.ts';
-import { ChannelTally } from './channel-tally.ts';
+import { ChannelTally, type Timing } from './channel-tally.ts';
 import { FactNotes } from './fact-notes.ts';
 import { type ReportCharts, reportCharts } from './report-charts.ts';
 import type { ReportData } from './report-data.ts';
 import type { ReportPeriod } from './report-period.ts';
 import type { ReportedBlocks, ReportedRecord, ReportedSite } from './report-sources.ts';
 import { watchedChannels } from './watched-channels.ts';
-
-/** A value before the span reaches into it, and one behind it proves its end: as far as the longest period reaches. */
-const MARGIN = 3_600_000;
 
 /** A report, and what is shown beside its data. */
 export interface CollectedReport {
@@ -65,6 +63,10 @@ export const collectReport = (
   return { data, charts, reports: notes.reports, recordFrom: notes.began };
 };
 
+/** A value before the span reaches into it, and the next one behind it says how far the last one reaches: over as many periods as no gap has. */
+const marginOf = ({ tables }: FactNotes): Millis =>
+  GAP_PERIODS * Math.max(0, ...tables.flatMap(({ channels }) => channels.map(({ every }) => every)));
+
 interface Read {
   stamp: UtcMillis;
   unsure: number;
@@ -76,15 +78,11 @@ interface Told {
   readonly read: Read;
 }
 
-const readReadings = (
-  { from, to }: ReportPeriod,
-  journal: ReportedBlocks,
-  { tables }: FactNotes,
-  { tallies, read }: Told,
-): void => {
-  const byConfig = new Map(tables.map(({ config, channels }) => [config, channels]));
+const readReadings = ({ from, to }: ReportPeriod, journal: ReportedBlocks, notes: FactNotes, { tallies, read }: Told): void => {
+  const byConfig = new Map(notes.tables.map(({ config, channels }) => [config, channels]));
+  const margin = marginOf(notes);
   let config = '';
-  for (const block of journal.readings(from - MARGIN, to + MARGIN)) {
+  for (const block of journal.readings(from - margin, to + margin)) {
     if (block.config !== config) {
       config = block.config;
       reconfigure(byConfig.get(config) ?? [], tallies);
@@ -103,23 +101,24 @@ const reconfigure = (channels: readonly ReportChannel[], tallies: ReadonlyMap<st
 };
 
 const takeBlock = (
-  { t0, clock, readings }: ReadingsBlock,
+  { journal, boot, up, t0, clock, readings }: ReadingsBlock,
   tallies: readonly (ChannelTally | undefined)[],
   read: Read,
   span: { readonly from: UtcMillis; readonly to: UtcMillis },
 ): void => {
+  const timing: Timing = { start: `${journal} ${boot}`, ahead: up - t0 };
   for (const [offset, place, value, quality] of readings) {
     const at = t0 + offset;
     if (at > read.stamp) read.stamp = at;
     if (clock === 'unsure' && at >= span.from && at < span.to) read.unsure += 1;
     const tally = tallies[place];
     if (tally === undefined) continue;
-    if (quality === undefined && value !== null) tally.good(at, value);
-    else if (quality !== undefined && isQualityWord(quality)) takeDoubt(tally, at, quality);
+    if (quality === undefined && value !== null) tally.good(at, value, timing);
+    else if (quality !== undefined && isQualityWord(quality)) takeDoubt(tally, at, quality, timing);
   }
 };
 
 // No answer is no news: whether it makes a gap is decided by when the next value comes.
-const takeDoubt = (tally: ChannelTally, at: UtcMillis, quality: Parameters<typeof hasValue>[0]): void => {
-  if (hasValue(quality) || isProbeFault(quality)) tally.unknown(at, hasValue(quality));
+const takeDoubt = (tally: ChannelTally, at: UtcMillis, quality: Parameters<typeof hasValue>[0], timing: Timing): void => {
+  if (hasValue(quality) || isProbeFault(quality)) tally.unknown(at, hasValue(quality), timing);
 };

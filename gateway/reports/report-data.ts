@@ -32,6 +32,11 @@ const figures = z.strictObject({
   /** Weighted by the time that each value proves. */
   mean: z.number().nullable(),
   times: threeTimes,
+  /**
+   * Where the clock was set back: between which moments the record tells of some a second time, for how long, and how much of
+   * that is beyond a limit. They count once, as they were told of first. Absent where there are none.
+   */
+  twice: stretch.extend({ time: length, out: length }).optional(),
   /** Of the time beyond a limit: above the high one, below the low one. */
   beyond: z.strictObject({ high: length, low: length }),
   longest: excursion.nullable(),

@@ -14,7 +14,9 @@ interface Gap {
 /** A stretch beyond a limit, while it lasts. */
 type Excursion = { -readonly [Key in keyof LongestExcursion]: LongestExcursion[Key] };
 
-/** What a channel comes to over one span of time: a day, or the whole period. Fed in order, stretch by stretch. */
+type ToldTwice = { -readonly [Key in keyof NonNullable<Figures['twice']>]: NonNullable<Figures['twice']>[Key] };
+
+/** What a channel comes to over one span of time: a day, or the whole period. Fed stretch by stretch: first what is proven, then what is not. */
 export class SpanTally {
   readonly from: UtcMillis;
   readonly to: UtcMillis;
@@ -29,6 +31,7 @@ export class SpanTally {
   #above: Millis = 0;
   #below: Millis = 0;
   #unproven: Millis = 0;
+  #twice: ToldTwice | undefined;
   #gapCount = 0;
   #lastGapEnd: UtcMillis = Number.NEGATIVE_INFINITY;
   #gaps: Gap[] = [];
@@ -40,9 +43,9 @@ export class SpanTally {
     this.to = to;
   }
 
-  /** A good value came. */
-  arrived(at: UtcMillis, value: number): void {
-    this.#arrived += 1;
+  /** A good value came. Where the clock was set back, those of a moment that was told of already are not counted, and are looked at. */
+  arrived(at: UtcMillis, value: number, isFirst: boolean): void {
+    if (isFirst) this.#arrived += 1;
     if (!(value >= this.#min)) [this.#min, this.#minAt] = [value, at];
     if (!(value <= this.#max)) [this.#max, this.#maxAt] = [value, at];
   }
@@ -68,11 +71,24 @@ export class SpanTally {
   /** Nothing is known from one moment to another. */
   unproven(from: UtcMillis, to: UtcMillis): void {
     this.#unproven += to - from;
-    if (this.#running !== undefined) this.#running.unproven += to - from;
     const last = this.#gaps.at(-1);
     if (last !== undefined && this.#lastGapEnd === from) last.to = to;
     else this.#newGap({ from, to });
     this.#lastGapEnd = to;
+  }
+
+  /** Of moments between two, so many ms were told of once more, and are not counted again; `isOut`: with a value beyond a limit. */
+  twice(from: UtcMillis, to: UtcMillis, time: Millis, isOut: boolean): void {
+    this.#twice ??= { from, to, time: 0, out: 0 };
+    this.#twice.from = Math.min(this.#twice.from, from);
+    this.#twice.to = Math.max(this.#twice.to, to);
+    this.#twice.time += time;
+    if (isOut) this.#twice.out += time;
+  }
+
+  /** What comes next does not follow on what went before: an excursion ends here. */
+  interrupted(at: UtcMillis): void {
+    this.#end(at);
   }
 
   /** The figures, once the record goes no further than `through`; `expected` readings would have come. */
@@ -80,7 +96,7 @@ export class SpanTally {
     this.#end(Math.min(this.to, through));
     const out = this.#above + this.#below;
     const proven = this.#in + out;
-    const has = this.#arrived > 0;
+    const has = !Number.isNaN(this.#min);
     return {
       expected,
       arrived: this.#arrived,
@@ -91,6 +107,7 @@ export class SpanTally {
       maxAt: has ? this.#maxAt : null,
       mean: proven === 0 ? null : Math.round((this.#weighted / proven) * 1000) / 1000,
       times: { in: this.#in, out, unproven: this.#unproven },
+      ...(this.#twice === undefined ? {} : { twice: this.#twice }),
       beyond: { high: this.#above, low: this.#below },
       longest: this.#longest ?? null,
       gaps: { count: this.#gapCount, time: this.#unproven, listed: longestOf(this.#gaps) },
@@ -116,6 +133,8 @@ export class SpanTally {
     this.#running = undefined;
     if (ended === undefined) return;
     ended.to = at;
+    // No value within came in between: what is not proven beyond is not proven.
+    ended.unproven = at - ended.from - ended.beyond;
     if (ended.beyond > (this.#longest?.beyond ?? 0)) this.#longest = ended;
   }
 }

@@ -1,7 +1,7 @@
 import type { Millis } from '../domain/clock.ts';
 import { say } from '../domain/messages/catalogue.ts';
 import type { Language } from '../domain/messages/message.ts';
-import type { ReportData } from './report-data.ts';
+import type { Figures, ReportData } from './report-data.ts';
 import { lengthText, momentText } from './report-words.ts';
 
 /** What all channels that are judged come to in sum; `judged` is how many they are. */
@@ -13,11 +13,21 @@ export interface TimesInSum {
 }
 
 /** The three times of all channels that are judged, in sum. */
-export const timesInSum = ({ channels }: Pick<ReportData, 'channels'>): TimesInSum => {
-  const judged = channels.filter(({ judgedBy }) => judgedBy !== null).map(({ total }) => total.times);
+export const timesInSum = (data: Pick<ReportData, 'channels'>): TimesInSum => {
+  const judged = judgedTotals(data).map(({ times }) => times);
   const sum = (key: 'in' | 'out' | 'unproven'): Millis => judged.reduce((all, times) => all + times[key], 0);
   return { judged: judged.length, in: sum('in'), out: sum('out'), unproven: sum('unproven') };
 };
+
+const judgedTotals = ({ channels }: Pick<ReportData, 'channels'>): readonly Figures[] =>
+  channels.filter(({ judgedBy }) => judgedBy !== null).map(({ total }) => total);
+
+/** For how long the record tells of moments twice, because the clock was set back: of the channel that has most of it. */
+export const longestTwice = ({ channels }: Pick<ReportData, 'channels'>): Figures['twice'] =>
+  channels
+    .flatMap(({ total: { twice } }) => twice ?? [])
+    .toSorted((a, b) => a.time - b.time)
+    .at(-1);
 
 /** A sentence, and whether it is good: `in` only where every minute of the whole period is proven within. */
 export interface Verdict {
@@ -28,31 +38,39 @@ export interface Verdict {
 /** What a verdict is given of. */
 type Judged = Pick<ReportData, 'channels' | 'from' | 'to' | 'through' | 'timezone'>;
 
-/** Whether each channel that is judged is proven, within or beyond, in every moment of the whole period. */
+/** Whether each channel that is judged is proven, within or beyond, in every moment of the whole period, and told of once in each. */
 export const isWhollyProven = (data: Judged): boolean => {
-  const sum = timesInSum(data);
-  return sum.judged > 0 && sum.in + sum.out === sum.judged * (data.to - data.from);
+  const judged = judgedTotals(data);
+  const isProven = ({ times, twice }: Figures): boolean =>
+    times.unproven === 0 && twice === undefined && times.in + times.out === data.to - data.from;
+  return judged.length > 0 && judged.every(isProven);
 };
 
 /** What a report comes to, in one sentence. */
 export const verdictOf = (data: Judged, language: Language): Verdict => {
   const sum = timesInSum(data);
-  if (sum.out > 0)
+  if (sum.out > 0 || judgedTotals(data).some(isBeyondTwice))
     return { is: 'out', words: say(language, 'report.verdict.beyond', { cabinets: cabinetsBeyond(data, language) }) };
   if (isWhollyProven(data)) return { is: 'in', words: say(language, 'report.verdict.within') };
   return { is: 'unproven', words: doubtIn(data, sum, language) };
 };
 
-const doubtIn = ({ from, to, through, timezone }: Judged, sum: TimesInSum, language: Language): string => {
+/** What the second telling of a moment says is not in the times, and not hidden either. */
+const isBeyondTwice = ({ twice }: Figures): boolean => twice !== undefined && twice.out > 0;
+
+const doubtIn = (data: Judged, sum: TimesInSum, language: Language): string => {
+  const { from, to, through, timezone } = data;
   if (sum.judged === 0) return say(language, 'report.verdict.none');
   if (sum.in === 0) return say(language, 'report.verdict.nothing');
   if (sum.unproven > 0) return say(language, 'report.verdict.unproven', { time: lengthText(sum.unproven, language) });
   if (through < to) return say(language, 'report.verdict.so-far', { at: momentText(through, timezone) });
+  const twice = longestTwice(data);
+  if (twice !== undefined) return say(language, 'report.verdict.twice', { time: lengthText(twice.time, language) });
   const unwatched = sum.judged * (to - from) - sum.in;
   return say(language, 'report.verdict.partly', { time: lengthText(unwatched, language) });
 };
 
 const cabinetsBeyond = ({ channels }: Pick<ReportData, 'channels'>, language: Language): string => {
-  const beyond = channels.filter(({ judgedBy, total }) => judgedBy !== null && total.times.out > 0);
+  const beyond = channels.filter(({ judgedBy, total }) => judgedBy !== null && (total.times.out > 0 || isBeyondTwice(total)));
   return [...new Set(beyond.map(({ cabinet }) => cabinet))].join(language === 'en' ? ', ' : '、');
 };

@@ -24,8 +24,9 @@ export const watchedChannels = (
     const to = tables[index + 1]?.at ?? Number.POSITIVE_INFINITY;
     if (to <= span.from || from >= span.to) return;
     for (const channel of channels) {
-      const before = found.get(channel.id)?.watched.from ?? from;
-      found.set(channel.id, { channel, watched: { from: before, to } });
+      const before = found.get(channel.id)?.watched;
+      const due = [...(before?.due ?? []), { from, to, every: channel.every }];
+      found.set(channel.id, { channel, watched: { from: before?.from ?? from, to, due } });
     }
   });
   return [...found.values()];

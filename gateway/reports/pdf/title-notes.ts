@@ -3,8 +3,9 @@ import { say } from '../../domain/messages/catalogue.ts';
 import type { Language } from '../../domain/messages/message.ts';
 import { dateStretches } from '../date-stretches.ts';
 import type { ReportData } from '../report-data.ts';
-import { dayTimeText, momentText } from '../report-words.ts';
+import { dayTimeText, lengthText, momentText } from '../report-words.ts';
 import { retentionWords } from '../retention.ts';
+import { longestTwice } from '../verdict.ts';
 
 /** Stretches that are named one by one; more are counted. */
 const MOST_NAMED = 6;
@@ -23,6 +24,7 @@ export const titleNotes = (data: ReportData, language: Language): readonly strin
     ...(through < to ? [say(language, 'report.through', { at: momentText(through, timezone) })] : []),
     ...earlierNotes(data, language),
     ...lossNotes(data, language),
+    ...twiceNotes(data, language),
     ...(unsureReadings === 0 ? [] : [say(language, 'report.unsure', { n: unsureReadings })]),
     ...(channels.some(({ judgedBy }) => judgedBy?.verified === false) ? [say(language, 'report.unverified')] : []),
   ];
@@ -40,6 +42,13 @@ const earlierNotes = ({ record: { earlier = [] }, from, timezone }: ReportData, 
         urgent: upTo?.urgent ?? '?',
       }),
     );
+
+const twiceNotes = (data: ReportData, language: Language): readonly string[] => {
+  const twice = longestTwice(data);
+  if (twice === undefined) return [];
+  const [from, to] = [twice.from, twice.to].map((at) => dayTimeText(at, data.timezone));
+  return [say(language, 'report.twice', { from: from ?? '', to: to ?? '', time: lengthText(twice.time, language) })];
+};
 
 const lossNotes = ({ off, lost = [], timezone }: ReportData, language: Language): readonly string[] => {
   const span = ({ from, to }: Stretch): string => `${dayTimeText(from, timezone)}–${dayTimeText(to, timezone)}`;

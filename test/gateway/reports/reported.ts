@@ -36,8 +36,9 @@ export const fridge = (changed: Partial<Channel> = {}): Channel => ({
   ...changed,
 });
 
-/** `[time, value, quality]`, of the first channel unless its place is named. */
-export type Told = readonly [at: number, value: number | null, quality?: string, place?: number];
+/** `[time, value, quality]`, of the first channel unless its place is named, in a block like all others unless it says otherwise. */
+export type Told = readonly [at: number, value: number | null, quality?: string, place?: number, block?: ToldIn];
+type ToldIn = Partial<Pick<ReadingsBlock, 'boot' | 'clock' | 'config' | 'up'>>;
 
 interface Recorded {
   readonly channels: readonly Channel[];
@@ -72,11 +73,12 @@ const recordOf = ({ channels, readings, facts = [], began }: Recorded): Reported
     readings: (from, to) =>
       readings
         .filter(([at]) => at >= from && at < to)
-        .map(([at, value, quality, place = 0], index): ReadingsBlock => {
+        .map(([at, value, quality, place = 0, block = {}], index): ReadingsBlock => {
           const reading =
             quality === undefined || quality === 'good' ? ([0, place, value] as const) : ([0, place, value, quality] as const);
           return {
             ...header,
+            ...block,
             lane: 'readings',
             first: index + 1,
             last: index + 1,
