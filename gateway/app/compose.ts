@@ -127,7 +127,7 @@ const composeCore = async (
   const common: StationNeeds = {
     journal, clock, newId: around.newId, log, people, know: (facts) => intake.know(facts), onState: (change) => onState(change),
   }; // biome-ignore format: a list to read
-  const supervision = await openSupervision(site, { ...common, judge });
+  const supervision = await openSupervision(site, { ...common, judge, isUntold: (alarm) => telling?.isUntold(alarm) ?? false });
   const { kitchen, devices } = await openKitchen(site, { ...common, shown: () => view.channels() });
   const view = createLiveView(site.channels, clock, standingIn(supervision.standing, kitchen));
   const station = await stationOf(site, common);

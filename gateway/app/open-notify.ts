@@ -51,6 +51,8 @@ export interface Telling {
   start(standing: readonly AlarmState[]): void;
   /** What became known, once it is durable. */
   take(facts: readonly Fact[]): void;
+  /** True while the first message that names the alarm is still to come. */
+  isUntold(alarm: string): boolean;
   takeStates(): readonly SavedState[];
   account(): TellingAccount;
   /** Sends a test; gives the ids of its notices. @throws EdgeError `request-refused` where no way reaches the person. */
@@ -109,6 +111,7 @@ export const openTelling = async (site: Site, notify: SiteNotify, needs: Telling
       teller.take(known);
       if (known.some(({ kind }) => kind === 'alarm')) show.now();
     },
+    isUntold: (alarm) => teller.isUntold(alarm),
     takeStates: () => [teller, replies, ...(modem === undefined ? [] : [modem])].flatMap((part) => part.takeStates()),
     account: () => ({
       waiting: teller.waiting(), unreadable: modem?.unreadable() ?? 0, last: last.all(),

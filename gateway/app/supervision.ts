@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import { type AlarmBook, createAlarmBook } from '../cases/alarms/alarm-book.ts';
-import { type AlarmDesk, createAlarmDesk } from '../cases/alarms/alarm-desk.ts';
+import { type AlarmDesk, type AlarmDeskNeeds, createAlarmDesk } from '../cases/alarms/alarm-desk.ts';
 import { type AlarmRow, alarmRow } from '../cases/alarms/alarm-rows.ts';
 import { loadSiteHandling } from '../cases/alarms/load-alarm-handling.ts';
 import { createExcursions, type Excursions } from '../cases/excursions/excursions.ts';
@@ -15,6 +15,7 @@ import type { Intake, IntakeNeeds } from '../intake/intake.ts';
 import type { Beside } from '../journal/beside.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { Judge } from '../rules/judge.ts';
+import type { StateChange } from './lasting-states.ts';
 import type { Standing } from './live-view.ts';
 import { createPushButton } from './push-button.ts';
 import type { SitePeople } from './site-people.ts';
@@ -27,6 +28,8 @@ interface SupervisionNeeds {
   know: Intake['know'];
   readonly log: Logger;
   readonly people: SitePeople;
+  onState(change: StateChange): void;
+  isUntold: AlarmDeskNeeds['isUntold'];
 }
 
 /** What stands between the rules and the record: what people said of alarms, and the account of excursions. */
@@ -58,17 +61,12 @@ export const openSupervision = async (site: Site, needs: SupervisionNeeds): Prom
   await recallNumbers(excursions.recalling, journal, journal.opened.heads.urgent[0]);
   journal.onSucceeded(({ journal: id }) => excursions.succeeded(id));
   const desk = createAlarmDesk({
-    book, handling, clock, know, language: site.gateway.language, refer: needs.people.refer, disposed: excursions.disposed,
+    book, handling, clock, know, language: site.gateway.language, refer: needs.people.refer, disposed: excursions.disposed, isUntold: needs.isUntold,
   }); // biome-ignore format: a list to read
-  // Whoever pushes a button sees the alarms go quiet, or not: nobody else can be told.
-  const onPush = (): void =>
-    void desk
-      .acknowledgeBy('button', 'push-button')
-      .catch((error: unknown) => needs.log.error({ error: wordsOf(error) }, 'a push of the button was not kept'));
   const cabinets = new Map(channels.map(({ id, cabinet }) => [id, cabinet]));
   const rows = { book, handling, language: site.gateway.language, cabinetOf: (id: string) => cabinets.get(id) ?? id };
   return {
-    judge: supervised(judge, book, excursions, createPushButton(channels, site.button, onPush)),
+    judge: supervised(judge, book, excursions, createPushButton(channels, site.button, pushing(desk, needs))),
     desk,
     standing: {
       alarms: book.open().map(({ alarm }) => alarm),
@@ -81,6 +79,15 @@ export const openSupervision = async (site: Site, needs: SupervisionNeeds): Prom
     ignored: [...book.ignored, ...excursions.ignored],
   };
 };
+
+/** What the push button does. Whoever pushes it sees the alarms go quiet, or not: nobody else can be told. */
+const pushing = (desk: AlarmDesk, { log, onState }: SupervisionNeeds): Parameters<typeof createPushButton>[2] => ({
+  onPush: () =>
+    void desk
+      .acknowledgeBy('button', 'push-button')
+      .catch((error: unknown) => log.error({ error: wordsOf(error) }, 'a push of the button was not kept')),
+  onChatter: (active) => onState({ on: 'notify:button', state: 'chatters', active }),
+});
 
 /** In one turn: an excursion begins before its alarm is raised, and ends with the alarm's clearing. */
 const supervised = (

@@ -2,8 +2,8 @@ import type { UtcMillis } from '../domain/clock.ts';
 import { sameNumber } from '../notify/modem/address.ts';
 import type { IncomingMessage } from '../notify/modem/modem-way.ts';
 import { readReply } from '../notify/modem/reply-words.ts';
+import type { Understood } from '../notify/plan/answered.ts';
 import { maskedSender, type ReplyOutcome } from '../notify/replies.ts';
-import type { Understood } from '../notify/teller.ts';
 import type { SitePeople } from './site-people.ts';
 
 /** A message without a number that lay unread for longer than this may be about an alarm of last week. */

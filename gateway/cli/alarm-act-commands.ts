@@ -1,3 +1,4 @@
+import { callsSomebody } from '../console/alarm-lines.ts';
 import { say } from '../domain/messages/catalogue.ts';
 import { alarmLine, namedBy, type ShownAlarms, untilOf, wrongUse } from './ask-alarms.ts';
 import type { Command, Terminal } from './command.ts';
@@ -25,6 +26,8 @@ const tell = (alarms: ShownAlarms, json: boolean, terminal: Terminal, words: str
   return 0;
 };
 
+const isNotSeen = (alarm: ShownAlarms[number]): boolean => alarm.active && !alarm.acknowledged && callsSomebody(alarm);
+
 /** `larder acknowledge`: a person has seen an alarm, or all of them. */
 export const acknowledgeCommand: Command = {
   name: 'acknowledge',
@@ -34,7 +37,12 @@ export const acknowledgeCommand: Command = {
     const { named: alarm, by } = namedBy(positionals, values.by, 'alarm.one', terminal);
     const { ask, language } = await alarmLine(values.config, terminal);
     const alarms = await ask(values.reset ? 'reset' : 'acknowledge', { alarm, by, way: 'command' });
-    return tell(alarms, values.json, terminal, say(language, 'alarm.acknowledged', { n: alarms.length }));
+    const left = alarm === 'all' && !values.json && !values.reset ? (await ask('list')).filter(isNotSeen).length : 0;
+    const told = [
+      say(language, 'alarm.acknowledged', { n: alarms.length }),
+      ...(left > 0 ? [say(language, 'alarm.untold', { n: left })] : []),
+    ];
+    return tell(alarms, values.json, terminal, told.join('\n'));
   },
 };
 

@@ -95,7 +95,7 @@ export class Dispatch {
       .map((recipient) => ({ id: newId(), ...recipient, ...message }));
     for (const notice of notices) this.#enter(notice);
     if (message.about === 'alarm' || message.about === 'power')
-      for (const id of message.alarms) if (!this.#hasGone(id)) remember(this.#unheard, id, true);
+      for (const id of message.alarms) if (!this.hasGone(id)) remember(this.#unheard, id, true);
     // The plan that says “told” and the notices that are to be brought are one transaction: neither twice nor never.
     void this.#durable([]).then(() => {
       for (const notice of notices) this.#couriers.get(notice.way)?.take({ notice, attempt: 0 });
@@ -134,6 +134,17 @@ export class Dispatch {
   /** False where every message of these alarms was in vain so far; of what the run before told, that isn't known. */
   isHeard(alarms: readonly string[]): boolean {
     return alarms.some((id) => !this.#unheard.has(id));
+  }
+
+  /** True where a message of any way that names the alarm went out in this run. */
+  hasGone(alarm: string): boolean {
+    return [...this.#went.values()].some(({ alarms }) => alarms.includes(alarm));
+  }
+
+  /** True where a text that names the alarm went out in this run, or a call about it was taken. */
+  isRead(alarm: string): boolean {
+    const facts = [...this.#went.values()].filter(({ alarms }) => alarms.includes(alarm));
+    return facts.some(({ way, fate }) => way !== 'voice' || fate === 'delivered');
   }
 
   /** True where the person is still to get the first message of this way that names the alarm: a reply can't mean that one. */
@@ -200,11 +211,7 @@ export class Dispatch {
     const mayReach = this.#outbox
       .all()
       .some(({ notice, attempt }) => attempt < IN_VAIN && notice.causes.some((cause) => causes.includes(cause)));
-    return !mayReach && !alarms.some((id) => this.#hasGone(id));
-  }
-
-  #hasGone(alarm: string): boolean {
-    return [...this.#went.values()].some(({ alarms }) => alarms.includes(alarm));
+    return !mayReach && !alarms.some((id) => this.hasGone(id));
   }
 
   #remember(fact: NoticeFact): void {

@@ -1,6 +1,7 @@
 import type { UtcMillis } from '../domain/clock.ts';
 import type { Notice, Ready } from './notice.ts';
-import { type Cause, calling, standing } from './plan/cause.ts';
+import type { Cause } from './plan/cause.ts';
+import { wantedOf } from './plan/wanted.ts';
 
 /** How things stand when a notice is about to go out. */
 export interface NowStanding {
@@ -8,18 +9,21 @@ export interface NowStanding {
   readonly causes: readonly Cause[];
   /** False where every message of these alarms was in vain so far. */
   isHeard(alarms: readonly string[]): boolean;
+  /** True where a text that names the alarm went out, or a call about it was taken. */
+  isRead(alarm: string): boolean;
 }
 
 /** Looks once more at a notice that has waited, however long. `left`: the alarms that no newer one names; undefined where it is the newest. */
-export const readyNow = (notice: Notice, left: readonly string[] | undefined, { now, causes, isHeard }: NowStanding): Ready => {
+export const readyNow = (notice: Notice, left: readonly string[] | undefined, standing: NowStanding): Ready => {
   const { about, alarms, until } = notice;
+  const { now, causes, isHeard, isRead } = standing;
   if (until !== undefined && now > until) return outdated('it is too late for it');
   if (notice.causes.length === 0) return { is: 'wanted', notice };
   // Nobody is told of the end of what he never heard of.
   if (about === 'cleared') return isHeard(alarms) ? { is: 'wanted', notice } : outdated('nobody has heard of it');
   const open = causes
     .filter(({ id }) => notice.causes.includes(id))
-    .flatMap((cause) => (about === 're-alarm' ? standing(cause) : calling(cause)))
+    .flatMap((cause) => wantedOf(notice, cause, isRead))
     .map(({ state }) => state.id);
   if (open.length === 0) return outdated('it was answered, or is over');
   // A newer message takes the place of what it names, and of nothing that it had no room for.

@@ -9,11 +9,12 @@ import { createDeadlineBook, type DeadlineBook, type Deadlines, type DueThing, E
 import { Dispatch, type DispatchNeeds } from './dispatch.ts';
 import type { Notice } from './notice.ts';
 import { alarmNotice, type WordsNeeds } from './notice-words.ts';
-import { calling, HOUR, standing, unanswered } from './plan/cause.ts';
+import { answeredBy, type Understood } from './plan/answered.ts';
+import { calling, HOUR, standing } from './plan/cause.ts';
 import type { PlaceOf } from './plan/cause-key.ts';
 import type { Routes } from './plan/due.ts';
 import { type Announcement, hastened, planDue } from './plan/plan.ts';
-import { type PlanState, takeAlarm, takeStanding, withUnnamed } from './plan/plan-state.ts';
+import { isYoung, type PlanState, takeAlarm, takeStanding, withUnnamed } from './plan/plan-state.ts';
 import { type MessageWay, reachingSteps, recipientsOf } from './plan/route.ts';
 import { planStates, restoredPlan } from './plan/saved-plan.ts';
 import { readyNow } from './ready-now.ts';
@@ -40,12 +41,6 @@ export interface TellerNeeds extends DispatchNeeds, WordsNeeds {
   /** Cabinets in maintenance, or switched off as planned. */
   quiet(): readonly QuietCabinet[];
 }
-
-/** What a reply means: the alarms that it acknowledges, or why it acknowledges none. */
-export type Understood =
-  | { readonly is: 'acknowledged'; readonly alarms: readonly string[] }
-  /** `late`: what its sender was told of is over or acknowledged. `wrong-number`: nobody sent him a message of that number. */
-  | { readonly is: 'late' | 'wrong-number' };
 
 /** The sign of life is looked for so often; nothing else waits for it. */
 const LOOK: Millis = 30_000;
@@ -88,6 +83,7 @@ export class Teller {
           now: clock.now(),
           causes: this.#plan.causes,
           isHeard: (alarms) => this.#dispatch.isHeard(alarms),
+          isRead: (alarm) => this.#dispatch.isRead(alarm),
         }),
       (notice) => this.#passOn(notice),
     );
@@ -122,16 +118,17 @@ export class Teller {
 
   /** A person has replied by short message that a message was seen, that of `code` or all: of what he was told, what nobody has acknowledged. */
   repliedBy(person: string, code?: number): Understood {
-    const { causes, ended } = this.#plan;
-    const told = causes.filter(({ reached }) => reached.some(({ to }) => to === person));
-    const meant = code === undefined ? told : told.filter((cause) => cause.code === code);
-    const isKnown = code === undefined || meant.length > 0 || ended.some((end) => end.code === code);
-    if (!isKnown) return { is: 'wrong-number' };
+    const meant = answeredBy(this.#plan, person, code);
+    if (meant === undefined) return { is: 'wrong-number' };
     this.#dispatch.answered('sms', person);
-    const alarms = meant
-      .flatMap((cause) => unanswered(cause, person).map(({ state }) => state.id))
-      .filter((id) => !this.#dispatch.isStillComing(id, 'sms', person));
+    const alarms = meant.map(({ state }) => state.id).filter((id) => !this.#dispatch.isStillComing(id, 'sms', person));
     return alarms.length === 0 ? { is: 'late' } : { is: 'acknowledged', alarms };
+  }
+
+  /** True while the first message that names the alarm is still to come, within its first minute: whoever acknowledges all that stands can't mean that one. */
+  isUntold(alarm: string): boolean {
+    const { steps } = this.#routes;
+    return steps.length > 0 && !this.#dispatch.hasGone(alarm) && isYoung(this.#plan, alarm, this.#needs.clock.elapsed());
   }
 
   /** A notice has reached its recipient, as the network reports. */

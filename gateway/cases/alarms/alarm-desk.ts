@@ -31,6 +31,8 @@ export interface AlarmDeskNeeds {
   know(facts: readonly Fact[]): Promise<Committed>;
   /** The reference of whoever acts, by id or name, once who it is stands beside the record. */
   refer(by: string): Promise<PersonRef>;
+  /** True for an alarm that is so new that nobody was told of it yet. */
+  isUntold(alarm: string): boolean;
   /** What a confirmed alarm adds to the excursions behind it. */
   disposed(alarm: string, goods: AlarmActFact['goods'], at: UtcMillis): readonly ExcursionFact[];
 }
@@ -40,11 +42,11 @@ export interface AlarmDeskNeeds {
  * new state are one transaction; nothing is answered before it is durable: EdgeError `journal-full` while the disk takes nothing.
  */
 export interface AlarmDesk {
-  /** Seen. Of one alarm, or of `all` that want it; gives the alarms as they stand then. */
+  /** Seen. Of one alarm, or of `all` that want it and are not too new to be meant; gives the alarms as they stand then. */
   acknowledge(form: unknown): Promise<readonly AlarmState[]>;
   /**
-   * Seen, by whoever answered a call or a message or pushed a button: of the alarms named, or of all. Those that are gone
-   * or were acknowledged before are passed over: two people may answer.
+   * Seen, by whoever answered a call or a message or pushed a button: of the alarms named, or of all but those that stand and
+   * are too new to be meant. Those that are gone or were acknowledged before are passed over: two people may answer.
    */
   acknowledgeBy(way: ActWay, by: string, alarms?: readonly string[]): Promise<readonly AlarmState[]>;
   /** Corrective action done. */
@@ -123,7 +125,8 @@ const acknowledgeAll = async (
 ): Promise<readonly AlarmState[]> => {
   const person = await needs.refer(by);
   const wanted = needs.book.open().filter(({ alarm, wasInEffect }) => {
-    const isMeant = alarms === undefined ? wasInEffect && !alarm.shelved : alarms.includes(alarm.id);
+    const isShown = wasInEffect && !alarm.shelved && !(alarm.active && needs.isUntold(alarm.id));
+    const isMeant = alarms === undefined ? isShown : alarms.includes(alarm.id);
     return isMeant && !alarm.acknowledged;
   });
   const seen: AlarmState[] = [];

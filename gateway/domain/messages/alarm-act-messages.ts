@@ -37,6 +37,7 @@ export const ALARM_ACT_MESSAGES = {
   'alarm.list.todo': { en: 'to do', 'zh-CN': '要做的事' },
   'alarm.list.actions': { en: 'to confirm: {actions}', 'zh-CN': '确认时可选：{actions}' },
   'alarm.acknowledged': { en: 'Acknowledged: {n}.', 'zh-CN': '已知悉 {n} 条。' },
+  'alarm.untold': { en: 'Not acknowledged, for they are too new to have been told to anybody: {n}. Name them, or ask again in a minute.', 'zh-CN': '另有 {n} 条刚发生、尚未通知任何人，未作知悉：请逐条指定，或一分钟后再试。' },
   'alarm.kept': { en: 'Kept in the record.', 'zh-CN': '已记入记录。' },
   'alarm.one': { en: 'Name one alarm, as “larder alarms” lists it.', 'zh-CN': '请指定一条报警（见“larder alarms”）。' },
   'alarm.who': { en: 'Say with --by who does it: an id or a name.', 'zh-CN': '请用 --by 说明操作人（编号或姓名）。' },

@@ -31,6 +31,7 @@ const STATES = {
   'notify.state.no-network': { en: 'the modem finds no network', 'zh-CN': '没有网络信号' },
   'notify.state.no-voice': { en: 'the SIM can’t call', 'zh-CN': 'SIM 卡不能拨打电话' },
   'notify.state.no-sms': { en: 'the SIM can’t send short messages', 'zh-CN': 'SIM 卡不能发短信' },
+  'notify.state.chatters': { en: 'its contact chatters: it acknowledges nothing until it has been quiet for ten minutes', 'zh-CN': '按钮触点频繁通断：安静十分钟后才恢复确认作用' },
   'notify.state.failing': { en: 'messages don’t get through', 'zh-CN': '通知发送失败' },
   'notify.state.unswitched': { en: 'can’t be switched', 'zh-CN': '无法切换' },
 } as const satisfies Messages;

@@ -59,17 +59,23 @@ export const calling = (cause: Cause): readonly CauseAlarm[] => standing(cause).
 export const unanswered = (cause: Cause, person: string): readonly CauseAlarm[] =>
   cause.alarms.filter(({ state, heard }) => state.active && !state.acknowledged && heard.includes(person));
 
-/** What was beyond the law and is over before anybody was told of it, or had seen it. */
-export const missed = ({ alarms }: Cause): readonly CauseAlarm[] =>
-  alarms.filter(
-    ({ state, told }) => !state.active && !told && !state.acknowledged && !isQuiet(state) && severityOf(state) === BEYOND_THE_LAW,
-  );
+/** True for what is beyond the law, as long as nobody has confirmed what was done. A button may have been pushed for something else. */
+export const isOwedByLaw = (state: AlarmState): boolean => severityOf(state) === BEYOND_THE_LAW && !state.confirmed;
 
-/** What calls and must be told at once: whatever is worse than what was told, and what is beyond the law in a cabinet of which nobody knows that. */
+/** What was beyond the law and is over before anybody was told of it. */
+export const missed = ({ alarms }: Cause): readonly CauseAlarm[] =>
+  alarms.filter(({ state, told }) => !state.active && !told && !isQuiet(state) && isOwedByLaw(state));
+
+/**
+ * What must be told at once: whatever is worse than what was told, and what is beyond the law in a cabinet of which nobody
+ * knows that. What is beyond the law and in no message yet is told though it was acknowledged.
+ */
 export const newsOf = (cause: Cause): readonly CauseAlarm[] =>
-  calling(cause).filter((alarm) => {
-    const severity = severityOf(alarm.state);
-    return !alarm.told && (severity > cause.severity || (severity === BEYOND_THE_LAW && isUnheardOf(cause, alarm)));
+  standing(cause).filter((alarm) => {
+    const { state, told } = alarm;
+    if (told || (state.acknowledged && !isOwedByLaw(state))) return false;
+    const severity = severityOf(state);
+    return severity > cause.severity || (severity === BEYOND_THE_LAW && isUnheardOf(cause, alarm));
   });
 
 /**

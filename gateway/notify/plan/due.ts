@@ -50,7 +50,7 @@ const FOLLOWING: Millis = 600_000;
 export const comingOf = (cause: Cause, routes: Routes): readonly Coming[] => {
   const fresh = newsOf(cause);
   if (fresh.length > 0) {
-    const told = news(cause, routes, isUrgent(cause, fresh));
+    const told = news(cause, fresh, routes, isUrgent(cause, fresh));
     const at = gathered(cause, newsAt(fresh));
     if (!isFollowing(cause, fresh)) return [coming(at, told)];
     // What waits for companions must not keep the next person from hearing of what was told.
@@ -107,19 +107,19 @@ const statesOf = (alarms: readonly CauseAlarm[]): readonly AlarmState[] =>
 const firstStep = ({ steps }: Routes, reach: Reach): readonly Recipient[] =>
   steps[0] === undefined ? [] : recipientsOf(steps[0], reach);
 
-const news = (cause: Cause, routes: Routes, urgent: boolean): Due => ({
-  about: 'alarm',
-  alarms: statesOf(standing(cause)),
-  to: together(firstStep(routes, routes), cause.reached),
-  urgent,
-});
+const news = (cause: Cause, fresh: readonly CauseAlarm[], routes: Routes, urgent: boolean): Due => {
+  const to = together(firstStep(routes, routes), cause.reached);
+  // Somebody was there and pushed, or said so: he is written to, and nobody is woken.
+  const seen = fresh.every(({ state }) => state.acknowledged);
+  return { about: 'alarm', alarms: statesOf(standing(cause)), to: seen ? silent(to) : to, urgent };
+};
 
 const update = (cause: Cause, routes: Routes): Coming | undefined => {
   const untold = calling(cause).filter(({ told }) => !told);
   // That a cable was cut tells of every unit that falls silent; of food that gets warm it tells nothing.
   const fresh = isOfOneStroke(cause) ? untold.filter((alarm) => isUnheardOf(cause, alarm)) : untold;
   if (fresh.length === 0) return undefined;
-  return coming((cause.lastAt ?? 0) + UPDATE, news(cause, routes, false));
+  return coming((cause.lastAt ?? 0) + UPDATE, news(cause, fresh, routes, false));
 };
 
 const escalation = (cause: Cause, routes: Routes): Coming | undefined => {
@@ -149,7 +149,7 @@ const reminder = (cause: Cause, { again }: Routes): Coming | undefined => {
 };
 
 /** A call wakes: good news and reminders can wait until somebody looks. */
-const silent = (to: readonly Recipient[]): readonly Recipient[] => {
+export const silent = (to: readonly Recipient[]): readonly Recipient[] => {
   const texts = to.filter(({ way }) => way !== 'voice');
   return texts.length > 0 ? texts : to;
 };

@@ -70,6 +70,13 @@ export const takeAlarm = (
   return { ...plan, causes: [...plan.causes, begun] };
 };
 
+/** A message waits no longer for companions, and a lamp or a buzzer has shown it by then. */
+const YOUNG: Millis = 60_000;
+
+/** True for an alarm that came within the last minute, or is still on its way here. */
+export const isYoung = ({ causes }: PlanState, alarm: string, at: Millis): boolean =>
+  !causes.some(({ alarms }) => alarms.some(({ state, joinedAt }) => state.id === alarm && at - joinedAt >= YOUNG));
+
 /** The plan where a message had no room to name some of its alarms: only what was named counts as told, now or `before`. */
 export const withUnnamed = (plan: PlanState, before: PlanState, ids: readonly string[]): PlanState => {
   const told = before.causes.flatMap(({ alarms }) => alarms.filter((each) => each.told).map(({ state }) => state.id));

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { takeReply } from '../../../gateway/app/take-reply.ts';
 import type { IncomingMessage } from '../../../gateway/notify/modem/modem-way.ts';
+import type { Understood } from '../../../gateway/notify/plan/answered.ts';
 import { createReplies, maskedSender } from '../../../gateway/notify/replies.ts';
-import type { Understood } from '../../../gateway/notify/teller.ts';
 
 const NOW = Date.UTC(2026, 10, 28, 2);
 const PEOPLE = [

@@ -9,7 +9,7 @@ const HOUR = 3_600_000;
 const NOW = 10 * HOUR;
 
 /** A desk at ten hours, on a book with a legal and an operational alarm. */
-const openDesk = async (first = 1) => {
+const openDesk = async (first = 1, untold: ReadonlySet<string> = new Set()) => {
   const book = openBook();
   book.take([raisedFact(anAlarm('legal-1', { level: 'legal' })), raisedFact(anAlarm('work-1'))], at(1_000));
   const commits: (readonly Fact[])[] = [];
@@ -24,6 +24,7 @@ const openDesk = async (first = 1) => {
       return { first, dropped: 0 };
     },
     refer: async (by) => `ref-of-${by}`,
+    isUntold: (alarm) => untold.has(alarm),
     disposed: (alarm, goods) => {
       disposed.push([alarm, goods]);
       return [];
@@ -57,6 +58,15 @@ describe('an act on an alarm', () => {
     expect(await desk.acknowledge({ alarm: 'all', by: 'p-01' })).toHaveLength(2);
     expect(await desk.acknowledgeBy('sms', 'p-02')).toEqual([]);
     expect(commits).toHaveLength(1);
+  });
+
+  test('of all leaves out what stands and nobody was told of yet; whoever names it has seen it', async () => {
+    const { desk, book } = await openDesk(1, new Set(['legal-1', 'over']));
+    const over = anAlarm('over', { raisedAt: 2_000 });
+    book.take([raisedFact(over), clearedFact(over, 3_000)], at(3_000));
+    expect(await desk.acknowledgeBy('button', 'push-button')).toMatchObject([{ id: 'work-1' }, { id: 'over' }]);
+    expect(await desk.acknowledge({ alarm: 'all', by: 'p-01' })).toEqual([]);
+    expect(await desk.acknowledge({ alarm: 'legal-1', by: 'p-01' })).toMatchObject([{ id: 'legal-1', acknowledged: true }]);
   });
 
   test('that comes as an answer to a message speaks of the alarms that were told', async () => {
