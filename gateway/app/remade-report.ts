@@ -1,5 +1,6 @@
 import type { Site } from '../config/site.ts';
 import { EdgeError } from '../domain/edge-error.ts';
+import { say } from '../domain/messages/catalogue.ts';
 import type { ReportFact } from '../domain/supervision-fact.ts';
 import { periodOf } from '../reports/report-period.ts';
 import { makeReport } from './make-report.ts';
@@ -11,5 +12,8 @@ export type AskedReport = Pick<ReportFact, 'period' | 'date' | 'upTo'>;
 export const remadeReport = (site: Site, { period: kind, date, upTo }: AskedReport): string => {
   const period = periodOf(kind, date, site.gateway.timezone);
   if (period === undefined) throw new EdgeError('usage', `no ${kind} begins on ${date}`);
-  return makeReport(site, period, { now: period.to, upTo, through: period.to }).hash;
+  const { hash, recordFrom } = makeReport(site, period, { now: period.to, upTo, through: period.to });
+  // The gateway itself looks no farther than the first block, whose time may have been of a clock that knew nothing.
+  if (period.to <= recordFrom) throw new EdgeError('usage', say(site.gateway.language, 'report.sign.before-record'));
+  return hash;
 };

@@ -44,13 +44,16 @@ const reportsIn = (site: Site, world: ManualClock): ReportParts => ({
 const openBox = async () => {
   const folder = mkdtempSync(join(tmpdir(), 'larder-drafts-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  const site = { gateway: { site: { kind: 'school-canteen' } } };
-  const { config, things } = canteenOf({ things: ['fridge-1'], site, cabinets: {} }, CANTEEN);
+  // A week goes by: a room that is read each ten minutes is enough of a world.
+  const channels = { temperature_4: { rule: 'cn.special_room', cabinet: 'cold-dishes' } };
+  const room = { id: 'food', line: 'kitchen', unit: 7, profile: 'eletechsup-r4dcb08', every: '10min', channels };
+  const site = { gateway: { site: { kind: 'school-canteen' } }, devices: [room] };
+  const { config, things } = canteenOf({ things: ['food'], site, cabinets: {} }, CANTEEN);
   writeFileSync(join(folder, 'larder.yaml'), config);
   const read = await readSite(join(folder, 'larder.yaml'), {}, 'en');
   const world = createManualClock({ now: EVENING, elapsed: 0 });
   const profiles = new Map(read.devices.map(({ profile }) => [profile.id, profile]));
-  const drafts: { readonly draft: ReportFact; readonly at: number }[] = [];
+  const drafts: { readonly draft: ReportFact; readonly at: number; readonly isRemembered: boolean }[] = [];
   const box = createBox({
     site: read,
     world,
@@ -59,8 +62,9 @@ const openBox = async () => {
     random: () => 0.5,
     reports: reportsIn(read, world),
     tap: {
-      committed: ({ facts }) => {
-        for (const fact of facts) if (fact.kind === 'report') drafts.push({ draft: fact, at: world.now() });
+      committed: ({ facts, states }) => {
+        const isRemembered = states.some(({ key, text }) => key === 'notify/unsigned' && text !== undefined);
+        for (const draft of facts) if (draft.kind === 'report') drafts.push({ draft, at: world.now(), isRemembered });
       },
       named: () => undefined,
     },
@@ -69,12 +73,13 @@ const openBox = async () => {
     box,
     pass: (time: number) => world.advance(time, 'promises'),
     names: () => drafts.map(({ draft: { period, date } }) => `${period} ${date}`),
+    forgotten: () => drafts.filter(({ isRemembered }) => !isRemembered),
     early: () => drafts.filter(({ draft: { period, date }, at }) => (periodOf(period, date, ZONE)?.to ?? Infinity) > at),
   };
 };
 
 test('a box that wakes in 1970 drafts nothing until it knows the time, and makes up each day under its own date', async () => {
-  const { box, pass, names, early } = await openBox();
+  const { box, pass, names, early, forgotten } = await openBox();
   // Its first start: two midnights go by on a clock that nobody vouches for.
   await box.on('lost');
   await pass(30 * HOUR);
@@ -98,5 +103,7 @@ test('a box that wakes in 1970 drafts nothing until it knows the time, and makes
   await pass(HOUR);
   expect(names().slice(3)).toEqual(['week 2026-11-09', 'day 2026-11-13', 'day 2026-11-14', 'day 2026-11-15', 'day 2026-11-16']);
   expect(early()).toEqual([]);
+  // Each is kept in one transaction with the memory that it waits for a signature: no kill can come between.
+  expect(forgotten()).toEqual([]);
   await box.off();
 });
