@@ -6,6 +6,7 @@ import { wantedValues } from '../acquire/modbus/wanted-value.ts';
 import { erasedPeople } from '../app/erased-people.ts';
 import { readSite } from '../app/read-site.ts';
 import { systemClock } from '../app/system-clock.ts';
+import { unsignableSheets } from '../app/unsignable-sheets.ts';
 import { type AirVolume, airVolume } from '../config/air-volume.ts';
 import { type CheckFigures, checkReport, overloadedLines, readingsPerDay } from '../config/check-report.ts';
 import { lineLoad } from '../config/line-load.ts';
@@ -118,15 +119,27 @@ const erasedFaults = (site: Site): readonly Fault[] =>
     remedy: say(site.gateway.language, 'config.check.erased.do'),
   }));
 
+/** Sheets of the site's own checks that nobody in the file may sign: better known now than on the last day of a month. */
+const unsignableFaults = (site: Site): readonly Fault[] =>
+  unsignableSheets(site).map(({ period, roles }) => ({
+    file: site.file,
+    place: 'people',
+    wrong: say(site.gateway.language, 'config.check.nobody-signs', {
+      sheet: say(site.gateway.language, `report.sheet.${period}`),
+    }),
+    remedy: say(site.gateway.language, 'config.check.nobody-signs.do', { roles: roles.join(', ') }),
+  }));
+
 /** Tells doubts, erased people and overloaded lines, then the verdict; gives the exit code. */
 const tellDoubts = (site: Site, figures: CheckFigures, file: string, { err }: Terminal): 0 | 1 => {
   const { language } = site.gateway;
   const erased = erasedFaults(site);
-  for (const fault of [...site.warnings, ...erased]) err(faultWords(fault));
+  const warnings = [...site.warnings, ...unsignableFaults(site)];
+  for (const fault of [...warnings, ...erased]) err(faultWords(fault));
   const overloaded = overloadedLines(site, figures);
   for (const { line, share } of overloaded)
     err(say(language, 'config.check.overloaded', { line, share: Math.round(share * 100) }));
   const verdict = overloaded.length > 0 ? 'config.check.problem' : 'config.check.well';
-  if (erased.length === 0) err(say(language, verdict, { file, warnings: site.warnings.length }));
+  if (erased.length === 0) err(say(language, verdict, { file, warnings: warnings.length }));
   return overloaded.length > 0 || erased.length > 0 ? 1 : 0;
 };

@@ -60,5 +60,7 @@ Example: larder check -c /etc/larder/larder.yaml`,
   'config.check.problem': { en: '{file}: no fault, but not all can be read as often as wanted (warnings: {warnings})', 'zh-CN': '{file}：没有错误，但部分设备无法按所需间隔读取（警告 {warnings} 条）' },
   'config.check.erased': { en: '{id} was erased on this box, and still stands in the file: named and told no more.', 'zh-CN': '{id} 的个人信息已在本机删除，但文件中仍有此人；网关不再记名，也不再通知。' },
   'config.check.erased.do': { en: 'Take this entry out. If the person is to be told again, with consent: add a new entry with another id.', 'zh-CN': '请删去这一条；如本人同意重新登记，请用新的编号另写一条。' },
+  'config.check.nobody-signs': { en: 'Nobody in “people” may sign {sheet}.', 'zh-CN': '“people”中没有人可以签{sheet}。' },
+  'config.check.nobody-signs.do': { en: 'Give somebody one of these roles: {roles}; or name other roles in a checklist of your own (docs/reports.md).', 'zh-CN': '请给某人以下角色之一：{roles}；或在自己的检查表中改写角色（docs/reports.zh-CN.md）。' },
   'config.check.well': { en: '{file}: no fault (warnings: {warnings})', 'zh-CN': '{file}：没有错误（警告 {warnings} 条）' },
 } as const satisfies Messages;

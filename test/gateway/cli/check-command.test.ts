@@ -55,6 +55,18 @@ describe('larder check', () => {
     expect(err.at(-1)).toMatch(/: no fault \(warnings: 2\)$/);
   });
 
+  test('says which sheets of the site’s own checks nobody could sign', async () => {
+    const people = (...roles: readonly string[]): string =>
+      BUS('10s').replace('language: en', 'language: en, site: { kind: school-canteen }') +
+      `people: [${roles.map((role, place) => `{ id: p-${place}, name: P, role: ${role} }`).join(', ')}]\n`;
+    const unsigned = async (...roles: readonly string[]) =>
+      (await check(['-c', written(people(...roles))])).err.filter((words) => words.includes('may sign'));
+    expect(await unsigned('officer', 'principal')).toEqual([]);
+    const [month, ...more] = await unsigned('cook', 'officer', 'manager');
+    expect([month, more]).toEqual([expect.stringContaining('monthly meeting'), []]);
+    expect(await unsigned('cook')).toHaveLength(3);
+  });
+
   test('says what a day costs on the air of each uplink', async () => {
     const { out } = await check(['-c', `${EXAMPLES}canteen.yaml`], 'en', { LARDER_CITY_PASSWORD: 'x' });
     expect(out).toContainEqual(expect.stringMatching(/^ {2}写入存储卡（commit 10s） +\d+ MB$/));
