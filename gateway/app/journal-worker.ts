@@ -1,3 +1,4 @@
+import '../domain/uncompiled-shapes.ts';
 import { parentPort } from 'node:worker_threads';
 import type { JournalSettings } from '../journal/journal-settings.ts';
 import { serveJournal } from '../journal/journal-thread.ts';

@@ -1,13 +1,10 @@
-import { z } from 'zod';
+import '../domain/uncompiled-shapes.ts';
 import { loadOwnProfiles } from '../../device-profiles/load-own-profiles.ts';
 import { loadProfiles, SHIPPED_PROFILES } from '../../device-profiles/load-profiles.ts';
 import { loadSite } from '../config/load-site.ts';
 import type { Site } from '../config/site.ts';
 import type { Language } from '../domain/messages/message.ts';
 import { loadRulePacks, SHIPPED_PACKS } from '../rules/load-packs.ts';
-
-// Zod compiles a schema at its first use, which takes longer than all that a gateway ever parses with it.
-z.config({ jitless: true });
 
 /**
  * Reads a box's configuration beside all that comes with Larder.
