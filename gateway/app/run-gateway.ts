@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import type { Site } from '../config/site.ts';
-import { sleep } from '../domain/clock.ts';
+import { type Millis, sleep } from '../domain/clock.ts';
 import { EdgeError, wordsOf } from '../domain/edge-error.ts';
 import type { JournalWorker } from '../journal/journal-client.ts';
 import { chance, newId } from './chance.ts';
@@ -11,6 +11,14 @@ import { LONGEST_END } from './orderly-end.ts';
 import { systemClock } from './system-clock.ts';
 import { VERSION } from './version.ts';
 import { collectRemains, letYoungHeapGrow } from './young-heap.ts';
+
+/** By then a start has loaded all that it will, its uplinks included, and the first values are on the disk: they don't wait for the collection. */
+const SETTLED: Millis = 3_000;
+
+const settle = (): void => {
+  collectRemains();
+  letYoungHeapGrow();
+};
 
 /** Runs the gateway of `site`, its journal in the worker given, until `ending` is aborted, or until its record can't be kept any more. @returns the exit code. */
 export const runGateway = async (
@@ -31,10 +39,10 @@ export const runGateway = async (
       fatal.abort();
     },
   }); // biome-ignore format: a list to read
-  collectRemains();
-  letYoungHeapGrow();
   log.info({ gateway: site.gateway.id, version: VERSION, data: site.dataFolder }, 'the gateway runs');
-  await aborted(AbortSignal.any([ending, fatal.signal]));
+  const over = AbortSignal.any([ending, fatal.signal]);
+  void sleep(systemClock, SETTLED, over).then(() => over.aborted || settle());
+  await aborted(over);
   log.info({}, 'the gateway ends');
   const ended = new AbortController();
   void sleep(systemClock, LONGEST_END, ended.signal).then(() => ended.signal.aborted || process.exit(1));
