@@ -5,8 +5,8 @@ import type { Intake } from '../intake/intake.ts';
 import type { Answerer } from './control-socket.ts';
 import { draftsInChild } from './drafts-in-child.ts';
 import { type Remaker, remadeInChild } from './remade-in-child.ts';
-import { answerReports } from './report-answers.ts';
-import { type RoundsNeeds, type RoundsParts, startReportRounds } from './report-rounds.ts';
+import type { SigningNeeds } from './report-answers.ts';
+import type { RoundsNeeds, RoundsParts } from './report-rounds.ts';
 import type { SitePeople } from './site-people.ts';
 import { everyTenMinutes } from './ten-minute-ticks.ts';
 import type { UnsignedDrafts } from './unsigned-drafts.ts';
@@ -45,6 +45,17 @@ const inTurn = (remake: Remaker): Remaker => {
   };
 };
 
+const mayHaveChecklist = ({ checklistFile, gateway: { site } }: Site): boolean =>
+  checklistFile !== undefined || site?.kind !== undefined;
+
+/** Answers as `answerReports` does. What it reads the record with comes with the first signature: a start has more urgent work. */
+const answerLater =
+  (site: Site, needs: SigningNeeds): Answerer =>
+  async (request) => {
+    const { answerReports } = await import('./report-answers.ts');
+    return await answerReports(site, needs)(request);
+  };
+
 /** Drafts and signatures of a site. Each becomes a fact in one transaction with what is known of unsigned drafts. */
 export const openReports = (site: Site, needs: ReportNeeds, parts: ReportParts = REAL): Reports => {
   const { clock, people, isTimeSure, log, onFatal } = needs;
@@ -53,8 +64,10 @@ export const openReports = (site: Site, needs: ReportNeeds, parts: ReportParts =
   const know = (facts: readonly ReportFact[]): void => void keep(facts).catch(onFatal);
   let stopRounds: Cancel = () => undefined;
   return {
-    answer: answerReports(site, { clock, people, know: keep, remake: inTurn(parts.remake), ending: ending.signal }),
+    answer: answerLater(site, { clock, people, know: keep, remake: inTurn(parts.remake), ending: ending.signal }),
     start: async () => {
+      if (!mayHaveChecklist(site)) return;
+      const { startReportRounds } = await import('./report-rounds.ts');
       stopRounds = await startReportRounds(site, { clock, isTimeSure, log, know }, parts);
     },
     stop: () => {

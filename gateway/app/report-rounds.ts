@@ -23,7 +23,7 @@ export interface RoundsParts {
 }
 
 /**
- * Has the reports that are due drafted, for a site whose kind has a checklist: looks at each tick at which the time is sure, until the day's are there. A
+ * Has the reports that are due drafted, for a site that has a checklist: looks at each tick at which the time is sure, until the day's are there. A
  * child process makes them and decides what is due, from the record; what comes back becomes facts.
  */
 export const startReportRounds = async (
@@ -32,7 +32,6 @@ export const startReportRounds = async (
   { ticks, draft }: RoundsParts = { ticks: everyTenMinutes, draft: draftsInChild },
 ): Promise<Cancel> => {
   const { timezone } = site.gateway;
-  if (siteChecklist(site) === undefined) return () => undefined;
   const ending = new AbortController();
   let doneFor = '';
   let isBusy = false;
@@ -42,7 +41,8 @@ export const startReportRounds = async (
     if (isBusy || doneFor === today || !needs.isTimeSure()) return;
     isBusy = true;
     try {
-      const drafts = await draft(site.file, now, ending.signal);
+      // Not before the first tick: a start has more urgent work than to read checklists.
+      const drafts = siteChecklist(site) === undefined ? [] : await draft(site.file, now, ending.signal);
       if (drafts.length === 0) doneFor = today;
       else needs.know(drafts.map((each) => draftedFact(each, needs.clock.now())));
     } catch (error) {
