@@ -136,7 +136,7 @@ const composeCore = async (
   const judged = withKitchen(supervision.judge, kitchen);
   const takeStates = statesOf(judged, [station?.desk, drafts, telling]);
   const intake = createIntake({
-    judge: { ...judged, takeStates }, journal, announce: announcing(view, telling, supervision), clock, trust: keeper.trust, commitEvery: site.keep.commit, tickEvery: TICK, onJournalLost: onFatal,
+    judge: { ...judged, takeStates }, journal, ...announcing(view, telling, supervision), clock, trust: keeper.trust, commitEvery: site.keep.commit, tickEvery: TICK, onJournalLost: onFatal,
   }); // biome-ignore format: a list to read
   const know = (facts: Parameters<typeof intake.know>[0]): void => void intake.know(facts).catch(onFatal);
   const onState = (change: StateChange): void => {

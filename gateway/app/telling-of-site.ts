@@ -1,4 +1,5 @@
 import type { Site } from '../config/site.ts';
+import type { Fact } from '../domain/fact.ts';
 import type { IntakeNeeds } from '../intake/intake.ts';
 import type { LiveView } from './live-view.ts';
 import type { NamedLine } from './open-lines.ts';
@@ -33,16 +34,24 @@ export const tellingOf = async (
   return await openTelling(site, site.notify, { ...common, desk, todo, deadlines, lines });
 };
 
-/** Shows what became durable, and tells people of it. */
-export const announcing =
-  (
-    view: Pick<LiveView, 'show'>,
-    telling: Pick<Telling, 'take'> | undefined,
-    supervision: Pick<Supervision, 'numbered'>,
-  ): IntakeNeeds['announce'] =>
-  (announced) => {
-    const { facts, first } = announced;
-    if (first > 0) supervision.numbered(facts, first);
-    view.show(announced);
-    telling?.take(facts);
+/** Shows what became durable, and tells people of it; what people were warned of before, for the disk was slow, they hear once. */
+export const announcing = (
+  view: Pick<LiveView, 'show'>,
+  telling: Pick<Telling, 'take'> | undefined,
+  supervision: Pick<Supervision, 'numbered'>,
+): Pick<IntakeNeeds, 'announce' | 'warn'> => {
+  const warned = new WeakSet<Fact>();
+  return {
+    announce: (announced) => {
+      const { facts, first } = announced;
+      if (first > 0) supervision.numbered(facts, first);
+      view.show(announced);
+      // Told late, an alarm would stand again that was over meanwhile.
+      telling?.take(facts.filter((fact) => !warned.has(fact)));
+    },
+    warn: (alarms) => {
+      for (const alarm of alarms) warned.add(alarm);
+      telling?.take(alarms);
+    },
   };
+};

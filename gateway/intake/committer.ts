@@ -1,6 +1,6 @@
 import { type Cancel, type Clock, type ClockTrust, instantOf, type Millis } from '../domain/clock.ts';
 import type { CommitEntry, Committed } from '../domain/commit.ts';
-import type { Fact } from '../domain/fact.ts';
+import type { AlarmFact, Fact } from '../domain/fact.ts';
 import type { Observation } from '../domain/observation.ts';
 import type { SavedState } from '../domain/saved-state.ts';
 import type { WaitingRoom } from './waiting-room.ts';
@@ -23,6 +23,11 @@ export interface CommitterNeeds {
     commit(entry: CommitEntry): Promise<Committed>;
   };
   announce(announcement: Announcement): void;
+  /**
+   * Alarms that the disk has not taken within `LONGEST_UNTOLD`, for the ways of telling people alone. Each once; they are
+   * announced as well when they become durable.
+   */
+  warn(alarms: readonly AlarmFact[]): void;
   readonly clock: Clock;
   /** Whether the wall time may be believed. */
   trust(): ClockTrust;
@@ -40,7 +45,16 @@ export interface Committer {
   now(facts: readonly Fact[]): void;
   /** Lets what waits be committed within the interval, or sooner where it is much, or the first since the start. */
   soon(): void;
+  /** How long the disk has been at work on the oldest entry that has not come back; 0 where it owes none. */
+  owedFor(): Millis;
 }
+
+/**
+ * What is durable is announced, and nothing else: screens and uplinks never show what a power cut could take back. A warning
+ * to a person is worth more than that. A card that hangs would else silence every alarm: whoever is called for nothing, because
+ * the box died before it could write down why, is called again by the box that starts.
+ */
+const LONGEST_UNTOLD: Millis = 5_000;
 
 /** Readings are committed before the interval ends once this many wait: memory stays small at any speed. */
 const FULL_BATCH = 16_384;
@@ -52,7 +66,8 @@ const MOST_UNDER_WAY = 2;
 export const createCommitter = (needs: CommitterNeeds, room: WaitingRoom): Committer => {
   const { clock, journal, judge } = needs;
   let timer: Cancel | undefined;
-  let underWay = 0;
+  /** When each of the entries under way began, the oldest first. */
+  const underWay: Millis[] = [];
   let begun = false;
   let next: NextEntry | undefined;
 
@@ -61,7 +76,7 @@ export const createCommitter = (needs: CommitterNeeds, room: WaitingRoom): Commi
     timer = undefined;
     const at = instantOf(clock);
     const { observations, readings, gaps } = room.leave(at);
-    underWay += 1;
+    underWay.push(at.elapsed);
     try {
       const committed = await journal.commit({
         at,
@@ -77,7 +92,7 @@ export const createCommitter = (needs: CommitterNeeds, room: WaitingRoom): Commi
       needs.onJournalLost(error);
       throw error;
     } finally {
-      underWay -= 1;
+      underWay.shift();
       goOn();
     }
   };
@@ -87,8 +102,8 @@ export const createCommitter = (needs: CommitterNeeds, room: WaitingRoom): Commi
     if (entry !== undefined) entry.settle(send(entry.facts, entry.last));
     else if (room.size() > 0) soon();
   };
-  const commit: Committer['commit'] = async (facts, last = false) => {
-    if (underWay < MOST_UNDER_WAY || facts.some(({ kind }) => kind === 'calibration')) return await send(facts, last);
+  const inTurn: Committer['commit'] = async (facts, last = false) => {
+    if (underWay.length < MOST_UNDER_WAY || facts.some(({ kind }) => kind === 'calibration')) return await send(facts, last);
     next ??= createNextEntry();
     next.last ||= last;
     const place = next.facts.length;
@@ -96,17 +111,27 @@ export const createCommitter = (needs: CommitterNeeds, room: WaitingRoom): Commi
     const { first, dropped } = await next.done;
     return { first: facts.length === 0 ? 0 : first + place, dropped };
   };
+  const commit: Committer['commit'] = async (facts, last) => {
+    const alarms = facts.filter((fact) => fact.kind === 'alarm');
+    const inTime = alarms.length === 0 ? undefined : clock.after(LONGEST_UNTOLD, () => needs.warn(alarms));
+    try {
+      return await inTurn(facts, last);
+    } finally {
+      inTime?.();
+    }
+  };
   // Whatever goes wrong was reported through onJournalLost; there is nobody else to tell.
   const now = (facts: readonly Fact[]): void => void commit(facts).catch(() => undefined);
   const soon = (): void => {
-    if (underWay > 0) return;
+    if (underWay.length > 0) return;
     // A box whose power fails again and again within the interval would else keep nothing at all.
     if (!begun || room.size() >= FULL_BATCH) {
       begun = true;
       now([]);
     } else timer ??= clock.after(needs.commitEvery, () => now([]));
   };
-  return { commit, soon, now };
+  const owedFor = (): Millis => (underWay[0] === undefined ? 0 : clock.elapsed() - underWay[0]);
+  return { commit, soon, now, owedFor };
 };
 
 /** Facts that wait for their common entry. */

@@ -22,6 +22,8 @@ export interface Intake {
   observe(observation: Observation): void;
   /** Takes facts of one instant; resolves when they are durable. */
   know(facts: readonly Fact[]): Promise<Committed>;
+  /** How long the disk has been at work on the oldest entry that has not come back; 0 where it owes none. */
+  owedFor(): Millis;
   /** Stops the ticks, and commits what is waiting. */
   close(): Promise<void>;
 }
@@ -30,7 +32,7 @@ export interface Intake {
 export const createIntake = (needs: IntakeNeeds): Intake => {
   const { judge, clock } = needs;
   const room = createWaitingRoom();
-  const { commit, soon, now } = createCommitter(needs, room);
+  const { commit, soon, now, owedFor } = createCommitter(needs, room);
   const stopTicking = everyTick(needs, () => {
     const facts = judge.tick(instantOf(clock));
     if (facts.length > 0) now(facts);
@@ -45,6 +47,7 @@ export const createIntake = (needs: IntakeNeeds): Intake => {
       else soon();
     },
     know: commit,
+    owedFor,
     close: async () => {
       stopTicking();
       await commit([], true);

@@ -87,7 +87,7 @@ export const openDesk = async (
   const world = { profile: (): Understood => ({ results: [], troubles: [] }) } as Pick<DeskWorld, 'profile'>;
   const intake = createIntake({
     judge: { judge: () => [], tick: () => [], takeStates: () => desk.takeStates() },
-    journal, announce: () => undefined, clock, trust: () => 'sure', commitEvery: 2000, tickEvery: 1000, onJournalLost: () => undefined,
+    journal, announce: () => undefined, warn: () => undefined, clock, trust: () => 'sure', commitEvery: 2000, tickEvery: 1000, onJournalLost: () => undefined,
   }); // biome-ignore format: a list to read
   const desk: Desk = createDesk({
     saved: journal.opened.states,

@@ -16,6 +16,7 @@ const openIntake = (over: Partial<IntakeNeeds> = {}) => {
   const clock = createManualClock({ now: 1_000_000, elapsed: 0 });
   const entries: CommitEntry[] = [];
   const announced: Announcement[] = [];
+  const warned: AlarmFact[] = [];
   const lost: unknown[] = [];
   const answers: ((committed: Committed) => void)[] = [];
   const intake = createIntake({
@@ -31,6 +32,7 @@ const openIntake = (over: Partial<IntakeNeeds> = {}) => {
       },
     },
     announce: (what) => announced.push(what),
+    warn: (alarms) => warned.push(...alarms),
     clock,
     trust: () => 'sure',
     commitEvery: 2000,
@@ -48,7 +50,7 @@ const openIntake = (over: Partial<IntakeNeeds> = {}) => {
     await durable();
     for (const seen of [entries, announced]) seen.length = 0;
   };
-  return { clock, intake, entries, announced, lost, answers, durable, begin };
+  return { clock, intake, entries, announced, warned, lost, answers, durable, begin };
 };
 
 describe('the intake', () => {
@@ -132,6 +134,49 @@ describe('the intake', () => {
     answers.shift()?.({ first: 3, dropped: 0 });
     expect((await Promise.all(known)).map(({ first }) => first)).toEqual([1, 2, 3, 4, 5]);
     expect(entries).toHaveLength(3);
+  });
+
+  test('lets people be warned of an alarm that the disk has not taken within five seconds, and of nothing else', async () => {
+    const { clock, intake, announced, warned, durable } = openIntake();
+    intake.observe(answer(0, 9.1));
+    await clock.advance(4_999);
+    expect(warned).toEqual([]);
+    await clock.advance(1);
+    expect(warned).toEqual([alarm]);
+    await clock.advance(60_000);
+    expect(announced).toEqual([]);
+    await durable();
+    expect(announced.flatMap(({ facts }) => facts)).toEqual([alarm]);
+    expect(warned).toEqual([alarm]);
+  });
+
+  test('warns of an alarm that waits behind others for a stuck disk just as soon', async () => {
+    const { clock, intake, entries, warned } = openIntake();
+    const three = ['a1', 'a2', 'a3'].map((id) => ({ ...alarm, id }));
+    for (const each of three) void intake.know([each]);
+    expect(entries).toHaveLength(2);
+    await clock.advance(5_000);
+    expect(warned.map(({ id }) => id)).toEqual(['a1', 'a2', 'a3']);
+  });
+
+  test('warns of nothing that the disk takes in time', async () => {
+    const { clock, intake, warned, durable } = openIntake();
+    intake.observe(answer(0, 9.1));
+    await clock.advance(4_000);
+    await durable();
+    await clock.advance(60_000);
+    expect(warned).toEqual([]);
+  });
+
+  test('says how long the disk has owed an answer', async () => {
+    const { clock, intake, durable } = openIntake();
+    expect(intake.owedFor()).toBe(0);
+    intake.observe(answer(0, 4));
+    await clock.advance(30_000);
+    intake.observe(answer(30_000, 9));
+    expect(intake.owedFor()).toBe(30_000);
+    await durable();
+    expect(intake.owedFor()).toBe(0);
   });
 
   test('says at once when the journal is lost', async () => {

@@ -57,7 +57,7 @@ export const openKitchenBook = async (
   const life = { over: false };
   const intake = createIntake({
     judge: { judge: () => [], tick: (now) => (life.over ? [] : kitchen.tick(now)), takeStates: () => kitchen.takeStates() },
-    journal, announce: () => undefined, clock, trust: () => 'sure', commitEvery: 2000, tickEvery: 60_000, onJournalLost: () => undefined,
+    journal, announce: () => undefined, warn: () => undefined, clock, trust: () => 'sure', commitEvery: 2000, tickEvery: 60_000, onJournalLost: () => undefined,
   }); // biome-ignore format: a list to read
   const kitchen = createKitchen({
     saved: journal.opened.states,
