@@ -8,6 +8,7 @@ import type { Beside } from '../journal/beside.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { JournalWorker } from '../journal/journal-client.ts';
 import { createJudge, type Judge, type JudgeStart } from '../rules/judge.ts';
+import { withStorage } from '../rules/storage.ts';
 import { answerAlarms } from './alarm-answers.ts';
 import { openControlSocket } from './control-socket.ts';
 import type { Host } from './host.ts';
@@ -32,6 +33,7 @@ import { createRecordClock } from './record-clock.ts';
 import { openSitePeople } from './site-people.ts';
 import { answerStation } from './station-answers.ts';
 import { stationOf } from './station-of-site.ts';
+import { createStorageWatch, type StorageWatch } from './storage-watch.ts';
 import { openSupervision, type Supervision } from './supervision.ts';
 import { announcing, tellingOf } from './telling-of-site.ts';
 import { createTimeKeeper } from './time-keeper.ts';
@@ -83,13 +85,15 @@ const judgeOf = (
   site: Site,
   { states, lastKnown }: Journal['opened'],
   clock: Clock,
+  storage: StorageWatch,
   start: Pick<JudgeStart, 'newId' | 'timeKnown' | 'isTimeSure'>,
 ): Judge => {
   const { channels, calendar, keep } = site;
-  return createJudge(channels, {
+  const judge = createJudge(channels, {
     saved: states, at: instantOf(clock), lastKnown, commitEvery: keep.commit, ...start,
     isSwitchedOff: calendar && ((cabinet, at) => isSwitchedOff(calendar, cabinet, at)),
   }); // biome-ignore format: a list to read
+  return withStorage(judge, { saved: states, newId: start.newId, isInTrouble: () => storage.trouble() !== undefined });
 };
 
 /** What stood when the last run ended: of the alarms, and of the kitchen. */
@@ -120,7 +124,8 @@ const composeCore = async (
   const clock = createRecordClock(around.clock, opened.lastKnown, () => keeper.trust());
   const keeper = createTimeKeeper(time, { clock, machine: around.clock, ask: host.askTime, onSure: (fact) => know([fact]) });
 
-  const judge = judgeOf(site, opened, clock, {
+  const storage = createStorageWatch({ journal, clock, owedFor: () => intake.owedFor() });
+  const judge = judgeOf(site, opened, clock, storage, {
     newId: around.newId, timeKnown: time.trust === 'sure', isTimeSure: () => keeper.trust() === 'sure',
   }); // biome-ignore format: a list to read
   const people = await openSitePeople(site, journal, log);
@@ -145,7 +150,22 @@ const composeCore = async (
   };
   warnOfIgnored([...judge.ignored, ...supervision.ignored], log);
   const reports = openReports(site, { ...common, drafts, isTimeSure: () => keeper.trust() === 'sure', onFatal }, around.reports);
-  return { clock, keeper, common, supervision, kitchen, devices, view, station, telling, reports, intake, know, onState };
+  return {
+    clock,
+    keeper,
+    storage,
+    common,
+    supervision,
+    kitchen,
+    devices,
+    view,
+    station,
+    telling,
+    reports,
+    intake,
+    know,
+    onState,
+  };
 };
 
 /** Which parts, in which order: the way of a reading, from the probe to the platform. */
@@ -153,7 +173,8 @@ const composeOn = async (journal: Journal & Beside, time: TimeVerdict, site: Sit
   const { chance, log, version, environment, onFatal, host } = around;
   const { opened } = journal;
   const core = await composeCore(journal, time, site, around, () => lines);
-  const { clock, keeper, common, supervision, kitchen, devices, view, station, telling, reports, intake, onState } = core;
+  const { clock, keeper, storage, common, supervision, kitchen, devices, view, station, telling, reports, intake, onState } =
+    core;
 
   const lines = openLines({ ...site, devices }, { clock, onObservation: intake.observe, onState, log }, host.openLine);
   const succeed = onceRestored(journal, onFatal);
@@ -167,7 +188,7 @@ const composeOn = async (journal: Journal & Beside, time: TimeVerdict, site: Sit
     },
   }); // biome-ignore format: a list to read
   const account = ownAccount({
-    site, version, opened, startedAt: clock.now(), view, now: clock.now, trust: keeper.trust, journal, lines, station, telling, relays, rowOf: supervision.rowOf,
+    site, version, opened, startedAt: clock.now(), view, now: clock.now, trust: keeper.trust, storage, lines, station, telling, relays, rowOf: supervision.rowOf,
   }); // biome-ignore format: a list to read
   const socket = await openControlSocket(site.dataFolder, {
     status: account,
@@ -184,10 +205,11 @@ const composeOn = async (journal: Journal & Beside, time: TimeVerdict, site: Sit
   telling?.start(view.alarms());
   relays.start();
   await reports.start();
+  storage.start();
   const stopWatchdog = startWatchdog({
-    clock, environment, healthy: () => allComeRound(lines, clock), onFailure: ({ message }) => log.warn({ message }, 'the watchdog was not fed'),
+    clock, environment, healthy: () => allComeRound(lines, clock) && !storage.isWedged(), onFailure: ({ message }) => log.warn({ message }, 'the watchdog was not fed'),
   }); // biome-ignore format: a list to read
 
   journal.onSucceeded(({ journal: id }) => log.error({ journal: id }, 'the journal was set aside, and a new one goes on'));
-  return orderlyEnd({ clock, stopWatchdog, reports, keeper, lines, station, telling, intake, journal, relays, socket });
+  return orderlyEnd({ clock, stopWatchdog, storage, reports, keeper, lines, station, telling, intake, journal, relays, socket });
 };

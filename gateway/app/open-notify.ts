@@ -1,8 +1,9 @@
 import type { Site, SiteNotify } from '../config/site.ts';
-import type { AlarmCause, AlarmState } from '../domain/alarm.ts';
+import { type AlarmCause, type AlarmState, RECORD } from '../domain/alarm.ts';
 import type { Clock } from '../domain/clock.ts';
 import { EdgeError, wordsOf } from '../domain/edge-error.ts';
 import type { Fact } from '../domain/fact.ts';
+import { cabinetNames } from '../domain/messages/cabinet-names.ts';
 import { say } from '../domain/messages/catalogue.ts';
 import type { SavedState } from '../domain/saved-state.ts';
 import type { NoticeFact } from '../domain/supervision-fact.ts';
@@ -184,13 +185,15 @@ const hearing =
 const siteFacts = ({ channels, devices, gateway }: Site) => {
   const lineOf = new Map(devices.map(({ id, line }) => [id, line]));
   const channelOf = new Map(channels.map((channel) => [channel.id, channel]));
+  const cabinetOf = cabinetNames(channels, gateway.language);
   return {
     site: gateway.name,
     language: gateway.language,
     timezone: gateway.timezone,
     cabinets: new Set(channels.filter(({ rule }) => rule !== undefined).map(({ cabinet }) => cabinet)).size,
-    channel: (id: string) => channelOf.get(id),
-    cabinetOf: (id: string) => channelOf.get(id)?.cabinet ?? id,
+    channel: (id: string) =>
+      id === RECORD ? { cabinet: cabinetOf(id), unit: 'none' as const, resolution: 1 } : channelOf.get(id),
+    cabinetOf,
     placeOf: (id: string) => {
       const channel = channelOf.get(id);
       return channel && { cabinet: channel.cabinet, device: channel.device, line: lineOf.get(channel.device) ?? '' };

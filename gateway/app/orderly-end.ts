@@ -7,6 +7,7 @@ import type { Telling } from './open-notify.ts';
 import type { Relays } from './open-relays.ts';
 import type { Reports } from './open-reports.ts';
 import type { Station } from './open-station.ts';
+import type { StorageWatch } from './storage-watch.ts';
 import type { TimeKeeper } from './time-keeper.ts';
 
 /** A gateway at work. */
@@ -18,6 +19,7 @@ export interface Gateway {
 interface Parts {
   readonly clock: Clock;
   readonly stopWatchdog: Cancel;
+  readonly storage: Pick<StorageWatch, 'stop'>;
   readonly reports: Pick<Reports, 'stop'>;
   readonly keeper: TimeKeeper;
   readonly lines: readonly NamedLine[];
@@ -42,6 +44,7 @@ const FOR_THE_RECORD: Millis = 1000;
 export const orderlyEnd = ({
   clock,
   stopWatchdog,
+  storage,
   reports,
   keeper,
   lines,
@@ -56,6 +59,7 @@ export const orderlyEnd = ({
     const over = clock.elapsed() + LONGEST_END;
     const left = (reserve: Millis): Millis => Math.max(0, over - reserve - clock.elapsed());
     stopWatchdog();
+    storage.stop();
     reports.stop();
     keeper.stop();
     await allInTurn([

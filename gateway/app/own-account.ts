@@ -11,6 +11,7 @@ import type { Telling } from './open-notify.ts';
 import type { Relays, UplinkRelay } from './open-relays.ts';
 import type { Station } from './open-station.ts';
 import type { GatewayStatus } from './status.ts';
+import type { StorageWatch } from './storage-watch.ts';
 import type { Supervision } from './supervision.ts';
 
 /** Everything that a gateway's account of itself is made of. */
@@ -23,7 +24,7 @@ export interface AccountSources {
   readonly rowOf: Supervision['rowOf'];
   now(): UtcMillis;
   trust(): ClockTrust;
-  readonly journal: Pick<Journal, 'status'>;
+  readonly storage: Pick<StorageWatch, 'status'>;
   readonly lines: readonly NamedLine[];
   readonly station: Station | undefined;
   readonly telling: Telling | undefined;
@@ -33,7 +34,7 @@ export interface AccountSources {
 /** Gives the gateway's account of itself whenever it is asked. */
 export const ownAccount = (sources: AccountSources) => async (): Promise<GatewayStatus> => {
   const { site, view, lines, station, telling, relays } = sources;
-  const { journal: id, heads, bytes, dropped, trouble } = await sources.journal.status();
+  const { journal: id, heads, bytes, dropped, trouble } = await sources.storage.status();
   return {
     gateway: site.gateway.id,
     name: site.gateway.name,

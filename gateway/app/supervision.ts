@@ -10,6 +10,7 @@ import type { AlarmCause } from '../domain/alarm.ts';
 import { type Clock, instantOf } from '../domain/clock.ts';
 import { wordsOf } from '../domain/edge-error.ts';
 import type { Fact } from '../domain/fact.ts';
+import { cabinetNames } from '../domain/messages/cabinet-names.ts';
 import type { SavedState } from '../domain/saved-state.ts';
 import type { Intake, IntakeNeeds } from '../intake/intake.ts';
 import type { Beside } from '../journal/beside.ts';
@@ -63,8 +64,8 @@ export const openSupervision = async (site: Site, needs: SupervisionNeeds): Prom
   const desk = createAlarmDesk({
     book, handling, clock, know, language: site.gateway.language, refer: needs.people.refer, disposed: excursions.disposed, isUntold: needs.isUntold,
   }); // biome-ignore format: a list to read
-  const cabinets = new Map(channels.map(({ id, cabinet }) => [id, cabinet]));
-  const rows = { book, handling, language: site.gateway.language, cabinetOf: (id: string) => cabinets.get(id) ?? id };
+  const { language } = site.gateway;
+  const rows = { book, handling, language, cabinetOf: cabinetNames(channels, language) };
   return {
     judge: supervised(judge, book, excursions, createPushButton(channels, site.button, pushing(desk, needs))),
     desk,

@@ -6,7 +6,7 @@ export interface WatchdogNeeds {
   readonly clock: Clock;
   /** Of the service manager: NOTIFY_SOCKET and WATCHDOG_USEC. */
   readonly environment: Readonly<Record<string, string | undefined>>;
-  /** True while every line has come round lately. A watchdog fed by a timer alone would call a wedged gateway healthy. */
+  /** True while every line has come round lately, and the disk answers. A watchdog fed by a timer alone would call a wedged gateway healthy. */
   healthy(): boolean;
   onFailure(error: Error): void;
 }

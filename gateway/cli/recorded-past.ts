@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ALARM_CAUSES } from '../domain/alarm.ts';
+import { ALARM_CAUSES, RECORD } from '../domain/alarm.ts';
 import type { Channel } from '../domain/channel.ts';
 import type { UtcMillis } from '../domain/clock.ts';
 import type { RecordFile } from '../journal/record-file.ts';
@@ -43,7 +43,8 @@ export const recordedPast = (record: RecordFile, { from, to }: Stretch): Recorde
       if (gap !== undefined) off.push(gap);
     }
   }
-  return { alarms: [...alarms.values()].filter(({ at }) => from <= at && at <= to), off };
+  // What the box said of itself, no rule of a channel says again.
+  return { alarms: [...alarms.values()].filter(({ at, channel }) => from <= at && at <= to && channel !== RECORD), off };
 };
 
 /**

@@ -22,6 +22,9 @@ export const ALARM_CAUSES = [
 ] as const;
 export type AlarmCause = (typeof ALARM_CAUSES)[number];
 
+/** In place of a channel: what alarms of the box's own storage are about. */
+export const RECORD: ChannelId = 'journal';
+
 /** An alarm as it stands after a change; the names follow ISA-18.2 / IEC 62682 and OPC UA Part 9. */
 export interface AlarmState {
   /** One per occurrence. */

@@ -111,15 +111,7 @@ export const createCommitter = (needs: CommitterNeeds, room: WaitingRoom): Commi
     const { first, dropped } = await next.done;
     return { first: facts.length === 0 ? 0 : first + place, dropped };
   };
-  const commit: Committer['commit'] = async (facts, last) => {
-    const alarms = facts.filter((fact) => fact.kind === 'alarm');
-    const inTime = alarms.length === 0 ? undefined : clock.after(LONGEST_UNTOLD, () => needs.warn(alarms));
-    try {
-      return await inTurn(facts, last);
-    } finally {
-      inTime?.();
-    }
-  };
+  const commit = warning(needs, inTurn);
   // Whatever goes wrong was reported through onJournalLost; there is nobody else to tell.
   const now = (facts: readonly Fact[]): void => void commit(facts).catch(() => undefined);
   const soon = (): void => {
@@ -133,6 +125,19 @@ export const createCommitter = (needs: CommitterNeeds, room: WaitingRoom): Commi
   const owedFor = (): Millis => (underWay[0] === undefined ? 0 : clock.elapsed() - underWay[0]);
   return { commit, soon, now, owedFor };
 };
+
+/** Commits, and warns people of the alarms among the facts where that takes too long. */
+const warning =
+  ({ clock, warn }: Pick<CommitterNeeds, 'clock' | 'warn'>, commit: Committer['commit']): Committer['commit'] =>
+  async (facts, last) => {
+    const alarms = facts.filter((fact) => fact.kind === 'alarm');
+    const inTime = alarms.length === 0 ? undefined : clock.after(LONGEST_UNTOLD, () => warn(alarms));
+    try {
+      return await commit(facts, last);
+    } finally {
+      inTime?.();
+    }
+  };
 
 /** Facts that wait for their common entry. */
 interface NextEntry {

@@ -5,8 +5,8 @@ import type { NoticeFact } from '../../gateway/domain/supervision-fact.ts';
 
 /** What was alarmed and told, in the words of a scenario's file, by the world's time. */
 export interface Account {
-  /** Facts that became durable at a moment of the world. */
-  note(facts: readonly Fact[], at: UtcMillis): void;
+  /** Facts that became durable, and the moment of the world at which each became known. */
+  note(facts: readonly Fact[], momentOf: (fact: Fact) => UtcMillis): void;
   /** Who is behind a reference. */
   named(ref: string, text: string): void;
   /** The person behind a reference, by his id. */
@@ -62,10 +62,10 @@ export const createAccount = ({ minute, idOf }: AccountNeeds): Account => {
   const last = (): readonly NoticeRow[] =>
     rows().filter(({ fact, fate }) => fate !== 'failed' || !attempts.has(`${fact.id} ${fact.attempt + 1}`));
   return {
-    note: (facts, at) => {
+    note: (facts, momentOf) => {
       for (const fact of facts) {
-        if (fact.kind === 'alarm') noteAlarm(alarms, fact, at);
-        if (fact.kind === 'notice') noteAttempt(attempts, fact, at);
+        if (fact.kind === 'alarm') noteAlarm(alarms, fact, momentOf(fact));
+        if (fact.kind === 'notice') noteAttempt(attempts, fact, momentOf(fact));
       }
     },
     named: (ref, text) => {

@@ -6,6 +6,7 @@ import { BesideStore } from '../../gateway/journal/beside-store.ts';
 import type { JournalWorker } from '../../gateway/journal/journal-client.ts';
 import { JournalCore } from '../../gateway/journal/journal-core.ts';
 import { journalInThread } from '../../gateway/journal/journal-in-thread.ts';
+import { type Card, createCard } from './card.ts';
 
 /** Who hears of what became durable. */
 export interface JournalTap {
@@ -14,8 +15,8 @@ export interface JournalTap {
   named(ref: string, text: string): void;
 }
 
-/** The gateway's own journal and the store beside it, in this thread, on the clock given: a disk that takes no time. */
-export const journalOfBox = (clock: Clock, random: () => number, tap: JournalTap): JournalWorker => ({
+/** The gateway's own journal and the store beside it, in this thread, on the clock given: a disk that takes no time, as long as its card is well. */
+export const journalOfBox = (clock: Clock, random: () => number, tap: JournalTap, card: Card = createCard()): JournalWorker => ({
   online: Promise.resolve(),
   open: async (settings) => {
     const core = new JournalCore(settings, journalNeeds(settings, clock, random));
@@ -28,9 +29,14 @@ export const journalOfBox = (clock: Clock, random: () => number, tap: JournalTap
       },
       ...besideIn(store, tap),
       commit: async (entry) => {
+        await card.ready();
         const committed = await journal.commit(entry);
         tap.committed(entry);
         return committed;
+      },
+      status: async () => {
+        await card.ready();
+        return card.account(await journal.status());
       },
       close: async (left) => {
         store.close();

@@ -14,6 +14,7 @@ import { RESERVE_FILE } from '../../gateway/journal/disk-room.ts';
 import type { ManualClock } from '../../simulators/world/manual-clock.ts';
 import { createMachineClock, type MachineClock, type RunClock } from './box-clock.ts';
 import { type JournalTap, journalOfBox } from './box-journal.ts';
+import { type CardState, createCard } from './card.ts';
 import type { Kitchen } from './kitchen.ts';
 import type { Phones } from './phones.ts';
 
@@ -40,6 +41,8 @@ export interface Box {
   kill(): Promise<void>;
   /** Ends the gateway in order and starts it again. */
   restart(): Promise<void>;
+  /** Lets its storage card be well, full, or hang. */
+  card(state: CardState): void;
   /** Moves the wall clock. */
   step(by: Millis): void;
   /** Sets the wall clock right, and lets the system vouch for it. */
@@ -63,6 +66,7 @@ const LONGEST_STOP: Millis = 2_000;
 class SimulatedBox implements Box {
   readonly #needs: BoxNeeds;
   #machine: MachineClock | undefined;
+  readonly #card = createCard();
   #trust: ClockTrust = 'unsure';
   #boots = 0;
   #ids = 0;
@@ -99,6 +103,10 @@ class SimulatedBox implements Box {
     await this.#start();
   }
 
+  card(state: CardState): void {
+    this.#card.fares(state);
+  }
+
   step(by: Millis): void {
     this.#machine?.step(by);
   }
@@ -128,7 +136,7 @@ class SimulatedBox implements Box {
         openPort: async () => phones.open(),
         callWebhook: phones.callWebhook,
       },
-      journalWorker: journalOfBox(clock, random, this.#tapOf(tap, clock)),
+      journalWorker: journalOfBox(clock, random, this.#tapOf(tap, clock), this.#card),
       chance: random,
       newId: () => this.#newId(),
       log: openLog('silent'),

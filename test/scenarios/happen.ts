@@ -19,6 +19,7 @@ export interface Stage {
 export const happen = async (event: ScenarioEvent, stage: Stage): Promise<void> => {
   if ('act' in event) return await actAtBox(event, stage.box);
   if ('box' in event) return await switchBox(event, stage.box);
+  if ('card' in event) return stage.box.card(event.card);
   if ('clock' in event) return setClock(event.clock, stage.box);
   if ('mains' in event) return stage.kitchen.mains(event.mains === 'on');
   if ('push' in event) return stage.kitchen.push();
@@ -69,7 +70,7 @@ const handleProbe = (event: Extract<ScenarioEvent, { probe: string }>, { kitchen
 
 type CabinetEvent = Exclude<
   ScenarioEvent,
-  { [key in 'act' | 'box' | 'clock' | 'mains' | 'push' | 'network' | 'webhook' | 'line' | 'unit' | 'probe']: unknown }
+  { [key in 'act' | 'box' | 'card' | 'clock' | 'mains' | 'push' | 'network' | 'webhook' | 'line' | 'unit' | 'probe']: unknown }
 >;
 
 const handleCabinet = (event: CabinetEvent, { kitchen, clock }: Stage): void => {

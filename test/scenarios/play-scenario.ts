@@ -63,11 +63,13 @@ const played = async (file: ScenarioFile, { site, clock, things }: Set): Promise
   const phones = createPhones(clock);
   const numbers = new Map(site.people.flatMap(({ id, phone }) => (phone === undefined ? [] : [[id, phone] as const])));
   const people = createPeople({ clock, phones, habits: file.people, numbers, idOf: account.personOf });
+  // What a card that hangs takes late was known before. A box whose clock is right says when.
+  const hangs = file.events.some(({ event }) => 'card' in event && event.card === 'hangs');
   const box = createBox({
     site, world: clock, kitchen, phones, random: seededRandom(seedOf(seed, 'box')),
     tap: {
       committed: ({ facts }) => {
-        account.note(facts, clock.now());
+        account.note(facts, hangs ? ({ at }) => at : clock.now);
         people.hear(facts);
       },
       named: account.named,

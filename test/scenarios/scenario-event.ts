@@ -36,6 +36,8 @@ const boxEvents = [
   z.strictObject({ box: z.enum(['off', 'killed', 'restarted']) }),
   /** With a clock that was kept right, or without any: it wakes in 1970. */
   z.strictObject({ box: z.literal('on'), clock: z.enum(['right', 'lost']) }),
+  /** Of the box: `hangs` takes nothing and says nothing; what waits is taken when it is well again. */
+  z.strictObject({ card: z.enum(['well', 'full', 'hangs']) }),
   /** Set by so much, or to the time that it is; then the system vouches for it. */
   z.strictObject({ clock: z.union([z.literal('right'), z.string().regex(/^[+-]\d+h$/)]) }),
   z.strictObject({ network: z.union([z.literal('lost'), well]) }),

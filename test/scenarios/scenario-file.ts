@@ -6,9 +6,9 @@ import { MINUTE_PATTERN } from './local-minute.ts';
 import { eventSchema } from './scenario-event.ts';
 
 const minute = '(?:\\+\\d+ )?[0-2]\\d:[0-5]\\d';
-const channel = '[a-z0-9-]+/[a-z0-9_]+';
+const channel = '(?:[a-z0-9-]+/[a-z0-9_]+|journal)';
 
-/** `11:34 to 12:20: fridge-1/temperature high 6 operational`; `stands` where it does at the end; behind it what kept it from being told. */
+/** `11:34 to 12:20: fridge-1/temperature high 6 operational`; `journal` for the box's storage; `stands` where it does at the end; behind it what kept it from being told. */
 const ALARM_PATTERN = new RegExp(
   `^${minute} to (?:${minute}|stands): ${channel} [a-z-]+(?: -?\\d+(?:\\.\\d+)?)? (?:operational|legal)(?: (?:suppressed|shelved|out-of-service))*$`,
 );

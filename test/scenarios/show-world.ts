@@ -43,6 +43,7 @@ const worldOf = async (file: ScenarioFile, second: number): Promise<Minutes> => 
     off: async () => undefined,
     kill: async () => undefined,
     restart: async () => undefined,
+    card: () => undefined,
     step: () => undefined,
     setRight: () => undefined,
     ask: async () => [],

@@ -17,7 +17,7 @@ const RAISED = {
   'alarm.raised.cycle': { en: '{cabinet}: the disinfection ended too early: {limit} was not held long enough', 'zh-CN': '{cabinet}：消毒未完成，{limit} 保持时间不足' },
   'alarm.raised.compressor': { en: '{cabinet}: the compressor has not switched for {duration}', 'zh-CN': '{cabinet}：压缩机已 {duration}没有启停' },
   'alarm.raised.mains': { en: '{cabinet}: no mains power', 'zh-CN': '{cabinet}：市电中断' },
-  'alarm.raised.storage': { en: '{cabinet}: the box can’t keep what it should', 'zh-CN': '{cabinet}：网关无法正常保存记录' },
+  'alarm.raised.storage': { en: '{cabinet}: the record can’t be kept as it should (card full, failing or without an answer)', 'zh-CN': '{cabinet}：无法正常保存记录（存储卡已满、损坏或无响应）' },
 } as const satisfies Record<`alarm.raised.${AlarmCause}`, Message>;
 
 /** What each cause says when it is gone. */
@@ -36,13 +36,14 @@ const CLEARED = {
   'alarm.cleared.cycle': { en: '{cabinet}: a disinfection was done', 'zh-CN': '{cabinet}：消毒已完成' },
   'alarm.cleared.compressor': { en: '{cabinet}: the compressor switches again', 'zh-CN': '{cabinet}：压缩机恢复启停' },
   'alarm.cleared.mains': { en: '{cabinet}: the mains are back', 'zh-CN': '{cabinet}：市电恢复' },
-  'alarm.cleared.storage': { en: '{cabinet}: the box keeps its record again', 'zh-CN': '{cabinet}：网关恢复保存记录' },
+  'alarm.cleared.storage': { en: '{cabinet}: the record is kept again', 'zh-CN': '{cabinet}：恢复保存记录' },
 } as const satisfies Record<`alarm.cleared.${AlarmCause}`, Message>;
 
 export const ALARM_MESSAGES = {
   ...RAISED,
   ...CLEARED,
   'alarm.foreseen': { en: '{cabinet}: {value}, will pass {limit} in {duration}', 'zh-CN': '{cabinet}：{value}，预计 {duration}后越过 {limit}' },
+  'alarm.the-box': { en: 'This box', 'zh-CN': '本机' },
   'alarm.level.legal': { en: 'legal limit', 'zh-CN': '法定限值' },
   'alarm.level.operational': { en: 'working limit', 'zh-CN': '管理限值' },
   'alarm.for': { en: ' for {duration}', 'zh-CN': '，已 {duration}' },

@@ -1,5 +1,6 @@
 import type { AlarmState } from '../../domain/alarm.ts';
 import { alarmWords } from '../../domain/messages/alarm-words.ts';
+import { cabinetNames } from '../../domain/messages/cabinet-names.ts';
 import { say } from '../../domain/messages/catalogue.ts';
 import type { Language } from '../../domain/messages/message.ts';
 import type { AlarmRecord, ReportData } from '../report-data.ts';
@@ -49,7 +50,8 @@ const cellsOf = (
 ): readonly Cell[] => {
   const { acknowledged, confirmed, clearedAt, raisedAt, suppressed } = alarm;
   const channel = channels.find(({ id }) => id === alarm.channel);
-  const shown = { cabinet: alarm.cabinet, unit: channel?.unit ?? ('none' as const), resolution: channel?.resolution ?? 0.1 };
+  const cabinet = cabinetNames(channels, language)(alarm.channel);
+  const shown = { cabinet, unit: channel?.unit ?? ('none' as const), resolution: channel?.resolution ?? 0.1 };
   const camera = excursions.find(({ alarms }) => alarms.includes(alarm.id))?.camera;
   const seen = camera === undefined ? '' : ` ${say(language, 'report.camera', { camera })}`;
   const what = `${alarmWords(raisedState(alarm), shown, language)}${seen}`;
