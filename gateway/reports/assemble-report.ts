@@ -41,7 +41,7 @@ export const assembleReport = (parts: Parts): ReportData => {
     alarms: [...notes.alarms.records((channel) => cabinetOf.get(channel) ?? channel)],
     excursions: [...notes.excursions.values()].sort((a, b) => a.from - b.from).map(excursionOf),
     ...retentionIn(parts),
-    off: notes.off.map(({ from, to, reason }) => ({ from, to, reason })),
+    off: notes.off.map(offOf),
     ...(notes.lost.length === 0
       ? {}
       : { lost: notes.lost.map(({ what, from, to, reason }) => ({ lane: what, from, to, reason })) }),
@@ -122,6 +122,13 @@ const excursionOf = (fact: ExcursionFact): ToldExcursion => {
     ...(camera === undefined ? {} : { camera }),
   }; // biome-ignore format: a list to read
 };
+
+const offOf = ({ from, to, reason, isLengthKnown }: FactNotes['off'][number]): ReportData['off'][number] => ({
+  from,
+  to,
+  reason,
+  ...(isLengthKnown ? {} : { lengthUnknown: true }),
+});
 
 const earlierOf = ({ journal, reason, until, upTo, blocks }: EarlierJournal) => ({
   journal, reason, until, upTo, isRead: blocks !== undefined,

@@ -22,6 +22,8 @@ export interface Timing {
   readonly start: string;
   /** That clock less the wall time, ms. */
   readonly ahead: Millis;
+  /** Whether anybody vouches for the wall time. */
+  readonly isSure: boolean;
 }
 
 /** One channel over a period: its readings, made into stretches of proven time; what they leave is unproven. */
@@ -136,6 +138,11 @@ export class ChannelTally {
     const from = Math.max(begins, this.#watched.from);
     const to = Math.min(ends, this.#watched.to);
     if (from >= to) return;
+    // Nobody knows when such a value stood: it makes nothing good, and what it has beyond a limit is not hidden.
+    if (this.#timing?.isSure === false && !this.#isBeyond()) {
+      this.chart.seen(from, to, this.#value);
+      return;
+    }
     let twice = to - from;
     for (const fresh of this.#told.cover(from, to)) {
       twice -= fresh.to - fresh.from;
@@ -152,9 +159,13 @@ export class ChannelTally {
   }
 
   #tellTwice({ from, to }: Stretch, time: Millis): void {
-    const { judgedBy } = this.#judging;
-    const isOut = judgedBy !== undefined && isBeyond(judgedBy, this.#value);
+    const isOut = this.#isBeyond();
     for (const span of [this.#total, this.#dayAt(from)]) span?.twice(from, to, time, isOut);
+  }
+
+  #isBeyond(): boolean {
+    const { judgedBy } = this.#judging;
+    return judgedBy !== undefined && isBeyond(judgedBy, this.#value);
   }
 
   /** What comes next does not follow on what was told last. */

@@ -106,7 +106,7 @@ const takeBlock = (
   read: Read,
   span: { readonly from: UtcMillis; readonly to: UtcMillis },
 ): void => {
-  const timing: Timing = { start: `${journal} ${boot}`, ahead: up - t0 };
+  const timing: Timing = { start: `${journal} ${boot}`, ahead: up - t0, isSure: clock === 'sure' };
   for (const [offset, place, value, quality] of readings) {
     const at = t0 + offset;
     if (at > read.stamp) read.stamp = at;

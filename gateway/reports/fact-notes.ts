@@ -1,5 +1,5 @@
 import type { UrgentBlock } from '../domain/block.ts';
-import type { UtcMillis } from '../domain/clock.ts';
+import type { ClockTrust, UtcMillis } from '../domain/clock.ts';
 import type { CheckpointFact, Fact, GapFact, StateFact } from '../domain/fact.ts';
 import { LANES } from '../domain/lane.ts';
 import type { CalibrationFact, ExcursionFact, ReportFact, RetainedSampleFact } from '../domain/supervision-fact.ts';
@@ -20,6 +20,11 @@ interface Stretch {
   to: UtcMillis;
 }
 
+/** The gateway was off. Where nobody vouched for the time when it was on again, its length is not known. */
+interface TimeOff extends GapFact {
+  readonly isLengthKnown: boolean;
+}
+
 /** What a report needs to know of the lane `urgent`. It is fed the whole lane, oldest fact first, and keeps what touches a span. */
 export class FactNotes {
   readonly #from: UtcMillis;
@@ -28,7 +33,7 @@ export class FactNotes {
   readonly tables: TableInForce[] = [];
   readonly calibrations = new Map<string, CalibrationFact>();
   readonly excursions = new Map<string, ExcursionFact>();
-  readonly off: GapFact[] = [];
+  readonly off: TimeOff[] = [];
   readonly reports: ReportFact[] = [];
   /** Samples retained of meals (留样), by id, as they were last told of. */
   readonly retained = new Map<string, RetainedSampleFact>();
@@ -54,11 +59,11 @@ export class FactNotes {
       // A box that wakes without a clock takes the time to be one long past, until it learns it.
       if (fact.kind === 'clock' && !this.#wasSure) this.began += Math.max(0, fact.step);
       this.#wasSure ||= clock === 'sure';
-      this.#take(fact);
+      this.#take(fact, clock);
     }
   }
 
-  #take(fact: Fact): void {
+  #take(fact: Fact, clock: ClockTrust): void {
     this.stamp = Math.max(this.stamp, fact.at);
     this.began = Math.min(this.began, fact.at);
     this.alarms.take(fact);
@@ -81,7 +86,7 @@ export class FactNotes {
         if ('purpose' in fact && fact.takenAt >= this.#from && fact.takenAt < this.#to) this.retained.set(fact.id, fact);
         return;
       case 'gap':
-        if (this.#touches(fact)) this.#takeGap(fact);
+        if (this.#touches(fact)) this.#takeGap(fact, clock);
         return;
       case 'state':
         if (fact.state === 'defrost') this.#takeDefrost(fact);
@@ -112,8 +117,8 @@ export class FactNotes {
       .filter(({ from, to }) => to > from);
   }
 
-  #takeGap(gap: GapFact): void {
-    if (gap.what === 'gateway') this.off.push(gap);
+  #takeGap(gap: GapFact, clock: ClockTrust): void {
+    if (gap.what === 'gateway') this.off.push({ ...gap, isLengthKnown: clock === 'sure' });
     else if (LANES.some((lane) => lane === gap.what)) this.lost.push(gap);
   }
 

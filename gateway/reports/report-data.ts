@@ -183,8 +183,8 @@ export const reportDataSchema = z.strictObject({
       missing: z.array(z.strictObject({ date: z.string(), meal: z.enum(MEALS) })),
     })
     .optional(),
-  /** When the gateway itself was off, and why. */
-  off: z.array(stretch.extend({ reason: z.string() })),
+  /** When the gateway itself was off, and why. Without a sure clock when it was on again, nobody knows for how long. */
+  off: z.array(stretch.extend({ reason: z.string(), lengthUnknown: z.literal(true).optional() })),
   /** Stretches of which the record itself is gone, and why; absent where it is whole. They count as unproven. */
   lost: z.array(stretch.extend({ lane: z.string(), reason: z.string() })).optional(),
   /** Readings whose times the clock could not vouch for. */

@@ -36,14 +36,18 @@ export interface Verdict {
 }
 
 /** What a verdict is given of. */
-type Judged = Pick<ReportData, 'channels' | 'from' | 'to' | 'through' | 'timezone'>;
+type Judged = Pick<ReportData, 'channels' | 'from' | 'to' | 'through' | 'timezone' | 'off' | 'unsureReadings'>;
 
-/** Whether each channel that is judged is proven, within or beyond, in every moment of the whole period, and told of once in each. */
+/**
+ * Whether each channel that is judged is proven, within or beyond, in every moment of the whole period, and told of once in each.
+ * After a cut of which nobody knows how long it took, nobody knows what the period's moments are.
+ */
 export const isWhollyProven = (data: Judged): boolean => {
   const judged = judgedTotals(data);
   const isProven = ({ times, twice }: Figures): boolean =>
     times.unproven === 0 && twice === undefined && times.in + times.out === data.to - data.from;
-  return judged.length > 0 && judged.every(isProven);
+  const isKnown = data.off.every(({ lengthUnknown }) => lengthUnknown === undefined);
+  return isKnown && judged.length > 0 && judged.every(isProven);
 };
 
 /** What a report comes to, in one sentence. */
@@ -61,6 +65,8 @@ const isBeyondTwice = ({ twice }: Figures): boolean => twice !== undefined && tw
 const doubtIn = (data: Judged, sum: TimesInSum, language: Language): string => {
   const { from, to, through, timezone } = data;
   if (sum.judged === 0) return say(language, 'report.verdict.none');
+  if (data.unsureReadings > 0)
+    return say(language, 'report.verdict.unsure', { time: lengthText(sum.unproven, language), n: data.unsureReadings });
   if (sum.in === 0) return say(language, 'report.verdict.nothing');
   if (sum.unproven > 0) return say(language, 'report.verdict.unproven', { time: lengthText(sum.unproven, language) });
   if (through < to) return say(language, 'report.verdict.so-far', { at: momentText(through, timezone) });

@@ -1,6 +1,4 @@
-import { isBeyond } from '../channel-table.ts';
-import { CHART_POINTS, type ChartSeries } from '../chart-series.ts';
-import type { ChannelRecord } from '../report-data.ts';
+import { CHART_POINTS, type ChartSeries, type Proof } from '../chart-series.ts';
 import { type Box, COLOURS, type Sheet } from './sheet.ts';
 
 /**
@@ -8,14 +6,9 @@ import { type Box, COLOURS, type Sheet } from './sheet.ts';
  * value is known and nothing judges it. The shapes differ, so that a page without colour says the same. What is unproven is
  * drawn last and at least a hair wide, so that nothing green ever lies over it.
  */
-export const drawProof = (
-  sheet: Sheet,
-  box: Box,
-  { channel, series }: { readonly channel: ChannelRecord; readonly series: ChartSeries },
-  through: number,
-): void => {
+export const drawProof = (sheet: Sheet, box: Box, series: ChartSeries, through: number): void => {
   const step = box.width / CHART_POINTS;
-  for (const { first, last, is } of runsOf(channel, series)) {
+  for (const { first, last, is } of runsOf(series)) {
     const run = { ...box, x: box.x + first * step, width: (last - first + 1) * step };
     sheet.fill(is === 'beyond' ? run : thin(run), is === 'known' ? COLOURS.faint : COLOURS[is]);
   }
@@ -42,23 +35,17 @@ const thin = (box: Box): Box => ({ ...box, y: box.y + box.height / 3, height: bo
 interface Run {
   readonly first: number;
   last: number;
-  readonly is: 'within' | 'beyond' | 'known';
+  readonly is: Exclude<Proof, 'nothing'>;
 }
 
-const runsOf = (channel: ChannelRecord, series: ChartSeries): readonly Run[] => {
+const runsOf = (series: ChartSeries): readonly Run[] => {
   const runs: Run[] = [];
   for (let point = 0; point < CHART_POINTS; point += 1) {
-    const is = provenAs(channel, series.lows[point] ?? Number.NaN, series.highs[point] ?? Number.NaN);
-    if (is === undefined) continue;
+    const is = series.proofAt(point);
+    if (is === 'nothing') continue;
     const before = runs.at(-1);
     if (before?.last === point - 1 && before.is === is) before.last = point;
     else runs.push({ first: point, last: point, is });
   }
   return runs;
-};
-
-const provenAs = ({ judgedBy }: ChannelRecord, low: number, high: number): Run['is'] | undefined => {
-  if (Number.isNaN(low)) return undefined;
-  if (judgedBy === null) return 'known';
-  return isBeyond(judgedBy, low) || isBeyond(judgedBy, high) ? 'beyond' : 'within';
 };

@@ -37,7 +37,7 @@ export const drawChart = (sheet: Sheet, { x, y, width }: Box, channels: readonly
   channels.forEach((charted, place) => {
     const strip = { ...plot, y: y + PLOT + 2 + place * STRIP, height: STRIP - 1 };
     if (channels.length > 1) drawSample(sheet, strip, charted);
-    drawProof(sheet, strip, charted, data.through);
+    drawProof(sheet, strip, charted.series, data.through);
   });
 };
 

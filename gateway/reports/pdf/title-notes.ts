@@ -52,13 +52,15 @@ const twiceNotes = (data: ReportData, language: Language): readonly string[] => 
 
 const lossNotes = ({ off, lost = [], timezone }: ReportData, language: Language): readonly string[] => {
   const span = ({ from, to }: Stretch): string => `${dayTimeText(from, timezone)}–${dayTimeText(to, timezone)}`;
+  const offSpan = ({ lengthUnknown, ...stretch }: ReportData['off'][number]): string =>
+    lengthUnknown ? say(language, 'report.off-unknown', { at: dayTimeText(stretch.from, timezone) }) : span(stretch);
   const laneOf = (lane: string): string => say(language, lane === 'urgent' ? 'report.lane.urgent' : 'report.lane.readings');
   const stretches = named(
     lost.map((each) => `${laneOf(each.lane)} ${each.reason} ${span(each)}`),
     language,
   );
   return [
-    ...(off.length === 0 ? [] : [say(language, 'report.off', { times: named(off.map(span), language) })]),
+    ...(off.length === 0 ? [] : [say(language, 'report.off', { times: named(off.map(offSpan), language) })]),
     ...(lost.length === 0 ? [] : [say(language, 'report.lost', { stretches })]),
   ];
 };

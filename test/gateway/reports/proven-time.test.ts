@@ -166,3 +166,21 @@ describe('where the clock was set back', () => {
     expect(verdict(data)).toBe('in');
   });
 });
+
+describe('readings whose time nobody vouches for', () => {
+  const unsure = (from: number, to: number, value = 4): readonly Told[] =>
+    calm(from, to, MINUTE, value).map(([at]): Told => [at, value, 'good', 0, { clock: 'unsure' }]);
+
+  test('prove nothing within limits, and are shown', () => {
+    const data = made(unsure(MIDNIGHT, MIDNIGHT + DAY + HOUR));
+    expect(totalIn(data)).toMatchObject({ times: { in: 0, out: 0, unproven: DAY }, arrived: 1440, max: 4 });
+    expect(verdictOf(data, 'en').words).toContain('nobody vouches for the time of 1440 readings');
+  });
+
+  test('give way to those of a sure time, and do not hide what is beyond a limit', () => {
+    const noon = MIDNIGHT + 12 * HOUR;
+    const data = made([...unsure(MIDNIGHT, noon), ...calm(noon - HOUR, MIDNIGHT + DAY + HOUR)]);
+    expect(totalIn(data).times).toEqual({ in: 13 * HOUR, out: 0, unproven: 11 * HOUR });
+    expect(verdict(made(unsure(MIDNIGHT, MIDNIGHT + DAY, 15)))).toBe('out');
+  });
+});
