@@ -44,6 +44,8 @@ export interface TellingNeeds {
   lines(): readonly NamedLine[];
   /** What to do first about an alarm of this cause. */
   todo(cause: AlarmCause): string;
+  /** A channel's latest good value; undefined where there is none. */
+  latestOf(channel: string): number | undefined;
   readonly deadlines: Pick<DeadlineSources, 'states' | 'openCases' | 'unsigned'>;
 }
 
@@ -73,7 +75,7 @@ export interface TellingAccount {
 
 /** Opens all ways of a site to tell people, where the last run left off. @throws EdgeError `key-unreadable`. */
 export const openTelling = async (site: Site, notify: SiteNotify, needs: TellingNeeds): Promise<Telling> => {
-  const { clock, newId, know, onState, log, journal, people, todo } = needs;
+  const { clock, newId, know, onState, log, journal, people, todo, latestOf } = needs;
   const saved = journal.opened.states;
   await nameTold(people);
   const health = createWayHealth(onState);
@@ -89,7 +91,7 @@ export const openTelling = async (site: Site, notify: SiteNotify, needs: Telling
   }); // biome-ignore format: a list to read
   const facts = siteFacts(site);
   const teller = new Teller({
-    ...facts, clock, newId, ways, refOf: people.refOf, know, todo, saved,
+    ...facts, clock, newId, ways, refOf: people.refOf, know, todo, latestOf, saved,
     routes: { ...notify, people: people.now(), webhooks: notify.webhooks.map(({ id }) => id) },
     ill: () => [...health.failing().map((on) => on.slice('notify:'.length)), ...illModem(modem?.lasting() ?? [], site)],
     due: () => dueThings({ ...needs.deadlines, cabinetOf: facts.cabinetOf, language: facts.language }),

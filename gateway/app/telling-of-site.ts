@@ -11,7 +11,7 @@ import type { UnsignedDrafts } from './unsigned-drafts.ts';
 /** The parts whose news people are told. */
 interface ToldParts {
   readonly supervision: Pick<Supervision, 'desk' | 'todo'>;
-  readonly view: Pick<LiveView, 'states'>;
+  readonly view: Pick<LiveView, 'states' | 'channels'>;
   readonly station: Pick<Station, 'desk'> | undefined;
   readonly drafts: Pick<UnsignedDrafts, 'all'>;
   /** The lines, once they are there. */
@@ -21,7 +21,7 @@ interface ToldParts {
 /** Telling people, where a site says whom: a box that tells nobody doesn't carry it in memory. Throws as `openTelling` does. */
 export const tellingOf = async (
   site: Site,
-  common: Omit<TellingNeeds, 'desk' | 'todo' | 'deadlines' | 'lines'>,
+  common: Omit<TellingNeeds, 'desk' | 'todo' | 'deadlines' | 'lines' | 'latestOf'>,
   { supervision: { desk, todo }, view, station, drafts, lines }: ToldParts,
 ): Promise<Telling | undefined> => {
   if (site.notify === undefined) return undefined;
@@ -31,7 +31,7 @@ export const tellingOf = async (
     openCases: () => station?.desk.openCases() ?? [],
     unsigned: () => drafts.all(common.clock.now()),
   };
-  return await openTelling(site, site.notify, { ...common, desk, todo, deadlines, lines });
+  return await openTelling(site, site.notify, { ...common, desk, todo, deadlines, lines, latestOf: latestGoodOf(view) });
 };
 
 /** Shows what became durable, and tells people of it; what people were warned of before, for the disk was slow, they hear once. */
@@ -55,3 +55,10 @@ export const announcing = (
     },
   };
 };
+
+const latestGoodOf =
+  (view: Pick<LiveView, 'channels'>): TellingNeeds['latestOf'] =>
+  (channel) => {
+    const shown = view.channels().find(({ id }) => id === channel);
+    return shown?.quality === 'good' ? (shown.value ?? undefined) : undefined;
+  };

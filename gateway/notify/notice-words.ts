@@ -35,8 +35,11 @@ interface Room {
   readonly most: number;
 }
 
+/** Characters of the longest short message: six parts. */
+export const LONGEST_SHORT = 398;
+
 /** A short message of four parts, of six where it must be. */
-const SHORT: Room = { full: 3, characters: 264, most: 398 };
+const SHORT: Room = { full: 3, characters: 264, most: LONGEST_SHORT };
 
 /** A robot takes 2048 bytes, of which one Chinese character is three. */
 const LONG: Room = { full: 12, characters: 600, most: 660 };

@@ -1,4 +1,5 @@
 import type { UtcMillis } from '../domain/clock.ts';
+import { asOfNow, type NowNeeds } from './by-now.ts';
 import type { Notice, Ready } from './notice.ts';
 import type { Cause } from './plan/cause.ts';
 import { wantedOf } from './plan/wanted.ts';
@@ -14,21 +15,21 @@ export interface NowStanding {
 }
 
 /** Looks once more at a notice that has waited, however long. `left`: the alarms that no newer one names; undefined where it is the newest. */
-export const readyNow = (notice: Notice, left: readonly string[] | undefined, standing: NowStanding): Ready => {
+export const readyNow = (notice: Notice, left: readonly string[] | undefined, standing: NowStanding, words: NowNeeds): Ready => {
   const { about, alarms, until } = notice;
   const { now, causes, isHeard, isRead } = standing;
   if (until !== undefined && now > until) return outdated('it is too late for it');
   if (notice.causes.length === 0) return { is: 'wanted', notice };
   // Nobody is told of the end of what he never heard of.
   if (about === 'cleared') return isHeard(alarms) ? { is: 'wanted', notice } : outdated('nobody has heard of it');
-  const open = causes
-    .filter(({ id }) => notice.causes.includes(id))
-    .flatMap((cause) => wantedOf(notice, cause, isRead))
-    .map(({ state }) => state.id);
+  const mine = causes.filter(({ id }) => notice.causes.includes(id));
+  const open = mine.flatMap((cause) => wantedOf(notice, cause, isRead)).map(({ state }) => state.id);
   if (open.length === 0) return outdated('it was answered, or is over');
   // A newer message takes the place of what it names, and of nothing that it had no room for.
   const isStillNews = left === undefined || left.some((id) => open.includes(id));
-  return isStillNews ? { is: 'wanted', notice } : outdated('a newer message says it');
+  if (!isStillNews) return outdated('a newer message says it');
+  const named = mine.flatMap((cause) => cause.alarms.map(({ state }) => state)).filter(({ id }) => alarms.includes(id));
+  return { is: 'wanted', notice: asOfNow(notice, named, words) };
 };
 
 const outdated = (reason: string): Ready => ({ is: 'outdated', reason });

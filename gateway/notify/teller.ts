@@ -4,11 +4,12 @@ import type { Fact } from '../domain/fact.ts';
 import { minuteOfDay } from '../domain/local-time.ts';
 import { say } from '../domain/messages/catalogue.ts';
 import type { SavedState } from '../domain/saved-state.ts';
+import type { NowNeeds } from './by-now.ts';
 import { deadlineNotice, lifeNotice, type QuietCabinet } from './daily-words.ts';
 import { createDeadlineBook, type DeadlineBook, type Deadlines, type DueThing, EVENING } from './deadlines.ts';
 import { Dispatch, type DispatchNeeds } from './dispatch.ts';
 import type { Notice } from './notice.ts';
-import { alarmNotice, type WordsNeeds } from './notice-words.ts';
+import { alarmNotice } from './notice-words.ts';
 import { answeredBy, type Understood } from './plan/answered.ts';
 import { calling, HOUR, standing } from './plan/cause.ts';
 import type { PlaceOf } from './plan/cause-key.ts';
@@ -17,7 +18,7 @@ import { type Announcement, hastened, planDue } from './plan/plan.ts';
 import { isYoung, type PlanState, takeAlarm, takeStanding, withUnnamed } from './plan/plan-state.ts';
 import { type MessageWay, reachingSteps, recipientsOf } from './plan/route.ts';
 import { planStates, restoredPlan } from './plan/saved-plan.ts';
-import { readyNow } from './ready-now.ts';
+import { type NowStanding, readyNow } from './ready-now.ts';
 import { lifeDue, type SignOfLife } from './sign-of-life.ts';
 
 /** Who is told in which order, how often, and what else is told. */
@@ -28,7 +29,7 @@ export interface TellerRoutes extends Routes {
 }
 
 /** What the teller needs of the parts around it. */
-export interface TellerNeeds extends DispatchNeeds, WordsNeeds {
+export interface TellerNeeds extends DispatchNeeds, NowNeeds {
   readonly clock: Clock;
   readonly routes: TellerRoutes;
   readonly placeOf: PlaceOf;
@@ -78,13 +79,7 @@ export class Teller {
     this.#routes = { ...routes, steps: reachingSteps(routes.steps, routes) };
     this.#dispatch = new Dispatch(
       needs,
-      (notice, left) =>
-        readyNow(notice, left, {
-          now: clock.now(),
-          causes: this.#plan.causes,
-          isHeard: (alarms) => this.#dispatch.isHeard(alarms),
-          isRead: (alarm) => this.#dispatch.isRead(alarm),
-        }),
+      (notice, left) => readyNow(notice, left, this.#now(), needs),
       (notice) => this.#passOn(notice),
     );
     const { plan, ignored } = restoredPlan(needs.saved, instantOf(clock));
@@ -280,6 +275,15 @@ export class Teller {
     const now = clock.now() - clock.elapsed();
     if (Math.abs(now - this.#anchor) > 1_000) this.#saved = undefined;
     this.#anchor = now;
+  }
+
+  #now(): NowStanding {
+    return {
+      now: this.#needs.clock.now(),
+      causes: this.#plan.causes,
+      isHeard: (alarms) => this.#dispatch.isHeard(alarms),
+      isRead: (alarm) => this.#dispatch.isRead(alarm),
+    };
   }
 
   // A step by which nobody was reached must not use up the time until the next.

@@ -14,18 +14,24 @@ export type AlarmedChannel = Pick<Channel, 'cabinet' | 'unit' | 'resolution' | '
  */
 export const alarmWords = (alarm: AlarmState, channel: AlarmedChannel, language: Language): string => {
   const { cause, level, active, value, limit, ahead } = alarm;
-  const measured = (number: number): string => `${number} ${unitSign(channel.unit)}`.trim();
+  const measured = (number: number): string => measuredWords(number, channel);
   const delay = provenDelay(alarm, channel);
   const foreseen = active && ahead !== undefined;
   return say(language, foreseen ? 'alarm.foreseen' : `alarm.${active ? 'raised' : 'cleared'}.${cause}`, {
     cabinet: channel.cabinet,
     level: say(language, `alarm.level.${level}`),
-    value: value === undefined ? say(language, 'alarm.unknown-value') : measured(Number(value.toFixed(decimalsOf(channel.resolution)))),
+    value: value === undefined ? say(language, 'alarm.unknown-value') : valueWords(value, channel),
     limit: limit === undefined ? '' : measured(limit),
     for: delay === 0 ? '' : say(language, 'alarm.for', { duration: delayWords(delay, language) }),
     duration: delayWords(foreseen ? ahead : alarm.raisedAt - alarm.since, language),
   });
 };
+
+/** A number with its unit, as it is written down: a limit. */
+export const measuredWords = (number: number, { unit }: Pick<Channel, 'unit'>): string => `${number} ${unitSign(unit)}`.trim();
+
+/** A value with its unit, in as many digits as its probe gives. */
+export const valueWords = (value: number, channel: Pick<Channel, 'unit' | 'resolution'>): string => measuredWords(Number(value.toFixed(decimalsOf(channel.resolution))), channel);
 
 const provenDelay = ({ cause, level, limit }: AlarmState, { rule }: AlarmedChannel): Millis => rule?.limits.find((each) => each.side === cause && each.level === level && each.value === limit)?.onDelay ?? 0;
 

@@ -44,6 +44,8 @@ export const NOTIFY_MESSAGES = {
   'notify.line': { en: '{words}, since {time}.', 'zh-CN': '{words}（{time} 起）。' },
   'notify.line-over': { en: '{words}, at {time}.', 'zh-CN': '{words}（{time}）。' },
   'notify.line-lasted': { en: '{words}; the trouble lasted from {since} to {time}.', 'zh-CN': '{words}（异常 {since} 至 {time}）。' },
+  'notify.by-now': { en: 'By now: {lines}', 'zh-CN': '目前：{lines}' },
+  'notify.turned': { en: '{cabinet}: {value}, no longer nearing {limit}.', 'zh-CN': '{cabinet}：{value}，不再接近 {limit}。' },
   'notify.also': { en: 'Also: {names}.', 'zh-CN': '另有：{names}。' },
   'notify.also-law': { en: 'Also beyond the legal limit: {names}.', 'zh-CN': '同样超出法定限值：{names}。' },
   'notify.power-law.do': { en: 'Measure the food in these cabinets: move it to where it is cold, or discard it. Keep every other door shut.', 'zh-CN': '请测量这些柜内食品的温度，移到够冷的地方或废弃；其余柜门请勿打开。' },

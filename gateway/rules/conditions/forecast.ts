@@ -35,7 +35,7 @@ const look = (rule: Rule, marks: Marks | undefined, { value, passed, proven, aft
   return {
     marks: { samples: [...withSample(samples, value, sampleEvery(rule))], foreseen },
     begins: foreseen <= 0,
-    alarm: alarmAt(rule, foreseen, ahead),
+    alarm: isTurning(rule, value, samples) ? alarmAt(rule, -1, ahead) : alarmAt(rule, foreseen, ahead),
     limit: rule.value,
     ahead: Math.round(ahead),
     lasting: foreseen >= 0,
@@ -47,6 +47,12 @@ const look = (rule: Rule, marks: Marks | undefined, { value, passed, proven, aft
 const alarmAt = (rule: Rule, foreseen: number, ahead: number): 'raise' | 'clear' | 'keep' => {
   if (foreseen >= rule.onDelay) return 'raise';
   return ahead > rule.ahead * STANDS_UNTIL ? 'clear' : 'keep';
+};
+
+/** True where the value goes back by now, though the line through all that was seen still leads outward: nothing is foretold just then. */
+const isTurning = ({ side }: Rule, value: number, samples: Samples): boolean => {
+  const [last = value, before = value] = [samples.at(-1), samples.at(-3)];
+  return side === 'high' ? value < Math.max(last, before) : value > Math.min(last, before);
 };
 
 /** Degrees per millisecond from the oldest sample to now; none where too little was seen. */

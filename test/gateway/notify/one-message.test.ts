@@ -78,6 +78,40 @@ describe('nobody is told twice, late or for nothing', () => {
     expect(bench.teller.waiting()).toBe(0);
   });
 
+  describe('a message that has waited', () => {
+    const foretold = alarm('soon', { cause: 'rate', value: 7.6, limit: 8, ahead: 25 * 60_000 });
+    const waited = async (now: number | undefined, more: Partial<typeof foretold> = {}) => {
+      const bench = await tellingBench();
+      bench.answer(() => ({ is: 'failed', reason: 'no network', again: true, untilBack: true }));
+      await bench.raise(alarm('other', { channel: 'fridge-2/temperature' }), foretold);
+      await bench.minutes(5);
+      if (now !== undefined) bench.show('fridge-1/temperature', now);
+      await bench.raise({ ...foretold, ...more });
+      bench.answer(() => ({ is: 'sent' }));
+      bench.teller.isBack('sms');
+      await bench.minutes(0.5);
+      return bench.texts.findLast(({ way, to }) => way === 'sms' && to === 'cook')?.text ?? '';
+    };
+
+    test('says of what it foretells that the value has turned back by now', async () => {
+      const text = await waited(7.1);
+      expect(text).toContain('fridge-1：7.6 °C，预计 25 分钟后越过 8 °C');
+      expect(text).toMatch(/目前：fridge-1：7\.1 °C，不再接近 8 °C。$/);
+    });
+
+    test('says of what is over that it is, where the rest of it stands', async () => {
+      const text = await waited(6, { active: false, value: 6, clearedAt: 4 * 60_000 });
+      expect(text).toMatch(/目前：fridge-1：6 °C，.*（08:04）。$/);
+    });
+
+    test.each([
+      ['comes nearer', 7.7],
+      ['is as it was, but for a digit', 7.5],
+      ['has passed it', 9],
+      ['isn’t known', undefined],
+    ])('says no more where the value %s', async (_name, now) => expect(await waited(now)).not.toContain('目前'));
+  });
+
   test('a newer message takes the place of what it names, and of nothing that it had no room for', async () => {
     const many = Array.from({ length: 24 }, (_, place) => `refrigerator-of-the-kitchen-${place}`);
     const bench = await tellingBench({ routes: { steps: [{ after: 0, tell: ['boss'], by: ['sms'] }] } });

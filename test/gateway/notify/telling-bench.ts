@@ -51,6 +51,8 @@ export interface TellingBench {
   /** As they would be found after a kill: what was committed, and nothing else. */
   saved(): readonly SavedState[];
   raise(...alarms: readonly AlarmState[]): Promise<void>;
+  /** A channel reads this from now on. */
+  show(channel: string, value: number): void;
   minutes(count: number): Promise<void>;
   /** What the ways say from now on. */
   answer(outcome: (notice: Notice) => Outcome | Promise<Outcome>): void;
@@ -73,6 +75,7 @@ export const tellingBench = async (needs: BenchNeeds = {}): Promise<TellingBench
   const brought: string[] = [];
   const texts: Notice[] = [];
   const facts: NoticeFact[] = [];
+  const values = new Map<string, number>();
   const states = new Map(before.map((state) => [state.key, state]));
   let outcome: (notice: Notice) => Outcome | Promise<Outcome> = () => ({ is: 'sent' });
   let count = before.length * 1000;
@@ -104,6 +107,7 @@ export const tellingBench = async (needs: BenchNeeds = {}): Promise<TellingBench
     ill: () => [],
     due: needs.due ?? (() => []),
     quiet: needs.quiet ?? (() => []),
+    latestOf: (id) => values.get(id),
     todo: (cause) => HANDLING.causes[cause].do['zh-CN'],
     refOf: (person) => `ref-${person}`,
     know: async (known) => {
@@ -129,6 +133,7 @@ export const tellingBench = async (needs: BenchNeeds = {}): Promise<TellingBench
       for (const state of teller.takeStates()) states.set(state.key, state);
       await clock.advance(0, 'promises');
     },
+    show: (id, value) => void values.set(id, value),
     minutes: (minutes) => clock.advance(minutes * MINUTE, 'promises'),
     answer: (next) => {
       outcome = next;

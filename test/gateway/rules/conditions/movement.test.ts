@@ -53,6 +53,15 @@ describe('a slow rise', () => {
     expect([slow.story(), beyond.story()]).toEqual([[], []]);
   });
 
+  test('is not foretold at a moment when the value goes back, though the line of the last hour still leads there', () => {
+    const fridge = judgedBy(forecast);
+    for (let minute = 0; minute < 18; minute += 1) fridge.see(4 + minute * 0.15);
+    for (let minute = 0; minute < 8; minute += 1) fridge.see(6.5 - minute * 0.02);
+    expect(fridge.story()).toEqual([]);
+    for (let minute = 0; minute < 8; minute += 1) fridge.see(6.4 + minute * 0.05);
+    expect(fridge.story().map((line) => line.slice(6))).toEqual(['rate operational raised']);
+  });
+
   test('that turns back clears what was foretold', () => {
     const fridge = judgedBy(forecast);
     for (let minute = 0; minute < 40; minute += 1) fridge.see(4 + minute * 0.1);
