@@ -1,7 +1,7 @@
 import { faultWords } from '../school-year/draw-faults.ts';
 import { playYear } from '../school-year/play-year.ts';
 import { SCHOOL_YEAR } from '../school-year/school-calendar.ts';
-import { type ToldCause, verdictOf, type YearVerdict } from '../school-year/year-verdict.ts';
+import { causeWords, type ToldCause, verdictOf, type YearVerdict } from '../school-year/year-verdict.ts';
 import type { Bench, Row } from './bench.ts';
 import { numberAsked } from './number-asked.ts';
 
@@ -13,6 +13,7 @@ const numberOf = (causes: readonly ToldCause[], of: ToldCause['of']): number => 
 const rowsOf = (seed: number, year: YearVerdict): readonly Row[] => {
   const { causes, excursions } = year;
   const untold = excursions.filter(({ after }) => after === undefined);
+  const wrong = causes.filter(({ of }) => of === 'false');
   const latest = Math.max(0, ...excursions.map(({ after }) => after ?? 0));
   return [
     {
@@ -29,8 +30,14 @@ const rowsOf = (seed: number, year: YearVerdict): readonly Row[] => {
     },
     {
       what: `seed ${seed}: causes told`,
-      reached: `${causes.length}: ${numberOf(causes, 'fault')} of faults, ${numberOf(causes, 'life')} of ordinary life beyond a working limit, ${numberOf(causes, 'false')} false`,
+      reached: `${causes.length}: ${numberOf(causes, 'fault')} of faults, ${numberOf(causes, 'life')} of ordinary life beyond a working limit`,
       target: 'shown only',
+    },
+    {
+      what: `seed ${seed}: causes told that were none`,
+      reached: [`${wrong.length}`, ...wrong.map(causeWords)].join('; '),
+      target: '0',
+      ok: wrong.length === 0,
     },
   ];
 };

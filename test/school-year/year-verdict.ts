@@ -83,6 +83,10 @@ const originOf = ({ faults, truth, cabinetOf }: PlayedYear, alarms: readonly Tak
   return places.some(({ cabinet, raised }) => truth.wasBeyondWorking(cabinet, raised - HOUR, raised)) ? 'life' : 'false';
 };
 
+/** A cause in words: when it was told, and what the first of its alarms was. */
+export const causeWords = ({ first, alarms: [alarm] }: ToldCause): string =>
+  `${dateOf(first)} ${alarm === undefined ? 'nothing' : `${alarm.fact.channel} ${alarm.fact.cause}`}`;
+
 /** Causes of an alarm by which whoever is told knows that a cabinet's food is in danger. */
 const OF_TEMPERATURE: ReadonlySet<string> = new Set(['high', 'low', 'after-gap', 'rate', 'mains', 'door']);
 
