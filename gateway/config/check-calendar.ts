@@ -1,5 +1,5 @@
 import { WHOLE_SITE } from '../domain/operating-calendar.ts';
-import { type Finding, fault, type Path } from './finding.ts';
+import { type Finding, fault, type Path, warning } from './finding.ts';
 import { nearestWord } from './nearest-word.ts';
 import { printable } from './printable.ts';
 import type { Draft } from './site-schema.ts';
@@ -13,6 +13,7 @@ export const checkCalendar = (draft: Draft): readonly Finding[] => {
       const path: Path = ['calendar', 'closed', place];
       return [
         ...backwards(closure?.from, closure?.to, path, (from, to) => to < from),
+        ...tooLong(closure?.from, closure?.to, path),
         ...unknownCabinets(closure?.off, [...path, 'off'], [WHOLE_SITE, ...cabinets]),
       ];
     }),
@@ -25,6 +26,17 @@ export const checkCalendar = (draft: Draft): readonly Finding[] => {
     }),
     ...unknownCabinets(draft.retention?.cabinets, ['retention', 'cabinets'], cabinets),
   ];
+};
+
+/**
+ * Days after which a closure is doubted. The longest that schools plan, summer, has some seventy; a year that was mistyped
+ * has hundreds, and would silence its cabinets for as long.
+ */
+const LONGEST_CLOSURE = 120;
+
+const tooLong = (from = '', to = '', path: Path): readonly Finding[] => {
+  const days = Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000) + 1;
+  return days > LONGEST_CLOSURE ? [warning('long-closure', [...path, 'to'], { days, from, to })] : [];
 };
 
 const backwards = <Point>(

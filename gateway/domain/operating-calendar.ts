@@ -37,14 +37,16 @@ export interface OperatingCalendar {
 /** What a local date is to the site; `name` of the closure that it lies in. */
 export type OperatingDay = { readonly is: 'operating' } | { readonly is: 'closed'; readonly name?: string };
 
-const closureOn = ({ closed }: OperatingCalendar, date: string): Closure | undefined =>
-  closed.find(({ from, to }) => from <= date && date <= to);
+/** Closures may overlap: a repair within the summer holiday switches off what either names. */
+const closuresOn = ({ closed }: OperatingCalendar, date: string): readonly Closure[] =>
+  closed.filter(({ from, to }) => from <= date && date <= to);
 
 /** Whether the site works on a local date, `2026-10-10`. Extra days come before closures, closures before weekdays. */
 export const operatingDay = (calendar: OperatingCalendar, date: string): OperatingDay => {
   if (calendar.extra.includes(date)) return { is: 'operating' };
-  const closure = closureOn(calendar, date);
-  if (closure !== undefined) return { is: 'closed', ...(closure.name === undefined ? {} : { name: closure.name }) };
+  const closures = closuresOn(calendar, date);
+  const name = closures.find((closure) => closure.name !== undefined)?.name;
+  if (closures.length > 0) return { is: 'closed', ...(name === undefined ? {} : { name }) };
   const weekday = WEEKDAYS[weekdayOf(date)];
   return weekday !== undefined && calendar.weekdays.includes(weekday) ? { is: 'operating' } : { is: 'closed' };
 };
@@ -53,7 +55,7 @@ export const operatingDay = (calendar: OperatingCalendar, date: string): Operati
 export const isSwitchedOff = (calendar: OperatingCalendar, cabinet: string, at: UtcMillis): boolean => {
   const date = localDate(at, calendar.timezone);
   const worked = operatingDay(calendar, date).is === 'operating';
-  const off = worked ? [] : (closureOn(calendar, date)?.off ?? []);
+  const off = worked ? [] : closuresOn(calendar, date).flatMap((closure) => closure.off);
   if (off.includes(WHOLE_SITE) || off.includes(cabinet)) return true;
   const hours = calendar.running.filter(({ cabinets }) => cabinets.includes(cabinet));
   if (hours.length === 0) return false;

@@ -63,6 +63,8 @@ const FAULTS = {
   'config.timezone.do': { en: 'Write a name of the IANA list, such as {near}. All of China is Asia/Shanghai.', 'zh-CN': '请写 IANA 时区名，例如 {near}。中国全境为 Asia/Shanghai。' },
   'config.officer': { en: 'Nobody in “people” has the id “{id}”.', 'zh-CN': '“people”中没有编号为“{id}”的人。' },
   'config.officer.do': { en: 'Add the person to “people”, or name another.', 'zh-CN': '请在“people”中补上此人，或改写编号。' },
+  'config.long-closure': { en: 'This closure has {days} days: from {from} to {to} nothing that it switches off alarms anybody, and no day counts as worked.', 'zh-CN': '该停用期长达 {days} 天：从 {from} 到 {to}，所列柜体不报警，也没有工作日。' },
+  'config.long-closure.do': { en: 'See that the year is right; a closure that is really so long may stay.', 'zh-CN': '请核对年份；确实这么长的可以保留。' },
   'config.backwards': { en: 'This ends before it begins.', 'zh-CN': '结束早于开始。' },
   'config.backwards.do': { en: 'Write the later one behind “to”; a night is two stretches, until 24:00 and from 00:00.', 'zh-CN': '请在“to”写较晚的一个；跨夜请分两段，到 24:00 和从 00:00。' },
   'config.unknown-cabinet': { en: 'No channel watches a cabinet named “{cabinet}”.', 'zh-CN': '没有通道监测名为“{cabinet}”的柜体。' },

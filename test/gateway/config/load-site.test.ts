@@ -52,6 +52,18 @@ describe('a configuration in which nothing is wrong', () => {
     expect(site.warnings).toEqual([]);
   });
 
+  test('is doubted where a closure is so long that its year may be mistyped', async () => {
+    const closed = [
+      { from: '2026-07-01', to: '2062-08-31', off: ['site'] },
+      { from: '2026-07-01', to: '2026-08-31', off: ['site'] },
+    ];
+    const text = `${CANTEEN}calendar: ${JSON.stringify({ closed })}\n`;
+    const { warnings } = await loadSite(written(folder, text), surroundings({ LARDER_CITY_PASSWORD: 'geheim' }));
+    expect(warnings).toMatchObject([
+      { place: 'calendar.closed[0].to', wrong: expect.stringContaining('13211'), remedy: expect.stringContaining('核对年份') },
+    ]);
+  });
+
   test('has its lines, with the settings that the devices leave the factory with', async () => {
     const eight = { dataBits: 8, stopBits: 1, parity: 'none' };
     expect((await load()).lines).toEqual([

@@ -36,6 +36,21 @@ describe('a school’s calendar', () => {
     expect(off('1号冷藏柜', '2026-10-02T12:00:00+08:00')).toBe(true);
   });
 
+  test('switches off what any of several closures of a day names', () => {
+    const closed = [
+      { from: '2026-07-01', to: '2026-08-31', off: ['1号冷藏柜'] },
+      { from: '2026-07-10', to: '2026-07-20', name: '检修', off: ['冷库'] },
+    ];
+    const at = Date.parse('2026-07-15T12:00:00+08:00');
+    const calendar = { ...school, closed };
+    expect(['1号冷藏柜', '冷库', '2号冷藏柜'].map((cabinet) => isSwitchedOff(calendar, cabinet, at))).toEqual([
+      true,
+      true,
+      false,
+    ]);
+    expect(operatingDay(calendar, '2026-07-15')).toEqual({ is: 'closed', name: '检修' });
+  });
+
   test('a day that is worked within a closure switches nothing off', () =>
     expect(off('1号冷藏柜', '2026-10-07T12:00:00+08:00')).toBe(false));
 
