@@ -96,10 +96,10 @@ const judgeOf = (
   return withStorage(judge, { saved: states, newId: start.newId, isInTrouble: () => storage.trouble() !== undefined });
 };
 
-/** What stood when the last run ended: of the alarms, and of the kitchen. */
-const standingIn = (standing: Supervision['standing'], kitchen: Kitchen): Supervision['standing'] => ({
+/** What stood when the last run ended: of the alarms, of the calendar and of the kitchen. */
+const standingIn = (standing: Supervision['standing'], judge: Judge, kitchen: Kitchen): Supervision['standing'] => ({
   ...standing,
-  states: [...standing.states, ...kitchen.lasting()],
+  states: [...standing.states, ...judge.lasting(), ...kitchen.lasting()],
 });
 
 const warnOfIgnored = (ignored: Judge['ignored'], log: Logger): void => {
@@ -134,7 +134,7 @@ const composeCore = async (
   }; // biome-ignore format: a list to read
   const supervision = await openSupervision(site, { ...common, judge, isUntold: (alarm) => telling?.isUntold(alarm) ?? false });
   const { kitchen, devices } = await openKitchen(site, { ...common, shown: () => view.channels() });
-  const view = createLiveView(site.channels, clock, standingIn(supervision.standing, kitchen));
+  const view = createLiveView(site.channels, clock, standingIn(supervision.standing, judge, kitchen));
   const station = await stationOf(site, common);
   const drafts = createUnsignedDrafts(opened.states, site.gateway.timezone);
   const telling = await tellingOf(site, { ...common, host }, { supervision, view, station, drafts, lines });

@@ -1,7 +1,7 @@
 import type { AlarmState } from '../domain/alarm.ts';
 import type { Channel } from '../domain/channel.ts';
 import type { Instant, Millis, UtcMillis } from '../domain/clock.ts';
-import type { JudgedFact } from '../domain/fact.ts';
+import type { JudgedFact, StateFact } from '../domain/fact.ts';
 import { type Observation, qualityAt } from '../domain/observation.ts';
 import type { SavedState } from '../domain/saved-state.ts';
 import { createMemory } from './memory.ts';
@@ -20,6 +20,8 @@ export interface Judge {
   takeStates(last?: boolean): readonly SavedState[];
   /** The alarms that stand. */
   alarms(): readonly AlarmState[];
+  /** The cabinets' states that last and went on over the restart: what the calendar switches off, as far as the run before knew. */
+  lasting(): readonly StateFact[];
   /** Saved states that could not be read, for the log: what they spoke of starts fresh. */
   readonly ignored: readonly SavedState[];
 }
@@ -82,9 +84,20 @@ export const createJudge = (channels: readonly Channel[], start: JudgeStart): Ju
     },
     takeStates: memory.takeStates,
     alarms: () => watched.flatMap(toldOf),
+    lasting: () => watched.filter(({ suppression }) => suppression.closed).map(({ channel }) => switchedOff(channel, at)),
     ignored: memory.ignored,
   };
 };
+
+/** As `judgeClosed` says it where it begins: whoever looks at a box that was started anew sees what is not watched. */
+const switchedOff = (channel: string, { now }: Instant): StateFact => ({
+  kind: 'state',
+  at: now,
+  on: channel,
+  state: 'switched-off',
+  active: true,
+  reason: 'calendar',
+});
 
 /** True at first, and again each time that so much has passed. */
 const everyNow = (interval: Millis): ((elapsed: Millis) => boolean) => {
