@@ -11,6 +11,8 @@ interface Wire {
   readonly written: string;
   /** Equal for two names of one thing. */
   readonly identity: string;
+  /** Of a place where others call: its port, and whether it is taken at every address of the box. */
+  readonly call?: { readonly port: number; readonly everywhere: boolean };
 }
 
 /**
@@ -50,22 +52,36 @@ const onDisk = async (written: string, path: Path, folder: string): Promise<Wire
   return { path, written, identity: await realpath(absolute).catch(() => absolute) };
 };
 
-const dialled = (address: NetAddress | undefined, path: Path): readonly Wire[] => addressed('to', address, path);
-const listening = (address: NetAddress | undefined, path: Path): readonly Wire[] => addressed('at', address, path);
-
-const addressed = (way: string, address: NetAddress | undefined, path: Path): readonly Wire[] => {
+const dialled = (address: NetAddress | undefined, path: Path): readonly Wire[] => {
   if (address === undefined) return [];
-  const written = netAddressText(address);
-  return [{ path, written, identity: `${way} ${written.toLowerCase()}` }];
+  return [{ path, written: netAddressText(address), identity: `to ${sameText(address)}` }];
 };
 
-const owners = (wires: readonly Wire[]): readonly Finding[] => {
-  const first = new Map<string, Wire>();
-  return wires.flatMap((wire) => {
-    const owner = first.get(wire.identity);
-    if (owner === undefined) first.set(wire.identity, wire);
+const listening = (address: NetAddress | undefined, path: Path): readonly Wire[] => {
+  if (address === undefined) return [];
+  const { host, port } = address;
+  const call = { port, everywhere: EVERYWHERE.includes(host) };
+  return [{ path, written: netAddressText(address), identity: `at ${sameText(address)}`, call }];
+};
+
+/** Whoever listens here has the port at all addresses of the box. */
+const EVERYWHERE: readonly string[] = ['0.0.0.0', '::'];
+
+const sameText = ({ host, port }: NetAddress): string => {
+  const name = host.toLowerCase();
+  return netAddressText({ host: name === 'localhost' ? '127.0.0.1' : name, port });
+};
+
+const isSame = (one: Wire, other: Wire): boolean => {
+  if (one.identity === other.identity) return true;
+  if (one.call === undefined || other.call === undefined || one.call.port !== other.call.port) return false;
+  return one.call.everywhere || other.call.everywhere;
+};
+
+const owners = (wires: readonly Wire[]): readonly Finding[] =>
+  wires.flatMap((wire, place) => {
+    const owner = wires.slice(0, place).find((other) => isSame(wire, other));
     if (owner === undefined || placeOf(owner.path.slice(0, -1)) === placeOf(wire.path.slice(0, -1))) return [];
     const { written } = wire;
     return [fault('shared-wire', wire.path, { written, other: placeOf(owner.path), otherWritten: owner.written })];
   });
-};

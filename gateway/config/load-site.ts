@@ -1,4 +1,4 @@
-import { dirname, resolve } from 'node:path';
+import { dirname, parse, resolve } from 'node:path';
 import type { AnalyzerProfile } from '../../device-profiles/analyzer/analyzer-profile.ts';
 import type { Profile } from '../../device-profiles/profile.ts';
 import { EdgeError, type Fault } from '../domain/edge-error.ts';
@@ -87,29 +87,31 @@ const siteOf = async (
     ...(incomplete(ownRules) ? UNKNOWN_RULE : []),
     ...(incomplete(ownPlatforms) ? UNKNOWN_PLATFORM : []),
   ];
+  const ownFaults = [ownProfiles, ownRules, ownLimits, ownPlatforms].flatMap(({ faults }) => faults);
   const all = [
     ...inText,
     ...ownProfiles.findings,
     ...ownRules.findings,
     ...ownLimits.findings,
     ...ownPlatforms.findings,
-    ...findings.filter(({ name }) => !unknown.includes(name)),
+    ...findings.flatMap((finding) => (unknown.includes(finding.name) ? perhapsOwn(finding, ownFaults) : finding)),
   ];
   const words = (found: readonly Finding[]) => wordsFor(found, file, language, source);
-  const faults = [
-    ...words(all.filter((each) => each.warning !== true)),
-    ...ownProfiles.faults,
-    ...ownRules.faults,
-    ...ownLimits.faults,
-    ...ownPlatforms.faults,
-    ...inActions,
-    ...inChecklist,
-  ];
+  const faults = [...words(all.filter((each) => each.warning !== true)), ...ownFaults, ...inActions, ...inChecklist];
   if (site === undefined || faults.length > 0) throw invalid(file, language, faults);
   return { ...site, warnings: words(all) };
 };
 
-// What is not known may stand in a file of the site's own that could not be read: that is told already.
+/**
+ * What is not known may stand in a file of the site's own that could not be read. Nothing more is said where that file has
+ * its name: its own faults are told.
+ */
+const perhapsOwn = ({ path, filling = {} }: Finding, ownFaults: readonly Fault[]): readonly Finding[] => {
+  const name = String(filling['profile'] ?? filling['rule'] ?? filling['platform'] ?? '');
+  const isOf = ({ file = '' }: Fault): boolean => [name, name.split('.')[0]].includes(parse(file).name);
+  return ownFaults.some(isOf) ? [] : [fault('perhaps-own', path, { name })];
+};
+
 const UNKNOWN_PROFILE: readonly FindingName[] = [
   'unknown-profile',
   'mistyped-profile',

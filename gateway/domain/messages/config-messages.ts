@@ -95,6 +95,8 @@ const FAULTS = {
   'config.unknown-profile.do': { en: '“larder scan” names the profiles that fit; docs/adding-a-device.md tells how to add one.', 'zh-CN': '“larder scan”会列出匹配的档案；如何新增见 docs/adding-a-device.md。' },
   'config.mistyped-profile': { en: 'There is no device profile “{profile}”.', 'zh-CN': '没有设备档案“{profile}”。' },
   'config.mistyped-profile.do': { en: 'Did you mean “{near}”?', 'zh-CN': '是否想写“{near}”？' },
+  'config.perhaps-own': { en: 'There is no “{name}” in what could be read.', 'zh-CN': '在可读取的内容中没有“{name}”。' },
+  'config.perhaps-own.do': { en: 'If it stands in files of your own that can’t be read, correct those first; else name one that is known.', 'zh-CN': '若它写在本站点无法读取的自有文件中，请先改正那些文件；否则请写已知的名称。' },
   'config.unknown-analyzer-profile': { en: 'There is no analyzer profile “{profile}”.', 'zh-CN': '没有仪器档案“{profile}”。' },
   'config.unknown-analyzer-profile.do': { en: 'Name one of: {known}; docs/adding-an-analyzer.md tells how to add one.', 'zh-CN': '请写其中之一：{known}；如何新增见 docs/adding-an-analyzer.zh-CN.md。' },
   'config.mistyped-analyzer-profile': { en: 'There is no analyzer profile “{profile}”.', 'zh-CN': '没有仪器档案“{profile}”。' },

@@ -128,6 +128,23 @@ analyzers:
         ],
       ],
       [
+        'one port of the box under two names',
+        `lines:
+  - { id: a, tcp: "127.0.0.1:15502" }
+  - { id: b, tcp: "localhost:15502" }
+analyzers:
+  - { id: x, profile: hl7-generic, listen: "127.0.0.1:14001" }
+  - { id: y, profile: hl7-generic, listen: "0.0.0.0:14001" }
+  - { id: z, profile: hl7-generic, listen: "[::]:14002" }
+console: { listen: "127.0.0.1:14002" }
+`,
+        [
+          '5 lines[1].tcp: localhost:15502 is already owned by lines[0].tcp (127.0.0.1:15502).',
+          '8 analyzers[1].listen: 0.0.0.0:14001 is already owned by analyzers[0].listen (127.0.0.1:14001).',
+          '10 console.listen: 127.0.0.1:14002 is already owned by analyzers[2].listen ([::]:14002).',
+        ],
+      ],
+      [
         'analyzers that are unknown, or on links that their profiles don’t run on',
         `analyzers:
   - { id: a, serial: /dev/ttyS6, profile: taiyang-ttjn }
@@ -463,14 +480,20 @@ devices: [{ id: a, line: net, unit: 1, profile: own }]
           '3 profiles: The folder that “profiles” names can’t be read.',
           '4 rules: The folder that “rules” names can’t be read.',
           '5 limits: The folder that “limits” names can’t be read.',
+          '7 devices[0].profile: There is no “own” in what could be read.',
         ],
       ],
       ['whose limits are no limits', 'limits: ./limits\n', ['limits/ours.yaml 1 limits[0].item: There is no item “gold”.']],
       [
         'whose files have faults',
         `profiles: ./own
+lines: [{ id: net, tcp: 'h:1' }]
+devices: [{ id: a, line: net, unit: 1, profile: nonesuch }]
 `,
-        ['own/broken.yaml 2 : This is no YAML: Flow sequence in block collection must be sufficiently indented and end with a ]'],
+        [
+          '5 devices[0].profile: There is no “nonesuch” in what could be read.',
+          'own/broken.yaml 2 : This is no YAML: Flow sequence in block collection must be sufficiently indented and end with a ]',
+        ],
       ],
     ],
   ],
