@@ -39,6 +39,8 @@ const STATUS_EVERY: Millis = 900_000;
 const OFFLINE_AFTER: Millis = 60_000;
 const GOODBYE: Millis = 1_000;
 const LOOK_EVERY: Millis = 20;
+/** A receiver that is there answers within this; of one that doesn't, nobody knows when it will. */
+const ANSWER_COMES: Millis = 2_000;
 
 /** What goes on over one uplink's connections, one at a time. */
 export class Uplink {
@@ -111,8 +113,12 @@ export class Uplink {
   async handOver(most: Millis): Promise<void> {
     const { clock, lanes, counters } = this.#needs;
     const end = clock.elapsed() + most;
-    const done = (): boolean =>
-      LANES.every((lane) => lanes[lane].backlog === 0) || (this.#session?.idle === true && !this.#answers.heard());
+    let quietFrom: Millis = Number.POSITIVE_INFINITY;
+    const done = (): boolean => {
+      if (this.#session?.idle !== true || this.#answers.heard()) quietFrom = Number.POSITIVE_INFINITY;
+      else quietFrom = Math.min(quietFrom, clock.elapsed());
+      return LANES.every((lane) => lanes[lane].backlog === 0) || clock.elapsed() - quietFrom >= ANSWER_COMES;
+    };
     this.pump();
     const failures = counters.now().failures;
     // Without a connection it is worth one more attempt, no more: a broker that is away must not hold up the end.

@@ -14,8 +14,8 @@ import { openWorld, type World } from '../world/world.ts';
 import type { WorldEvent } from '../world/world-event.ts';
 import { type Arrivals, createArrivals } from './arrivals.ts';
 import { type StageBroker, startBroker } from './broker.ts';
-import { comparedChannel, type Tally, totalled } from './comparison.ts';
-import { DEMO_CHANNELS, demoCabinet, writeDemoSite } from './demo-site.ts';
+import { countedAtLast, lastLine, readyToEnd } from './demo-end.ts';
+import { demoCabinet, writeDemoSite } from './demo-site.ts';
 import { createDemoStation, DEMO_ANALYZER, type DemoStation } from './demo-station.ts';
 import { createDemoStory, type DemoStory } from './demo-story.ts';
 import { type GatewayProcess, startGateway } from './gateway-process.ts';
@@ -31,10 +31,18 @@ export interface DemoAudience {
   readonly ending: AbortSignal;
 }
 
+/** What is played. The demonstration has it all; a rehearsal may have its own. */
+export interface DemoPlay {
+  /** File of the scenario. */
+  readonly scenario?: string;
+  /** How many times faster than life the operator at the bench works. */
+  readonly pace?: number;
+  /** The program of the gateway; absent: the one that was compiled beside this. */
+  readonly program?: string;
+}
+
 /** How often the live table is drawn. */
 const REDRAW: Millis = 1000;
-/** The longest that what is handed over at the end may take to be seen at the subscriber. */
-const LAST_ARRIVAL: Millis = 5000;
 const STORY_LINES = 8;
 const CLEARED_SCREEN = '\x1b[H\x1b[J';
 
@@ -50,34 +58,42 @@ interface Stage {
   readonly config: string;
   readonly dataFolder: string;
   readonly opening: string;
+  /** Aborted when the play is over: the script's broker goes away no more. */
+  readonly over: AbortController;
 }
 
 /**
  * The demonstration: a world, a broker and a subscriber around a real gateway, for `duration`.
  * @returns 0 when all that the devices sent arrived, once, unaltered and with its chain whole; else 1.
  */
-export const runDemo = async (duration: Millis, clock: Clock, audience: DemoAudience): Promise<number> => {
+export const runDemo = async (duration: Millis, clock: Clock, audience: DemoAudience, play: DemoPlay = {}): Promise<number> => {
   const closing: (() => Promise<void>)[] = [];
   try {
-    const stage = await setStage(clock, audience, (close) => closing.unshift(close));
+    const stage = await setStage(clock, audience, play, (close) => closing.unshift(close));
     audience.err(stage.opening);
     await Promise.all([showLive(stage, duration, clock, audience), workUntil(stage, duration, clock, audience)]);
     audience.err(say(audience.language, 'demo.ending'));
-    await stage.broker.comeBack();
+    stage.over.abort();
+    await readyToEnd(stage, clock);
     const code = await stage.gateway.stop();
     if (code !== '0') audience.err(say(audience.language, 'demo.unclean', { code }));
-    const agreed = await countAll(stage, clock, audience);
-    return code === '0' && agreed ? 0 : 1;
+    return await countAll(stage, code, clock, audience);
   } finally {
     for (const close of closing) await close();
   }
 };
 
 /** Opens everything in its order; what was opened is handed to `toClose`, so that a failure on the way leaves nothing open. */
-const setStage = async (clock: Clock, audience: DemoAudience, toClose: (close: () => Promise<void>) => void): Promise<Stage> => {
+const setStage = async (
+  clock: Clock,
+  audience: DemoAudience,
+  { scenario: file = join(SHIPPED_SCENARIOS, 'canteen.yaml'), pace, program }: DemoPlay,
+  toClose: (close: () => Promise<void>) => void,
+): Promise<Stage> => {
   const { language, environment, interactive, err } = audience;
   const profiles = await loadProfiles([SHIPPED_PROFILES], language);
-  const scenario = await loadScenario(join(SHIPPED_SCENARIOS, 'canteen.yaml'), { profiles, language });
+  const scenario = await loadScenario(file, { profiles, language });
+  const over = new AbortController();
   const broker = await startBroker();
   toClose(broker.close);
   const cabinetOf = (channel: string): string => demoCabinet(channel, language);
@@ -88,6 +104,8 @@ const setStage = async (clock: Clock, audience: DemoAudience, toClose: (close: (
     url: broker.url,
     gateway: 'demo-canteen',
     receiver: 'demo',
+    // As a platform has it: what comes while it is away is kept for it.
+    connection: { clientId: 'demo-subscriber', clean: false },
     onBlock: (block) => {
       arrivals.take(block);
       story.arrives(block);
@@ -96,14 +114,14 @@ const setStage = async (clock: Clock, audience: DemoAudience, toClose: (close: (
   });
   toClose(receiver.close);
   await receiver.ready;
-  const world = await openWorld(scenario, { clock, profiles, onEvent: (event) => happen(event, broker, story) });
+  const world = await openWorld(scenario, { clock, profiles, onEvent: (event) => happen(event, broker, story, over.signal) });
   toClose(world.close);
   const { host = '', port = 0, address = '' } = world.lines[0] ?? {};
   const folder = mkdtempSync(join(tmpdir(), 'larder-demo-'));
   const units = new Map(scenario.devices.map(({ id, unit, profile }) => [id, { unit, profile }]));
   const bench = world.analyzers.get(DEMO_ANALYZER);
   const site = writeDemoSite({ folder, host, port, meter: bench?.wire.address ?? '', brokerUrl: broker.url, units, language });
-  const gateway = await startGateway({ ...site, environment, clock });
+  const gateway = await startGateway({ ...site, environment, clock, ...(program === undefined ? {} : { program }) });
   const opening = say(language, 'demo.opening', {
     devices: scenario.devices.length,
     address,
@@ -118,12 +136,14 @@ const setStage = async (clock: Clock, audience: DemoAudience, toClose: (close: (
     language,
     seconds: story.seconds,
     tell: story.tell,
+    ...(pace === undefined ? {} : { pace }),
   });
   arrivesAtBench = station.arrives;
-  return { world, broker, receiver, gateway, arrivals, story, station, ...site, opening };
+  return { world, broker, receiver, gateway, arrivals, story, station, ...site, opening, over };
 };
 
-const happen = (event: WorldEvent, broker: StageBroker, story: DemoStory): void => {
+const happen = (event: WorldEvent, broker: StageBroker, story: DemoStory, over: AbortSignal): void => {
+  if ('broker' in event && over.aborted) return;
   story.happens(event);
   if ('broker' in event) void (event.broker === 'away' ? broker.goAway() : broker.comeBack());
 };
@@ -151,25 +171,22 @@ const workUntil = async ({ station }: Stage, duration: Millis, clock: Clock, { e
   await station.work(AbortSignal.any([over.signal, ending])).finally(cancel);
 };
 
-const countAll = async (stage: Stage, clock: Clock, { language, out, err }: DemoAudience): Promise<boolean> => {
+/** Counts what arrived and says it, in words and in the last line. Gives the exit code. */
+const countAll = async (stage: Stage, code: string, clock: Clock, { language, out, err }: DemoAudience): Promise<number> => {
   const { world, receiver, arrivals, station, config, dataFolder } = stage;
   const sentOf = (channel: string) =>
     world.answers.values(channel).map(({ value, at }) => ({ elapsed: at, value: Number.isNaN(value) ? null : value }));
-  const tallies = (): Tally => totalled(DEMO_CHANNELS.map((channel) => comparedChannel(sentOf(channel), arrivals.of(channel))));
-  const until = clock.elapsed() + LAST_ARRIVAL;
-  while (tallies().lost + station.tally().wrong > 0 && clock.elapsed() < until) await sleep(clock, 50);
-  const { sent, arrived, lost, duplicated, altered } = tallies();
+  const tally = await countedAtLast({ sentOf, arrivedOf: arrivals.of, tests: station.tally }, clock);
   const counts = receiver.counts();
-  const whole = counts.brokenChains + counts.duplicated + counts.unreadable === 0 && receiver.holes('readings').length === 0;
+  const isWhole = counts.brokenChains + counts.duplicated + counts.unreadable === 0 && receiver.holes('readings').length === 0;
   err(
     say(language, 'demo.arrived', {
       blocks: counts.blocks, readings: receiver.upTo('readings'), urgent: receiver.upTo('urgent'), folder: dataFolder, config,
     }),
   ); // biome-ignore format: a list to read
-  const tests = station.tally();
-  err(say(language, 'demo.tests', { ...tests, config }));
-  out(
-    `demo: sent=${sent} arrived=${arrived} lost=${lost} duplicated=${duplicated} altered=${altered} chain=${whole ? 'ok' : 'broken'}`,
-  );
-  return whole && sent === arrived && lost + duplicated + altered + tests.wrong === 0;
+  const { measured, arrived, lost, duplicated, altered } = station.tally();
+  err(say(language, 'demo.tests', { measured, arrived, wrong: lost + duplicated + altered, config }));
+  const last = lastLine(tally, { isWhole, code });
+  out(last.line);
+  return last.code;
 };

@@ -20,6 +20,8 @@ export interface GatewaySettings {
   readonly dataFolder: string;
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly clock: Clock;
+  /** The compiled command; absent: the one beside this file. */
+  readonly program?: string;
 }
 
 const LARDER = fileURLToPath(new URL('../../gateway/cli/larder.js', import.meta.url));
@@ -28,8 +30,14 @@ const LARDER = fileURLToPath(new URL('../../gateway/cli/larder.js', import.meta.
 const LONGEST_START: Millis = 20_000;
 
 /** Starts `larder run`, and waits until its socket answers. @throws EdgeError `gateway-not-running` with what it said. */
-export const startGateway = async ({ config, dataFolder, environment, clock }: GatewaySettings): Promise<GatewayProcess> => {
-  const child = spawn(process.execPath, [LARDER, 'run', '-c', config], {
+export const startGateway = async ({
+  config,
+  dataFolder,
+  environment,
+  clock,
+  program = LARDER,
+}: GatewaySettings): Promise<GatewayProcess> => {
+  const child = spawn(process.execPath, [program, 'run', '-c', config], {
     stdio: ['ignore', 'ignore', 'pipe'],
     env: { ...environment, LARDER_LOG: environment['LARDER_LOG'] ?? 'error' },
   });

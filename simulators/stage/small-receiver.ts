@@ -20,6 +20,8 @@ export interface SmallReceiverSettings extends BlockCheckSettings {
 export interface SmallReceiver {
   /** Resolves once it listens. */
   readonly ready: Promise<void>;
+  /** True while it is connected and its subscription is granted. */
+  listens(): boolean;
   counts(): ReceivedCounts;
   /** The last number stored without a hole before it. */
   upTo(lane: Lane): number;
@@ -34,7 +36,8 @@ export interface SmallReceiver {
 export const createSmallReceiver = (settings: SmallReceiverSettings): SmallReceiver => {
   const topics = topicsOf(settings.gateway);
   const check = new BlockCheck(settings);
-  const client = connect(settings.url, { reconnectPeriod: 100, ...settings.connection });
+  const client = connect(settings.url, { reconnectPeriod: 100, resubscribe: false, ...settings.connection });
+  let listening = false;
   let work: Promise<void> = Promise.resolve();
 
   const say = async (kind: AnswerKind, answer: Stored | Refused | Again): Promise<void> => {
@@ -50,11 +53,20 @@ export const createSmallReceiver = (settings: SmallReceiverSettings): SmallRecei
     // A broken connection ends an answer; the next one says it all again.
     work = work.then(() => take(payload)).catch(() => undefined);
   });
+  client.on('close', () => {
+    listening = false;
+  });
   const ready = new Promise<void>((resolve, reject) => {
-    client.once('connect', () => client.subscribeAsync(Object.values(topics.lanes), { qos: 1 }).then(() => resolve(), reject));
+    const granted = (): void => {
+      listening = true;
+      resolve();
+    };
+    // After a broken connection there is another one, and another subscription: `reject` means the first alone.
+    client.on('connect', () => client.subscribeAsync(Object.values(topics.lanes), { qos: 1 }).then(granted, reject));
   });
   return {
     ready,
+    listens: () => listening,
     counts: () => check.counts,
     upTo: (lane) => check.upTo(lane),
     holes: (lane) => check.holes(lane),

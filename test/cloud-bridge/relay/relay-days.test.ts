@@ -528,6 +528,27 @@ describe('the end', () => {
     expect(clock.pending()).toBe(0);
   });
 
+  test('waits for the first answer of a receiver that is there, and then for the rest', async () => {
+    const { clock, broker, journal, start } = site();
+    const { say } = broker;
+    broker.say = (topic, answer) => void clock.after(500, () => say(topic, answer));
+    for (let n = 0; n < 20; n += 1) journal.sealReadings(120);
+    const { relay } = start();
+    await clock.advanceUntil(relay.stop(5000));
+    expect(isDelivered(journal)()).toBe(true);
+  });
+
+  test('doesn’t wait for a receiver that has never said a word for longer than one takes', async () => {
+    const { clock, broker, journal, start } = site();
+    broker.receives = false;
+    journal.sealReadings(10);
+    const { relay } = start();
+    await clock.advance(1000);
+    const before = clock.elapsed();
+    await clock.advanceUntil(relay.stop(5000));
+    expect(clock.elapsed() - before).toBeLessThan(3000);
+  });
+
   test('comes in time, even where nobody takes anything', async () => {
     const { clock, broker, journal, start } = site();
     broker.acknowledges = false;
