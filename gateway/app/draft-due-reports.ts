@@ -17,8 +17,8 @@ export const draftDueReports = (site: Site, now: UtcMillis): readonly MadeDraft[
   const { timezone } = gateway;
   const today = periodOf('day', dateOf(now, timezone), timezone);
   if (today === undefined) return [];
-  const { reports, recordFrom } = makeReport(site, today, { now });
-  return dueReports({ now, timezone, calendar, recordFrom }, reports).flatMap(({ period: kind, date }) => {
+  const { reportsAtTheLatest, recordFrom } = makeReport(site, today, { now });
+  return dueReports({ now, timezone, calendar, recordFrom }, reportsAtTheLatest).flatMap(({ period: kind, date }) => {
     const period = periodOf(kind, date, timezone);
     return period === undefined ? [] : [drafted(site, period, now)];
   });

@@ -19,6 +19,8 @@ export interface CollectedReport {
   readonly charts: ReportCharts;
   /** Every report that was drafted or signed so far, of whatever period, oldest first. */
   readonly reports: readonly ReportFact[];
+  /** The same, each at the latest moment at which it can have been made. */
+  readonly reportsAtTheLatest: readonly ReportFact[];
   /** Of the record's first fact. */
   readonly recordFrom: UtcMillis;
 }
@@ -60,7 +62,8 @@ export const collectReport = (
     unsureReadings: read.unsure,
   });
   const charts = reportCharts(period, [...tallies.values()], notes, through);
-  return { data, charts, reports: notes.reports, recordFrom: notes.began };
+  const { all: reports, atTheLatest: reportsAtTheLatest } = notes.reports;
+  return { data, charts, reports, reportsAtTheLatest, recordFrom: notes.began };
 };
 
 /** A value before the span reaches into it, and the next one behind it says how far the last one reaches: over as many periods as no gap has. */

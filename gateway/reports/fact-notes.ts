@@ -2,9 +2,10 @@ import type { UrgentBlock } from '../domain/block.ts';
 import type { ClockTrust, UtcMillis } from '../domain/clock.ts';
 import type { CheckpointFact, Fact, GapFact, StateFact } from '../domain/fact.ts';
 import { LANES } from '../domain/lane.ts';
-import type { CalibrationFact, ExcursionFact, ReportFact, RetainedSampleFact } from '../domain/supervision-fact.ts';
+import type { CalibrationFact, ExcursionFact, RetainedSampleFact } from '../domain/supervision-fact.ts';
 import { AlarmNotes } from './alarm-notes.ts';
 import { channelsOfTable, type ReportChannel } from './channel-table.ts';
+import { ReportNotes } from './report-notes.ts';
 import type { UnreadStretch } from './report-sources.ts';
 
 /** A channel table, and from when on it was in force. */
@@ -34,7 +35,7 @@ export class FactNotes {
   readonly calibrations = new Map<string, CalibrationFact>();
   readonly excursions = new Map<string, ExcursionFact>();
   readonly off: TimeOff[] = [];
-  readonly reports: ReportFact[] = [];
+  readonly reports = new ReportNotes();
   /** Samples retained of meals (留样), by id, as they were last told of. */
   readonly retained = new Map<string, RetainedSampleFact>();
   checkpoint: CheckpointFact | undefined;
@@ -67,6 +68,7 @@ export class FactNotes {
     this.stamp = Math.max(this.stamp, fact.at);
     this.began = Math.min(this.began, fact.at);
     this.alarms.take(fact);
+    this.reports.take(fact);
     switch (fact.kind) {
       case 'journal':
         // Of more than one journal the oldest decides; and the checkpoint of one says nothing of the next.
@@ -90,9 +92,6 @@ export class FactNotes {
         return;
       case 'state':
         if (fact.state === 'defrost') this.#takeDefrost(fact);
-        return;
-      case 'report':
-        this.reports.push(fact);
         return;
       case 'checkpoint':
         this.checkpoint = fact;

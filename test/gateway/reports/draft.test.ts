@@ -161,6 +161,21 @@ describe('what is due', () => {
     expect(due({ ...fact('drafted', '2026-11-09'), at: MONDAY + DAY })).toEqual([]);
   });
 
+  test('is made anew also when its own false stamp is past: what the record holds behind it shows that the clock ran ahead', () => {
+    const ahead: ReportFact = { ...fact('drafted', '2026-11-13'), at: MONDAY + 5 * DAY + 600_000 };
+    const made = reportOf('day', '2026-11-09', ZONE, {
+      channels: [fridge()],
+      readings: [],
+      facts: [fact('drafted', '2026-11-09'), ahead, fact('drafted', '2026-11-10')].map((each, place) =>
+        place === 2 ? { ...each, at: MONDAY + 2 * DAY } : each,
+      ),
+      began: MONDAY,
+    });
+    expect(made.reports.map(({ at }) => (at - MONDAY) / DAY).map(Math.floor)).toEqual([1, 5, 2]);
+    const due = dueReports({ ...scope, now: MONDAY + 5 * DAY + 3_600_000 }, made.reportsAtTheLatest);
+    expect(due.map(({ date }) => date)).toEqual(['2026-11-12', '2026-11-13']);
+  });
+
   test('is nothing that was drafted or signed', () => {
     expect(dueReports({ ...scope, now: MONDAY + DAY }, [fact('drafted', '2026-11-09')])).toEqual([]);
     expect(dueReports({ ...scope, now: MONDAY + DAY }, [fact('signed', '2026-11-09')])).toEqual([]);
