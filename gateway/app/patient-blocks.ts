@@ -23,18 +23,18 @@ export const patientBlocks = (file: BlockFile, end: JournalEnd): ReportedBlocks 
   return {
     ...blocksFrom({
       blocks: (lane, first) => wholeBlocks(file, { lane, first }, end, note),
-      firstSince: (lane, time) => firstSince(file, lane, time),
+      firstWithin: (lane, number, began) => firstWithin(file, lane, number, began),
     }),
     unread: () => [...unread.values()],
   };
 };
 
 /** The index of times may be damaged as well: then all blocks are looked at. */
-const firstSince: (file: BlockFile, lane: Lane, time: UtcMillis) => number | undefined = (file, lane, time) => {
+const firstWithin = (file: BlockFile, ...[lane, number, began]: Parameters<BlockFile['firstWithin']>): number | undefined => {
   try {
-    return file.firstSince(lane, time);
+    return file.firstWithin(lane, number, began);
   } catch (error) {
-    if (error instanceof EdgeError) return 1;
+    if (error instanceof EdgeError) return number;
     throw error;
   }
 };

@@ -1,18 +1,15 @@
-import type { Block } from '../domain/block.ts';
+import type { Block, ReadingsBlock } from '../domain/block.ts';
 import { parseBlockLine } from '../domain/block-line.ts';
-import type { Millis, UtcMillis } from '../domain/clock.ts';
+import type { Millis } from '../domain/clock.ts';
 import { EdgeError } from '../domain/edge-error.ts';
 import { EMPTY_HEAD, type Head, type Lane } from '../domain/lane.ts';
 import { sha256 } from '../evidence/sha256.ts';
 import type { EarlierFile } from '../journal/earlier-file.ts';
-import type { RecordFile } from '../journal/record-file.ts';
+import type { BlocksBegan, RecordFile } from '../journal/record-file.ts';
 import type { EarlierJournal, ReportedBlocks, ReportedRecord } from '../reports/report-sources.ts';
 
 /** No block is open for longer: `keep.seal` allows no more. */
 const LONGEST_BLOCK_TIME: Millis = 3_600_000;
-
-/** A stretch of blocks behind the span may still reach into it, where the clock was set back by no more than this. */
-const SET_BACK: Millis = 86_400_000;
 
 /**
  * A record's file as reports read it, up to a number of each lane: by default, to where it ends now.
@@ -33,17 +30,17 @@ export const reportedRecord = (
 };
 
 /** A journal's file, as far as blocks are read from it. */
-export type BlockFile = Pick<EarlierFile, 'lines' | 'firstSince'>;
+export type BlockFile = Pick<EarlierFile, 'lines' | 'firstWithin'>;
 
 /** The blocks of a journal's file, by default to where it ends. Reading throws as that of `reportedRecord`. */
 export const reportedBlocks = (file: BlockFile, upTo = WHOLE): ReportedBlocks =>
   blocksFrom({
-    firstSince: (lane, time) => file.firstSince(lane, time),
+    firstWithin: (lane, number, began) => file.firstWithin(lane, number, began),
     blocks: (lane, first) => blocks(file, lane, first, upTo),
   });
 
-/** Where blocks come from: from which number on those of a time are to be looked for, and the blocks from a number on. */
-export interface BlockSource extends Pick<BlockFile, 'firstSince'> {
+/** Where blocks come from: from which number on those of a span are to be looked for, and the blocks from a number on. */
+export interface BlockSource extends Pick<BlockFile, 'firstWithin'> {
   blocks(lane: Lane, first: number): Iterable<Block>;
 }
 
@@ -53,18 +50,26 @@ export const blocksFrom = (source: BlockSource): ReportedBlocks => ({
     for (const block of source.blocks('urgent', 1)) if (block.lane === 'urgent') yield block;
   },
   *readings(from, to) {
-    const first = source.firstSince('readings', from - LONGEST_BLOCK_TIME);
-    if (first === undefined) return;
-    for (const block of source.blocks('readings', first)) {
-      if (block.t0 > to + SET_BACK) return;
-      if (block.lane === 'readings' && touches(block.t0, from, to)) yield block;
-    }
+    const began = { from: from - LONGEST_BLOCK_TIME, to };
+    let next = source.firstWithin('readings', 1, began);
+    while (next !== undefined) next = yield* readingsFrom(source, next, began);
   },
 });
 
-const WHOLE: Readonly<Record<Lane, number>> = { readings: Number.POSITIVE_INFINITY, urgent: Number.POSITIVE_INFINITY };
+/** Reads on from a number while blocks began within a span. Gives where the next of them may be: a clock that was ahead comes back. */
+function* readingsFrom(source: BlockSource, first: number, began: BlocksBegan): Generator<ReadingsBlock, number | undefined> {
+  for (const block of source.blocks('readings', first)) {
+    if (block.lane === 'readings' && block.t0 >= began.from && block.t0 < began.to) {
+      yield block;
+      continue;
+    }
+    const next = source.firstWithin('readings', block.last + 1, began);
+    if (next === undefined || next > block.last + 1) return next;
+  }
+  return undefined;
+}
 
-const touches = (began: UtcMillis, from: UtcMillis, to: UtcMillis): boolean => began >= from - LONGEST_BLOCK_TIME && began < to;
+const WHOLE: Readonly<Record<Lane, number>> = { readings: Number.POSITIVE_INFINITY, urgent: Number.POSITIVE_INFINITY };
 
 function* blocks(file: BlockFile, lane: Lane, first: number, upTo: Readonly<Record<Lane, number>>): Generator<Block> {
   for (const line of file.lines(lane, first)) {

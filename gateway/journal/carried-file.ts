@@ -1,9 +1,9 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import type { SealedBlock } from '../domain/block.ts';
-import type { UtcMillis } from '../domain/clock.ts';
 import type { Lane } from '../domain/lane.ts';
 import { headerNumber, sealedBlockOf } from './line-parts.ts';
+import type { BlocksBegan } from './record-file.ts';
 import { LONGEST_STRETCH } from './stretch.ts';
 
 const PART = 262_144;
@@ -38,9 +38,13 @@ export class CarriedFile {
     }
   }
 
-  /** The first number of a lane's block that began at `time` or later; undefined where none did. */
-  firstSince(lane: Lane, time: UtcMillis): number | undefined {
-    for (const block of this.#blocks()) if (block.lane === lane && headerNumber(block.line, 't0') >= time) return block.first;
+  /** The first number from `number` on of a lane's block that began between two moments; undefined where none did. @throws EdgeError `journal-damaged`. */
+  firstWithin(lane: Lane, number: number, { from, to }: BlocksBegan): number | undefined {
+    for (const block of this.#blocks()) {
+      if (block.lane !== lane || block.last < number) continue;
+      const began = headerNumber(block.line, 't0');
+      if (began >= from && began <= to) return Math.max(number, block.first);
+    }
     return undefined;
   }
 

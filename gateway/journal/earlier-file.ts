@@ -1,18 +1,17 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import type { UtcMillis } from '../domain/clock.ts';
 import { EdgeError } from '../domain/edge-error.ts';
 import type { Lane } from '../domain/lane.ts';
 import { CarriedFile } from './carried-file.ts';
-import { RecordFile } from './record-file.ts';
+import { type BlocksBegan, RecordFile } from './record-file.ts';
 import { carriedName, isSetAside } from './set-aside.ts';
 
 /** A journal that was set aside, opened to read. */
 export interface EarlierFile {
   /** The lines of a lane from the block that holds `number` on. @throws EdgeError `journal-damaged`. */
   lines(lane: Lane, number: number): Iterable<string>;
-  /** The number from which on a lane's blocks may hold what happened at `time` or later; undefined where none does. @throws EdgeError `journal-damaged`. */
-  firstSince(lane: Lane, time: UtcMillis): number | undefined;
+  /** The first number from `number` on from which a lane's blocks may have begun between two moments; undefined where none did. @throws EdgeError `journal-damaged`. */
+  firstWithin(lane: Lane, number: number, began: BlocksBegan): number | undefined;
   close(): void;
 }
 

@@ -74,17 +74,30 @@ export class RecordFile {
     }
   }
 
-  /** The number from which on a lane's blocks may hold what happened at `time` or later; undefined where none does. @throws EdgeError `journal-damaged`. */
-  firstSince(lane: Lane, time: UtcMillis): number | undefined {
-    const look = this.#database.prepare<[number], { readonly first: number }>(
-      `SELECT first FROM ${lane} WHERE ended >= ? ORDER BY last LIMIT 1`,
+  /**
+   * The first number from `number` on from which a lane's blocks may have begun between two moments (both included): undefined
+   * where none did. What a clock that was ahead or behind recorded in between is stepped over, row by row. @throws EdgeError
+   * `journal-damaged`.
+   */
+  firstWithin(lane: Lane, number: number, { from, to }: BlocksBegan): number | undefined {
+    // A row's blocks began between its predecessor's `ended` and its own; where the clock was set back in it, nobody knows from when on.
+    const before = `coalesce((SELECT ended FROM ${lane} AS earlier WHERE earlier.last < row.last ORDER BY last DESC LIMIT 1), 0)`;
+    const look = this.#database.prepare<[number, number, number], { readonly first: number }>(
+      `SELECT first FROM ${lane} AS row WHERE last >= ? AND max(ended, ${before}) >= ? AND (${before} <= ? OR ended < ${before}) ORDER BY last LIMIT 1`,
     );
-    return reading(() => look.get(time)?.first);
+    const found = reading(() => look.get(number, from, to));
+    return found && Math.max(number, found.first);
   }
 
   close(): void {
     this.#database.close();
   }
+}
+
+/** When blocks began: UTC ms, both included. */
+export interface BlocksBegan {
+  readonly from: UtcMillis;
+  readonly to: UtcMillis;
 }
 
 interface Row {

@@ -71,6 +71,7 @@ const marginOf = ({ tables }: FactNotes): Millis =>
   GAP_PERIODS * Math.max(0, ...tables.flatMap(({ channels }) => channels.map(({ every }) => every)));
 
 interface Read {
+  /** Of the last reading: a clock that was ahead has come back. */
   stamp: UtcMillis;
   unsure: number;
 }
@@ -112,7 +113,7 @@ const takeBlock = (
   const timing: Timing = { start: `${journal} ${boot}`, ahead: up - t0, isSure: clock === 'sure' };
   for (const [offset, place, value, quality] of readings) {
     const at = t0 + offset;
-    if (at > read.stamp) read.stamp = at;
+    read.stamp = at;
     if (clock === 'unsure' && at >= span.from && at < span.to) read.unsure += 1;
     const tally = tallies[place];
     if (tally === undefined) continue;

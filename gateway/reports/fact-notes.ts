@@ -1,5 +1,5 @@
 import type { UrgentBlock } from '../domain/block.ts';
-import type { ClockTrust, UtcMillis } from '../domain/clock.ts';
+import type { ClockTrust, Millis, UtcMillis } from '../domain/clock.ts';
 import type { CheckpointFact, Fact, GapFact, StateFact } from '../domain/fact.ts';
 import { LANES } from '../domain/lane.ts';
 import type { CalibrationFact, ExcursionFact, RetainedSampleFact } from '../domain/supervision-fact.ts';
@@ -10,7 +10,7 @@ import type { UnreadStretch } from './report-sources.ts';
 
 /** A channel table, and from when on it was in force. */
 export interface TableInForce {
-  readonly at: UtcMillis;
+  at: UtcMillis;
   readonly config: string;
   readonly channels: readonly ReportChannel[];
 }
@@ -58,14 +58,21 @@ export class FactNotes {
   take({ facts, clock }: Pick<UrgentBlock, 'facts' | 'clock'>): void {
     for (const fact of facts) {
       // A box that wakes without a clock takes the time to be one long past, until it learns it.
-      if (fact.kind === 'clock' && !this.#wasSure) this.began += Math.max(0, fact.step);
+      if (fact.kind === 'clock' && !this.#wasSure) this.#shift(Math.max(0, fact.step));
       this.#wasSure ||= clock === 'sure';
       this.#take(fact, clock);
     }
   }
 
+  #shift(step: Millis): void {
+    this.began += step;
+    for (const table of this.tables) table.at += step;
+  }
+
   #take(fact: Fact, clock: ClockTrust): void {
-    this.stamp = Math.max(this.stamp, fact.at);
+    this.stamp = fact.at;
+    // A table that came while the clock was ahead is in force at all that came behind it.
+    for (const table of this.tables) table.at = Math.min(table.at, fact.at);
     this.began = Math.min(this.began, fact.at);
     this.alarms.take(fact);
     this.reports.take(fact);
