@@ -26,7 +26,7 @@ export const addressCommandIn = (world: FindingWorld): Command => ({
   name: 'address',
   help: (language) => say(language, 'finding.address.help'),
   run: async (words, terminal) => {
-    const { values, positionals } = parsedOptions(words, OPTIONS, true);
+    const { values, positionals } = parsedOptions(words, terminal, OPTIONS, true);
     const { language } = terminal;
     const [name] = positionals;
     if (name === undefined || positionals.length > 1) throw new EdgeError('usage', say(language, 'finding.which-line'));

@@ -33,7 +33,7 @@ export const acknowledgeCommand: Command = {
   name: 'acknowledge',
   help: (language) => say(language, 'alarm.acknowledge-help'),
   run: async (words, terminal) => {
-    const { values, positionals } = parsedOptions(words, { ...COMMON, reset: SWITCH }, true);
+    const { values, positionals } = parsedOptions(words, terminal, { ...COMMON, reset: SWITCH }, true);
     const { named: alarm, by } = namedBy(positionals, values.by, 'alarm.one', terminal);
     const { ask, language } = await alarmLine(values.config, terminal);
     const alarms = await ask(values.reset ? 'reset' : 'acknowledge', { alarm, by, way: 'command' });
@@ -52,7 +52,7 @@ export const confirmCommand: Command = {
   help: (language) => say(language, 'alarm.confirm-help'),
   run: async (words, terminal) => {
     const options = { ...COMMON, action: TEXT, goods: TEXT, kilograms: TEXT, words: TEXT } as const;
-    const { values, positionals } = parsedOptions(words, options, true);
+    const { values, positionals } = parsedOptions(words, terminal, options, true);
     const { named: alarm, by } = namedBy(positionals, values.by, 'alarm.one', terminal);
     const { action, goods, kilograms, words: said } = values;
     const { ask, language } = await alarmLine(values.config, terminal);
@@ -67,7 +67,7 @@ export const shelveCommand: Command = {
   name: 'shelve',
   help: (language) => say(language, 'alarm.shelve-help'),
   run: async (words, terminal) => {
-    const { values, positionals } = parsedOptions(words, { ...COMMON, ...END, reason: TEXT, off: SWITCH }, true);
+    const { values, positionals } = parsedOptions(words, terminal, { ...COMMON, ...END, reason: TEXT, off: SWITCH }, true);
     const { named: alarm, by } = namedBy(positionals, values.by, 'alarm.one', terminal);
     const { reason, off } = values;
     const until = endIn(values, terminal);
@@ -83,7 +83,7 @@ export const maintenanceCommand: Command = {
   name: 'maintenance',
   help: (language) => say(language, 'alarm.maintenance-help'),
   run: async (words, terminal) => {
-    const { values, positionals } = parsedOptions(words, { ...COMMON, ...END, reason: TEXT, end: SWITCH }, true);
+    const { values, positionals } = parsedOptions(words, terminal, { ...COMMON, ...END, reason: TEXT, end: SWITCH }, true);
     const { named: on, by } = namedBy(positionals, values.by, 'alarm.which-cabinet', terminal);
     const { reason, end } = values;
     const form = { on, by, end, reason, ...untilOf(endIn(values, terminal), terminal) };

@@ -15,7 +15,7 @@ export const alarmsCommand: Command = {
   name: 'alarms',
   help: (language) => say(language, 'alarm.alarms-help'),
   run: async (words, terminal) => {
-    const { values } = parsedOptions(words, { ...CONFIG_OPTION, json: { type: 'boolean', default: false } });
+    const { values } = parsedOptions(words, terminal, { ...CONFIG_OPTION, json: { type: 'boolean', default: false } });
     const line = await alarmLine(values.config, terminal);
     const alarms = await line.ask('list');
     const shown = values.json ? [JSON.stringify(alarms)] : [...alarmTable(alarms, line), ...(await maintenanceLines(line))];

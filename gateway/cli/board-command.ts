@@ -9,7 +9,7 @@ export const boardCommand: Command = {
   name: 'board',
   help: (language) => say(language, 'station.board-help'),
   run: async (words, terminal) => {
-    const { values } = parsedOptions(words, { ...CONFIG_OPTION, json: { type: 'boolean', default: false } });
+    const { values } = parsedOptions(words, terminal, { ...CONFIG_OPTION, json: { type: 'boolean', default: false } });
     const desk = await deskLine(values.config, terminal);
     const rows = await desk.ask('board');
     if (values.json) terminal.out(JSON.stringify(rows));

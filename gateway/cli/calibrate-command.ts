@@ -22,7 +22,12 @@ export const calibrateCommand: Command = {
   name: 'calibrate',
   help: (language) => say(language, 'kitchen.calibrate.help'),
   run: async (words, terminal) => {
-    const { values, positionals } = parsedOptions(joinedNegatives(words, ['reference', 'read', 'shown']), OPTIONS, true);
+    const { values, positionals } = parsedOptions(
+      joinedNegatives(words, ['reference', 'read', 'shown']),
+      terminal,
+      OPTIONS,
+      true,
+    );
     const [channel] = positionals;
     if (positionals.length > 1) throw new EdgeError('usage', say(terminal.language, 'kitchen.calibrate.help'));
     const { reference, read, shown, certificate, due, by, json } = values;

@@ -17,7 +17,7 @@ export const caseCommand: Command = {
   name: 'case',
   help: (language) => say(language, 'station.case-help'),
   run: async (words, terminal) => {
-    const { values, positionals } = parsedOptions(words, OPTIONS, true);
+    const { values, positionals } = parsedOptions(words, terminal, OPTIONS, true);
     const desk = await deskLine(values.config, terminal);
     const isStep = positionals.length > 0;
     const answer = isStep ? await desk.ask('step', stepForm(positionals, values)) : await desk.ask('cases');

@@ -37,7 +37,7 @@ export const checkCommand: Command = {
   name: 'check',
   help: (language) => say(language, 'config.check.help'),
   run: async (words, terminal) => {
-    const { values } = parsedOptions(words, OPTIONS);
+    const { values } = parsedOptions(words, terminal, OPTIONS);
     const past = rehearsedTime(values.rehearse, terminal);
     // All of them: a profile that is broken is told before anybody needs it.
     await loadProfiles([SHIPPED_PROFILES], terminal.language);

@@ -19,7 +19,7 @@ export const compareCommand: Command = {
   name: 'compare',
   help: (language) => say(language, 'kitchen.compare.help'),
   run: async (words, terminal) => {
-    const { values, positionals } = parsedOptions(joinedNegatives(words, ['reference', 'shown']), OPTIONS, true);
+    const { values, positionals } = parsedOptions(joinedNegatives(words, ['reference', 'shown']), terminal, OPTIONS, true);
     const [channel, ...more] = positionals;
     const { reference, shown, instrument, by } = values;
     if (channel === undefined || more.length > 0 || reference === undefined)

@@ -11,7 +11,7 @@ export const demoCommand: Command = {
   name: 'demo',
   help: (language) => say(language, 'demo.help'),
   run: async (words, terminal) => {
-    const { values } = parsedOptions(words, { for: { type: 'string', default: '60s' } });
+    const { values } = parsedOptions(words, terminal, { for: { type: 'string', default: '60s' } });
     const duration = parseDuration(values.for);
     if (duration === undefined) throw new EdgeError('usage', say(terminal.language, 'demo.duration', { text: values.for }));
     return await runDemo(duration, systemClock, terminal);

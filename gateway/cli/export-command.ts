@@ -25,7 +25,7 @@ export const exportCommand: Command = {
   name: 'export',
   help: (language) => say(language, 'command.export-help'),
   run: async (words, terminal) => {
-    const { values } = parsedOptions(words, OPTIONS);
+    const { values } = parsedOptions(words, terminal, OPTIONS);
     const what = [...EXPORTS, EXCURSIONS].find((kind) => kind === values.what);
     if (what === undefined || !['csv', 'ndjson', 'blocks'].includes(values.format))
       throw new EdgeError('usage', say(terminal.language, 'command.export-choice', { what: values.what, format: values.format }));

@@ -26,7 +26,7 @@ export const notifyCommand: Command = {
   help: (language) => say(language, 'notify.help'),
   run: async (words, terminal) => {
     const options = { ...CONFIG_OPTION, to: TEXT, by: TEXT, ways: TEXT, json: { type: 'boolean', default: false } } as const;
-    const { values, positionals } = parsedOptions(words, options, true);
+    const { values, positionals } = parsedOptions(words, terminal, options, true);
     const { config, to, by, ways, json } = values;
     if (positionals.join() !== 'test' || to === undefined || by === undefined) throw wrongUse(terminal.language, 'notify.usage');
     const { dataFolder, gateway } = await readSite(config, terminal.environment, terminal.language, false);

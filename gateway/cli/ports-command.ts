@@ -11,7 +11,7 @@ export const portsCommandAt = (roots: SystemRoots): Command => ({
   name: 'ports',
   help: (language) => say(language, 'finding.ports.help'),
   run: async (words, { out, err, language }) => {
-    const { values } = parsedOptions(words, { json: { type: 'boolean', default: false } });
+    const { values } = parsedOptions(words, { language }, { json: { type: 'boolean', default: false } });
     const { ports, unseen } = await listSerialPorts(roots);
     if (values.json) out(JSON.stringify({ ports, unseen }));
     else for (const line of portLines(ports, unseen > 0, language)) out(line);

@@ -37,7 +37,7 @@ export const probeCommandIn = (world: FindingWorld): Command => ({
   name: 'probe',
   help: (language) => say(language, 'finding.probe.help'),
   run: async (words, terminal) => {
-    const { values, positionals } = parsedOptions(words, OPTIONS, true);
+    const { values, positionals } = parsedOptions(words, terminal, OPTIONS, true);
     const { language } = terminal;
     const [name] = positionals;
     if (name === undefined || positionals.length > 1) throw new EdgeError('usage', say(language, 'finding.which-line'));

@@ -34,7 +34,7 @@ export const replayCommand: Command = {
   help: (language) => say(language, 'alarm.replay.help'),
   run: async (words, terminal) => {
     const { out, err } = terminal;
-    const { values, positionals } = parsedOptions(joinedNegatives(words, ['high', 'low']), OPTIONS, true);
+    const { values, positionals } = parsedOptions(joinedNegatives(words, ['high', 'low']), terminal, OPTIONS, true);
     const [file] = positionals;
     if (positionals.length + (values.channel === undefined ? 0 : 1) !== 1)
       throw wrongUse(say(terminal.language, 'alarm.replay.source'));

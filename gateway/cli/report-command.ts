@@ -26,7 +26,7 @@ export const reportCommand: Command = {
   name: 'report',
   help: (language) => say(language, 'report.help'),
   run: async (words, terminal) => {
-    const { values, positionals } = parsedOptions(words, OPTIONS, true);
+    const { values, positionals } = parsedOptions(words, terminal, OPTIONS, true);
     const [first, second] = positionals;
     const format = reportFormat(values.format, values.output, terminal);
     const table = reportTable(values.what, format, terminal);

@@ -30,7 +30,7 @@ export const retainCommand: Command = {
   name: 'retain',
   help: (language) => say(language, 'kitchen.retain.help'),
   run: async (words, terminal) => {
-    const { values, positionals } = parsedOptions(words, OPTIONS, true);
+    const { values, positionals } = parsedOptions(words, terminal, OPTIONS, true);
     const [word = 'list', ...named] = positionals;
     const act = Object.hasOwn(ACTS, word) ? ACTS[word] : undefined;
     if (act === undefined) throw new EdgeError('usage', say(terminal.language, 'kitchen.retain.help'));

@@ -9,7 +9,7 @@ export const runCommand: Command = {
   name: 'run',
   help: (language) => say(language, 'command.run-help'),
   run: async (words, { environment, language, ending }) => {
-    const { values } = parsedOptions(words, CONFIG_OPTION);
+    const { values } = parsedOptions(words, { language }, CONFIG_OPTION);
     // The journal's thread loads its program while this one loads its own: until it keeps, the gateway is of no use.
     const journalWorker = startJournalWorker();
     // V8 goes back to its default for the whole process when a thread's heap is made.

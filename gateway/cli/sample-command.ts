@@ -35,7 +35,7 @@ export const sampleCommand: Command = {
   name: 'sample',
   help: (language) => say(language, 'station.sample-help'),
   run: async (words, terminal) => {
-    const { values, positionals } = parsedOptions(words, OPTIONS, true);
+    const { values, positionals } = parsedOptions(words, terminal, OPTIONS, true);
     const [word = 'list', ...named] = positionals;
     const act = Object.hasOwn(ACTS, word) ? ACTS[word] : undefined;
     if (act === undefined) throw new EdgeError('usage', say(terminal.language, 'station.sample-help'));

@@ -31,7 +31,7 @@ export const scanCommandIn = (world: FindingWorld): Command => ({
   name: 'scan',
   help: (language) => say(language, 'finding.scan.help'),
   run: async (words, terminal) => {
-    const { values, positionals } = parsedOptions(words, OPTIONS, true);
+    const { values, positionals } = parsedOptions(words, terminal, OPTIONS, true);
     const { language } = terminal;
     const [name] = positionals;
     if (name === undefined || positionals.length > 1) throw new EdgeError('usage', say(language, 'finding.which-line'));

@@ -55,7 +55,7 @@ export const simulateCommand: Command = {
   help: (language) => say(language, 'scenario.help'),
   run: async (words, terminal) => {
     const { language, out, ending } = terminal;
-    const { values, positionals } = parsedOptions(words, OPTIONS, true);
+    const { values, positionals } = parsedOptions(words, terminal, OPTIONS, true);
     const [file] = positionals;
     if (file === undefined || positionals.length > 1) throw new EdgeError('usage', say(language, 'scenario.help'));
     const duration = durationOf(values.for, language);

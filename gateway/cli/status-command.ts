@@ -13,7 +13,7 @@ export const statusCommand: Command = {
   name: 'status',
   help: (language) => say(language, 'command.status-help'),
   run: async (words, terminal) => {
-    const { values } = parsedOptions(words, { ...CONFIG_OPTION, json: { type: 'boolean', default: false } });
+    const { values } = parsedOptions(words, terminal, { ...CONFIG_OPTION, json: { type: 'boolean', default: false } });
     const site = await readSite(values.config, terminal.environment, terminal.language, false);
     const answer = await askGateway(site.dataFolder, { ask: 'status' }, systemClock).catch(async (error: unknown) => {
       if (error instanceof EdgeError && error.code === 'gateway-not-running' && !values.json) {

@@ -14,7 +14,12 @@ export const verifyCommand: Command = {
   name: 'verify',
   help: (language) => say(language, 'command.verify-help'),
   run: async (words, terminal) => {
-    const { values, positionals } = parsedOptions(words, { ...CONFIG_OPTION, json: { type: 'boolean', default: false } }, true);
+    const { values, positionals } = parsedOptions(
+      words,
+      terminal,
+      { ...CONFIG_OPTION, json: { type: 'boolean', default: false } },
+      true,
+    );
     const results =
       positionals.length === 0 ? [await verifyBox(values.config, terminal)] : await verifyFiles(positionals, terminal);
     for (const result of results) {

@@ -51,6 +51,22 @@ describe('the command', () => {
     expect(await larder([name, '--no-such-option'])).toMatchObject({ code: 2, stdout: '' });
   });
 
+  test('says in words, in both languages, what is wrong with options, and which ones there are', async () => {
+    const wrong = await larder(['acknowledge', '--al', '1', '--jsn', '--json=yes', '--by']);
+    expect(wrong).toMatchObject({ code: 2, stdout: '' });
+    expect(wrong.stderr).toMatch(/^usage: something is missing or not understood \(4\)\n/);
+    expect(wrong.stderr).toContain('--al  is no option of this command\n    → ');
+    expect(wrong.stderr).toContain(
+      '--jsn  is no option of this command\n    → Perhaps --json is meant. Its options: --config (-c), --json, --by,',
+    );
+    expect(wrong.stderr).toContain('--by  has no value');
+    expect(wrong.stderr).toContain('--json  takes no value');
+    const chinese = await larder(['run', '--no-such-option'], { LANG: 'zh_CN.UTF-8' });
+    expect(chinese.stderr).toContain('--no-such-option  此命令没有这个选项\n    → 可用选项：--config (-c)；示例见 --help。');
+    expect((await larder(['run', 'away'])).stderr).toContain('away  is nothing that this command takes');
+    expect((await larder(['run', '-x'])).stderr).toContain('-x  is no option of this command');
+  });
+
   test('status without a gateway says so', async () => {
     const { code, stderr } = await larder(['status', '-c', join(folder, 'larder.yaml')]);
     expect(code).toBe(1);
