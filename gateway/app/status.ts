@@ -49,6 +49,8 @@ export const statusSchema = z.object({
       value: z.number().optional(),
       limit: z.number().optional(),
       clearedAt: z.number().optional(),
+      /** Why it is over, where its condition need not be: `not-judged`. */
+      reason: z.string().optional(),
       acknowledged: z.boolean(),
       confirmed: z.boolean(),
       latched: z.boolean(),

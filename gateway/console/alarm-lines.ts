@@ -10,6 +10,8 @@ export interface AlarmLine {
   readonly value?: number | undefined;
   readonly active: boolean;
   readonly clearedAt?: number | undefined;
+  /** `not-judged`: the configuration changed, and nobody knows whether its condition is over. */
+  readonly reason?: string | undefined;
   readonly acknowledged: boolean;
   readonly confirmed: boolean;
   readonly shelved: boolean;
@@ -37,7 +39,7 @@ export const alarmStateWords = (alarm: AlarmLine, timezone: string, language: La
   const { active, clearedAt, acknowledged, confirmed, shelved, shelvedUntil, suppressed, outOfServiceUntil, earlier } = alarm;
   const time = (at: number | undefined): string => (at === undefined ? '' : timeOf(at, timezone));
   const words = [
-    active ? say(language, 'alarm.word.active') : say(language, 'alarm.word.cleared', { time: time(clearedAt) }),
+    active ? say(language, 'alarm.word.active') : say(language, endKey(alarm), { time: time(clearedAt) }),
     ...(confirmed ? [say(language, 'alarm.word.confirmed')] : []),
     ...(acknowledged && !confirmed ? [say(language, 'alarm.word.acknowledged')] : []),
     ...(shelved ? [say(language, 'alarm.word.shelved', { time: time(shelvedUntil) })] : []),
@@ -50,6 +52,8 @@ export const alarmStateWords = (alarm: AlarmLine, timezone: string, language: La
   ];
   return words.join(language === 'zh-CN' ? '，' : ', ');
 };
+
+const endKey = ({ reason }: AlarmLine) => (reason === undefined ? 'alarm.word.cleared' : 'alarm.word.not-judged');
 
 /** An alarm on the screen: what and since when, what became of it, and what to do. `cabinet` in the site's own words. */
 export const alarmLines = (

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ALARM_CAUSES, type AlarmState } from './alarm.ts';
+import { ALARM_CAUSES, type AlarmState, END_REASONS } from './alarm.ts';
 import { alarmLevelSchema } from './alarm-level.ts';
 
 /** An alarm as the parts of the box save it, each in a state of its own. */
@@ -19,6 +19,7 @@ export const alarmSchema = z.strictObject({
   raisedAt: z.number(),
   since: z.number(),
   clearedAt: z.number().exactOptional(),
+  reason: z.enum(END_REASONS).exactOptional(),
   value: z.number().exactOptional(),
   limit: z.number().exactOptional(),
   ahead: z.number().exactOptional(),

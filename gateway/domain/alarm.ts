@@ -25,6 +25,13 @@ export type AlarmCause = (typeof ALARM_CAUSES)[number];
 /** In place of a channel: what alarms of the box's own storage are about. */
 export const RECORD: ChannelId = 'journal';
 
+/**
+ * Why an alarm is over where its condition need not be: a closed list. `not-judged`: its limit, its rule or its channel left
+ * the configuration, and nobody looks any more.
+ */
+export const END_REASONS = ['not-judged'] as const;
+export type EndReason = (typeof END_REASONS)[number];
+
 /** An alarm as it stands after a change; the names follow ISA-18.2 / IEC 62682 and OPC UA Part 9. */
 export interface AlarmState {
   /** One per occurrence. */
@@ -47,6 +54,8 @@ export interface AlarmState {
   /** When the condition began. */
   readonly since: UtcMillis;
   readonly clearedAt?: UtcMillis;
+  /** Absent where it is over because its condition is. */
+  readonly reason?: EndReason;
   /** The value that raised or cleared it; absent where there is none, as in silence. */
   readonly value?: number;
   /** The limit that was broken, or will be, where there is one. */

@@ -65,7 +65,7 @@ export interface AlarmWords extends Words {
 /** Puts alarms into words: “第三小学食堂：报警。1号冷藏柜：9.1 °C，高于…（10:05 起）。请关好柜门…” */
 export const alarmNotice = (told: Told, needs: WordsNeeds): AlarmWords => {
   const { site, language } = needs;
-  const title = say(language, isSpoiling(told) ? 'notify.title.power-law' : `notify.title.${told.about}`);
+  const title = say(language, titleOf(told));
   const { text, names } = fitting(told, title, needs);
   const unnamed = [...told.alarms, ...told.along].filter((alarm) => !names.has(cabinetOf(alarm, needs)));
   return { title: `${site} ${title}`, text, unnamed: unnamed.map(({ id }) => id) };
@@ -76,6 +76,13 @@ const isBeyondTheLaw = (alarm: AlarmState): boolean => alarm.active && severityO
 /** True for a power cut that spoils food by now: another message than that the power is gone. */
 const isSpoiling = ({ about, alarms }: Pick<Told, 'about' | 'alarms'>): boolean =>
   about === 'power' && alarms.some(isBeyondTheLaw);
+
+/** A message that names anything of which nobody knows whether it is over doesn't say “over”. */
+const titleOf = (told: Told) => {
+  if (isSpoiling(told)) return 'notify.title.power-law';
+  const isUnknown = told.about === 'cleared' && [...told.alarms, ...told.along].some(({ reason }) => reason !== undefined);
+  return isUnknown ? 'notify.title.not-judged' : (`notify.title.${told.about}` as const);
+};
 
 /** A text, and the cabinets that it names. */
 interface Text {
@@ -157,12 +164,12 @@ export const joined = (parts: readonly string[], language: Language): string =>
 export const lineOf = (alarm: AlarmState | undefined, needs: WordsNeeds): string => {
   if (alarm === undefined) return '';
   const { language, timezone } = needs;
-  const { active, level, since, clearedAt = since } = alarm;
+  const { active, level, since, clearedAt = since, reason } = alarm;
   const channel = needs.channel(alarm.channel) ?? { cabinet: alarm.channel, unit: 'none', resolution: 1 };
   const words = alarmWords(alarm, channel, language);
   if (active) return say(language, 'notify.line', { words, time: timeOf(since, timezone) });
   const time = timeOf(clearedAt, timezone);
-  if (level !== 'legal') return say(language, 'notify.line-over', { words, time });
+  if (level !== 'legal' || reason !== undefined) return say(language, 'notify.line-over', { words, time });
   return say(language, 'notify.line-lasted', { words, since: timeOf(since, timezone), time });
 };
 

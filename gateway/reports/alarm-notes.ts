@@ -78,12 +78,13 @@ const recordOf = (
   { alarm, raised, suppressed, acknowledged, confirmed, notices, firstNotice }: Notes,
   cabinet: string,
 ): AlarmRecord => {
-  const { id, channel, rule, cause, level, active, outOfService, since, raisedAt, clearedAt } = alarm;
+  const { id, channel, rule, cause, level, active, outOfService, since, raisedAt, clearedAt, reason } = alarm;
   const { value, limit } = raised;
   const fates = [...notices.values()];
   return {
     id, channel, cabinet, rule, cause, level, active, suppressed, outOfService, since, raisedAt,
     ...(clearedAt === undefined ? {} : { clearedAt }),
+    ...(reason === undefined ? {} : { reason }),
     ...(value === undefined ? {} : { value }),
     ...(limit === undefined ? {} : { limit }),
     acknowledged: acknowledged === undefined ? null : actOf(acknowledged),

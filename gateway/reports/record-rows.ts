@@ -19,7 +19,7 @@ export type Row = Readonly<Record<string, unknown>>;
 /** The columns of each table. */
 export const COLUMNS: Readonly<Record<ExportKind, readonly string[]>> = {
   readings: ['time', 'channel', 'value', 'quality', 'number', 'clock'],
-  alarms: ['at', 'id', 'channel', 'rule', 'cause', 'level', 'active', 'since', 'raisedAt', 'clearedAt', 'value', 'limit', 'acknowledged', 'confirmed', 'shelved', 'suppressed', 'outOfService', 'number'],
+  alarms: ['at', 'id', 'channel', 'rule', 'cause', 'level', 'active', 'since', 'raisedAt', 'clearedAt', 'value', 'limit', 'acknowledged', 'confirmed', 'shelved', 'suppressed', 'outOfService', 'reason', 'number'],
   tests: ['at', 'id', 'origin', 'analyzer', 'sampleId', 'sample', 'item', 'value', 'unit', 'verdict', 'measuredAt', 'receivedAt', 'number'],
   acts: ['at', 'by', 'does', 'on', 'way', 'until', 'reason', 'action', 'goods', 'kilograms', 'words', 'number'],
 }; // biome-ignore format: a table to read

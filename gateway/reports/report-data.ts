@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ALARM_CAUSES } from '../domain/alarm.ts';
+import { ALARM_CAUSES, END_REASONS } from '../domain/alarm.ts';
 import { alarmLevelSchema } from '../domain/alarm-level.ts';
 import { measurementUnitSchema } from '../domain/measurement-unit.ts';
 import { GOODS_DISPOSITIONS, MEALS } from '../domain/supervision-fact.ts';
@@ -98,6 +98,8 @@ const alarm = z.strictObject({
   since: moment,
   raisedAt: moment,
   clearedAt: moment.optional(),
+  /** Why it is over, where its condition need not be. */
+  reason: z.enum(END_REASONS).optional(),
   value: z.number().optional(),
   limit: z.number().optional(),
   /** Seen by whom. */

@@ -45,3 +45,9 @@ export const cleared = (alarm: AlarmState, clearedAt: UtcMillis, value?: number)
     ...(limit === undefined ? {} : { limit }),
   };
 };
+
+/** Its limit, rule or channel left the configuration: over, though nobody knows whether the condition is. The limit stays, to say what is no longer judged. */
+export const noLongerJudged = (alarm: AlarmState, clearedAt: UtcMillis): AlarmState => {
+  const { value: _, ...rest } = alarm;
+  return { ...rest, active: false, clearedAt, reason: 'not-judged' };
+};

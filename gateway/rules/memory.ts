@@ -1,7 +1,7 @@
 import type { AlarmState } from '../domain/alarm.ts';
 import type { Instant, Millis, UtcMillis } from '../domain/clock.ts';
 import type { SavedState } from '../domain/saved-state.ts';
-import { cleared } from './alarm-life.ts';
+import { noLongerJudged } from './alarm-life.ts';
 import { machineStart, parseRun, runText, sameStart } from './machine-run.ts';
 import { alarmsOf, type RunBefore, restoreWatch } from './restored-watch.ts';
 import { noteSaved, runningOf } from './saved-delays.ts';
@@ -63,7 +63,7 @@ export const createMemory = (watches: readonly Watch[], opened: MemoryStart): Me
       // Only now, so that a state is forgotten in one transaction with the fact that clears its alarm.
       removed = restored.stale;
       for (const watch of restored.reshaped) watch.unsaved = true;
-      const changes = owed.map((alarm) => cleared(alarm, now.now));
+      const changes = owed.map((alarm) => noLongerJudged(alarm, now.now));
       owed = undefined;
       return changes;
     },

@@ -72,7 +72,7 @@ export const createAlarmBook = (needs: BookNeeds): AlarmBook => {
     take: (facts, at) =>
       facts.length === 0 ? facts : facts.map((fact) => (fact.kind === 'alarm' ? booked(parts, fact, at) : fact)),
     tick: (at) => {
-      const left = orphans === undefined ? [] : [...orphans].flatMap((id) => moved(parts, id, 'clear', at) ?? []);
+      const left = orphans === undefined ? [] : [...orphans].flatMap((id) => letGo(parts, id, at) ?? []);
       orphans = undefined;
       return [...left, ...shelves.ended(at).flatMap((kind) => unshelved(parts, kind, at)), ...servedAgain(parts, at)];
     },
@@ -105,6 +105,14 @@ export const createAlarmBook = (needs: BookNeeds): AlarmBook => {
 const orphansIn = ({ alarms, needs }: Parts): ReadonlySet<string> => {
   const known = new Set(needs.standing.map(({ id }) => id));
   return new Set(alarms.all().flatMap(({ alarm }) => (alarm.active && !known.has(alarm.id) ? [alarm.id] : [])));
+};
+
+/** Closes an orphan, and says that nothing is known of its condition. */
+const letGo = (parts: Parts, id: string, at: Instant): AlarmFact | undefined => {
+  const known = parts.alarms.get(id);
+  if (known?.alarm.active !== true) return undefined;
+  parts.alarms.keep({ ...known, alarm: { ...known.alarm, reason: 'not-judged' } });
+  return moved(parts, id, 'clear', at);
 };
 
 const newlyBooked = ({ shelves, service }: Parts, said: AlarmState): BookedAlarm => {

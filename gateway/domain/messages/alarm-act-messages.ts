@@ -22,6 +22,7 @@ export const ALARM_ACT_MESSAGES = {
   'alarm.wants.reset': { en: 'to be reset', 'zh-CN': '待复位' },
   'alarm.word.active': { en: 'active', 'zh-CN': '持续中' },
   'alarm.word.cleared': { en: 'over since {time}', 'zh-CN': '已于 {time} 结束' },
+  'alarm.word.not-judged': { en: 'no longer judged since {time}, the configuration was changed', 'zh-CN': '配置已修改，{time} 起不再判断' },
   'alarm.word.acknowledged': { en: 'seen', 'zh-CN': '已知悉' },
   'alarm.word.confirmed': { en: 'corrective action done', 'zh-CN': '已处置' },
   'alarm.word.shelved': { en: 'shelved until {time}', 'zh-CN': '搁置至 {time}' },

@@ -13,11 +13,11 @@ export type AlarmedChannel = Pick<Channel, 'cabinet' | 'unit' | 'resolution' | '
  * proven: the limit's own delay; what a data gap hid is not claimed.
  */
 export const alarmWords = (alarm: AlarmState, channel: AlarmedChannel, language: Language): string => {
-  const { cause, level, active, value, limit, ahead } = alarm;
+  const { level, active, value, limit, ahead } = alarm;
   const measured = (number: number): string => measuredWords(number, channel);
   const delay = provenDelay(alarm, channel);
   const foreseen = active && ahead !== undefined;
-  return say(language, foreseen ? 'alarm.foreseen' : `alarm.${active ? 'raised' : 'cleared'}.${cause}`, {
+  return say(language, keyOf(alarm), {
     cabinet: channel.cabinet,
     level: say(language, `alarm.level.${level}`),
     value: value === undefined ? say(language, 'alarm.unknown-value') : valueWords(value, channel),
@@ -25,6 +25,12 @@ export const alarmWords = (alarm: AlarmState, channel: AlarmedChannel, language:
     for: delay === 0 ? '' : say(language, 'alarm.for', { duration: delayWords(delay, language) }),
     duration: delayWords(foreseen ? ahead : alarm.raisedAt - alarm.since, language),
   });
+};
+
+const keyOf = ({ cause, active, reason, limit, ahead }: AlarmState) => {
+  if (active) return ahead === undefined ? (`alarm.raised.${cause}` as const) : 'alarm.foreseen';
+  if (reason === 'not-judged') return limit === undefined ? 'alarm.not-judged' : 'alarm.not-judged-limit';
+  return `alarm.cleared.${cause}` as const;
 };
 
 /** A number with its unit, as it is written down: a limit. */

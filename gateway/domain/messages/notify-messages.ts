@@ -8,6 +8,7 @@ const TITLES = {
   'notify.title.escalation': { en: 'Alarm, nobody has answered', 'zh-CN': '报警无人确认' },
   'notify.title.re-alarm': { en: 'Still in alarm', 'zh-CN': '报警未解除' },
   'notify.title.cleared': { en: 'Over', 'zh-CN': '已解除' },
+  'notify.title.not-judged': { en: 'No longer judged', 'zh-CN': '不再判断' },
   'notify.title.sign-of-life': { en: 'Daily report', 'zh-CN': '每日报平安' },
   'notify.title.test': { en: 'Test', 'zh-CN': '测试' },
   'notify.title.deadline': { en: 'Due', 'zh-CN': '到期提醒' },

@@ -54,7 +54,8 @@ const cellsOf = (
   const shown = { cabinet, unit: channel?.unit ?? ('none' as const), resolution: channel?.resolution ?? 0.1 };
   const camera = excursions.find(({ alarms }) => alarms.includes(alarm.id))?.camera;
   const seen = camera === undefined ? '' : ` ${say(language, 'report.camera', { camera })}`;
-  const what = `${alarmWords(raisedState(alarm), shown, language)}${seen}`;
+  const notJudged = alarm.reason === undefined ? '' : ` ${say(language, 'report.not-judged')}`;
+  const what = `${alarmWords(raisedState(alarm), shown, language)}${notJudged}${seen}`;
   const missing: Cell = { words: say(language, 'report.not-yet'), colour: suppressed ? COLOURS.muted : COLOURS.doubt };
   const who = (person: string): string => nameOf(person) ?? person.slice(0, 6);
   return [
@@ -70,7 +71,7 @@ const cellsOf = (
 
 /** The alarm as it was when it was raised: what its words tell. */
 const raisedState = ({ acknowledged, confirmed, notices: _notices, cabinet: _cabinet, ...alarm }: AlarmRecord): AlarmState => {
-  const { clearedAt: _over, value, limit, ...state } = alarm;
+  const { clearedAt: _over, reason: _reason, value, limit, ...state } = alarm;
   return {
     ...state,
     active: true,

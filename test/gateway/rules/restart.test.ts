@@ -227,7 +227,9 @@ describe('a changed configuration', () => {
     const [raised] = fridge.stay(9, 31);
     fridge.restart({ minutes: 1, rule: rule({ limits: [limit({ value: 10 })] }) });
     expect(fridge.judge().alarms()).toEqual([]);
-    expect(fridge.wait(1)).toMatchObject([{ id: raised?.id, active: false, clearedAt: MIDNIGHT + 33 * MINUTE }]);
+    expect(fridge.wait(1)).toMatchObject([
+      { id: raised?.id, active: false, clearedAt: MIDNIGHT + 33 * MINUTE, reason: 'not-judged', limit: 8 },
+    ]);
     fridge.restart({ minutes: 1 });
     expect(fridge.judge().alarms()).toEqual([]);
     expect(fridge.wait(1)).toEqual([]);
@@ -239,7 +241,9 @@ describe('a changed configuration', () => {
     const at = { now: MIDNIGHT + 40 * MINUTE, elapsed: 100 * MINUTE };
     const judge = createJudge([channel(rule(), 'fridge-2/temperature')], { saved: fridge.saved(), at: at, newId: () => 'new' });
     expect(judge.takeStates().filter(({ text }) => text === undefined)).toEqual([]);
-    expect(judge.tick(at)).toMatchObject([{ channel: 'fridge-1/temperature', active: false, clearedAt: at.now }]);
+    expect(judge.tick(at)).toMatchObject([
+      { channel: 'fridge-1/temperature', active: false, clearedAt: at.now, reason: 'not-judged' },
+    ]);
     expect(judge.takeStates()).toEqual([{ key: 'rules/channel/fridge-1/temperature' }]);
     expect([judge.tick(at), judge.takeStates()]).toEqual([[], []]);
   });

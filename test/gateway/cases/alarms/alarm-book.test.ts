@@ -60,6 +60,25 @@ describe('the alarm book', () => {
   });
 });
 
+describe('an alarm that the rules know no more', () => {
+  test('is closed at the first tick, and says that nobody knows how its cabinet is', () => {
+    const before = openBook();
+    before.take([raisedFact(anAlarm('a'))], at(1_000));
+    const book = openBook(before.takeStates(), [], at(2_000));
+    expect(book.tick(at(3_000))).toMatchObject([{ id: 'a', active: false, clearedAt: 3_000, reason: 'not-judged' }]);
+    expect(book.tick(at(4_000))).toEqual([]);
+  });
+
+  test('is closed once where the rules themselves say so', () => {
+    const before = openBook();
+    before.take([raisedFact(anAlarm('a'))], at(1_000));
+    const book = openBook(before.takeStates(), [], at(2_000));
+    book.take([{ ...clearedFact(anAlarm('a'), 3_000), reason: 'not-judged' }], at(3_000));
+    expect(book.tick(at(3_000))).toEqual([]);
+    expect(book.get('a')?.alarm).toMatchObject({ active: false, reason: 'not-judged' });
+  });
+});
+
 describe('a shelf', () => {
   test('holds every alarm of the kind, and ends by itself', () => {
     const book = openBook();
