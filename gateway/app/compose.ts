@@ -137,7 +137,11 @@ const composeCore = async (
   const view = createLiveView(site.channels, clock, standingIn(supervision.standing, judge, kitchen));
   const station = await stationOf(site, common);
   const drafts = createUnsignedDrafts(opened.states, site.gateway.timezone);
-  const telling = await tellingOf(site, { ...common, host }, { supervision, view, station, drafts, lines });
+  const telling = await tellingOf(
+    site,
+    { ...common, host, isTimeSure: () => keeper.trust() === 'sure' },
+    { supervision, view, station, drafts, lines },
+  );
   const judged = withKitchen(supervision.judge, kitchen);
   const takeStates = statesOf(judged, [station?.desk, drafts, telling]);
   const intake = createIntake({

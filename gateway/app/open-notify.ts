@@ -9,8 +9,8 @@ import type { SavedState } from '../domain/saved-state.ts';
 import type { NoticeFact } from '../domain/supervision-fact.ts';
 import type { Intake } from '../intake/intake.ts';
 import type { Journal } from '../journal/journal.ts';
+import type { IncomingMessage } from '../notify/modem/incoming.ts';
 import type { ModemState } from '../notify/modem/modem-state.ts';
-import type { IncomingMessage } from '../notify/modem/modem-way.ts';
 import { OutputFollower, type SwitchedOutput } from '../notify/output-follower.ts';
 import type { MessageWay } from '../notify/plan/route.ts';
 import { createReplies, type Replies, type Reply, type ReplyOutcome } from '../notify/replies.ts';
@@ -35,6 +35,7 @@ export interface TellingNeeds {
   readonly newId: () => string;
   readonly log: { warn(details: Readonly<Record<string, unknown>>, words: string): void };
   know: Intake['know'];
+  isTimeSure(): boolean;
   onState(change: StateChange): void;
   readonly desk: {
     /** Acknowledges alarms for a person who replied. */
@@ -168,12 +169,13 @@ const followedBy = (
 
 /** Takes a short message that came in, and notes what came of it. Neither number nor text stands in the log or in the record. */
 const hearing =
-  (teller: Teller, replies: Replies, { people, clock, desk, log }: TellingNeeds) =>
+  (teller: Teller, replies: Replies, { people, clock, desk, log, isTimeSure }: TellingNeeds) =>
   (message: IncomingMessage): void => {
     const { from, by, outcome, alarms } = takeReply(message, {
       people,
       now: () => clock.now(),
-      repliedBy: (person, code) => teller.repliedBy(person, code),
+      isTimeSure,
+      repliedBy: (person, code, age) => teller.repliedBy(person, code, age),
     });
     replies.note({ at: clock.now(), from, text: message.text, outcome });
     if (by === undefined) log.warn({ outcome }, 'a short message acknowledges nothing');

@@ -123,10 +123,11 @@ export class Dispatch {
     this.#remember({ ...fact, at: this.#needs.clock.now(), fate: 'delivered' });
   }
 
-  /** A person has replied to the last notice of this way. */
-  answered(way: NoticeWay, person: string): void {
+  /** A person has replied to the last notice of this way that he had when he wrote, so long ago. */
+  answered(way: NoticeWay, person: string, age: Millis): void {
     const to = this.#needs.refOf(person);
-    const fact = [...this.#went.values()].reverse().find((each) => each.way === way && each.to === to);
+    const by = this.#needs.clock.now() - age;
+    const fact = [...this.#went.values()].reverse().find((each) => each.way === way && each.to === to && each.at <= by);
     if (fact === undefined || fact.fate === 'answered') return;
     this.#remember({ ...fact, at: this.#needs.clock.now(), fate: 'answered' });
   }

@@ -7,6 +7,7 @@ const KEY = 'notify/replies';
 /** What came of a short message that somebody sent to the box. */
 const REPLY_OUTCOMES = [
   'acknowledged', // it acknowledged what its sender was told of
+  'too-old', // its sender wrote it before he was told of what stands
   'late', // what its sender was told of is over, or was acknowledged before
   'wrong-number', // no message of that number was sent to its sender
   'not-understood', // a person of the site wrote something else

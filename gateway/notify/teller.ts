@@ -111,13 +111,14 @@ export class Teller {
     if (alarms.length > 0 && this.#isWorthALook(alarms)) this.#look();
   }
 
-  /** A person has replied by short message that a message was seen, that of `code` or all: of what he was told, what nobody has acknowledged. */
-  repliedBy(person: string, code?: number): Understood {
-    const meant = answeredBy(this.#plan, person, code);
+  /** A person has replied by short message, so long ago, that a message was seen, that of `code` or all: of what he was told by then, what nobody has acknowledged. */
+  repliedBy(person: string, code?: number, age: Millis = 0): Understood {
+    const meant = answeredBy(this.#plan, person, code, this.#needs.clock.elapsed() - age);
     if (meant === undefined) return { is: 'wrong-number' };
-    this.#dispatch.answered('sms', person);
-    const alarms = meant.map(({ state }) => state.id).filter((id) => !this.#dispatch.isStillComing(id, 'sms', person));
-    return alarms.length === 0 ? { is: 'late' } : { is: 'acknowledged', alarms };
+    this.#dispatch.answered('sms', person, age);
+    const alarms = meant.alarms.filter((id) => !this.#dispatch.isStillComing(id, 'sms', person));
+    if (alarms.length > 0) return { is: 'acknowledged', alarms };
+    return { is: meant.isTooOld ? 'too-old' : 'late' };
   }
 
   /** True while the first message that names the alarm is still to come, within its first minute: whoever acknowledges all that stands can't mean that one. */

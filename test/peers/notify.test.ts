@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openSerialPort } from '../../gateway/acquire/line/serial-port.ts';
 import { systemClock } from '../../gateway/app/system-clock.ts';
-import { deliverPlainPdu } from '../../simulators/world/modem/network-pdus.ts';
+import { deliverPlainPdu, stampAt } from '../../simulators/world/modem/network-pdus.ts';
 import { createSimulatedModem } from '../../simulators/world/modem/simulated-modem.ts';
 import { createCountingDevices, serveCounting } from '../bad-days/counting-devices.ts';
 import { openTrial } from '../bad-days/gateway-on-trial.ts';
@@ -79,7 +79,7 @@ test('an alarm rings the cook once, goes on to the manager, and stops when he an
   expect(gateway.out() + gateway.err()).not.toContain('3999999999');
 
   // In the default alphabet; and then another, who comes late.
-  modem.deliver(deliverPlainPdu(`+86${BOSS}`, 'OK 1'));
+  modem.deliver(deliverPlainPdu(`+86${BOSS}`, 'OK 1', stampAt(systemClock.now())));
   const seen = await until('the alarm is acknowledged', async () =>
     (await gateway.status()).alarms.find(({ acknowledged }) => acknowledged),
   );

@@ -13,6 +13,8 @@ export interface Stage {
   readonly kitchen: Kitchen;
   readonly phones: Phones;
   readonly box: Box;
+  /** People's telephone numbers. */
+  readonly numbers: ReadonlyMap<string, string>;
 }
 
 /** Lets an event happen, and whatever of it ends by itself later. Throws Error where it names what isn't there. */
@@ -22,6 +24,7 @@ export const happen = async (event: ScenarioEvent, stage: Stage): Promise<void> 
   if ('card' in event) return stage.box.card(event.card);
   if ('clock' in event) return setClock(event.clock, stage.box);
   if ('mains' in event) return stage.kitchen.mains(event.mains === 'on');
+  if ('sms' in event) return stage.phones.write(named(stage.numbers, event.from), event.sms, event.held);
   if ('push' in event) return stage.kitchen.push();
   if ('network' in event) return stage.phones.network(event.network);
   if ('webhook' in event) return stage.phones.webhook(event.webhook);
@@ -70,7 +73,21 @@ const handleProbe = (event: Extract<ScenarioEvent, { probe: string }>, { kitchen
 
 type CabinetEvent = Exclude<
   ScenarioEvent,
-  { [key in 'act' | 'box' | 'card' | 'clock' | 'mains' | 'push' | 'network' | 'webhook' | 'line' | 'unit' | 'probe']: unknown }
+  {
+    [key in
+      | 'act'
+      | 'box'
+      | 'card'
+      | 'clock'
+      | 'mains'
+      | 'push'
+      | 'sms'
+      | 'network'
+      | 'webhook'
+      | 'line'
+      | 'unit'
+      | 'probe']: unknown;
+  }
 >;
 
 const handleCabinet = (event: CabinetEvent, { kitchen, clock }: Stage): void => {

@@ -1,4 +1,5 @@
 import type { BytePort } from '../../gateway/domain/byte-port.ts';
+import type { Millis } from '../../gateway/domain/clock.ts';
 import { EdgeError } from '../../gateway/domain/edge-error.ts';
 import type { WebhookCall } from '../../gateway/notify/webhook/webhook-way.ts';
 import { bytePipe, type PipeWire } from '../../simulators/world/byte-pipe.ts';
@@ -15,8 +16,8 @@ export interface Phones {
   network(state: 'lost' | 'well'): void;
   /** What people do when it rings, by telephone number. */
   answering(each: (number: string) => AtTheOtherEnd): void;
-  /** A person writes to the box; lost while there is no network. */
-  write(from: string, text: string): void;
+  /** A person writes to the box, or wrote so long ago; lost while there is no network. */
+  write(from: string, text: string, ago?: Millis): void;
   readonly callWebhook: WebhookCall;
   webhook(state: 'down' | 'up'): void;
   /** Calls that rang, messages that arrived, webhooks that were told. */
@@ -50,8 +51,8 @@ export const createPhones = (clock: ManualClock): Phones => {
     answering: (told) => {
       each = told;
     },
-    write: (from, text) => {
-      if (faults.network === undefined) modems.at(-1)?.receive(from, text);
+    write: (from, text, ago) => {
+      if (faults.network === undefined) modems.at(-1)?.receive(from, text, ago);
     },
     callWebhook: async () => {
       if (web === 'down') throw new EdgeError('line-lost', 'connect ECONNREFUSED');

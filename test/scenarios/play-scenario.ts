@@ -75,7 +75,7 @@ const played = async (file: ScenarioFile, { site, clock, things }: Set): Promise
       named: account.named,
     },
   }); // biome-ignore format: a list to read
-  const stage: Stage = { clock, kitchen, phones, box };
+  const stage: Stage = { clock, kitchen, phones, box, numbers };
   await box.on('right');
   for (const { at, event } of timeline(file)) {
     await clock.advance(Math.max(0, at - clock.now()), 'promises');

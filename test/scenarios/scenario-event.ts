@@ -61,6 +61,8 @@ const actEvents = [
     end: z.boolean().optional(),
   }),
   z.strictObject({ push: z.literal('button') }),
+  /** A short message of a person reaches the box, which he wrote so long before: the network has held it. */
+  z.strictObject({ sms: z.string(), from: scenarioId, held: scenarioDuration }),
 ] as const;
 
 /** When, and again each `every` until `until` where it happens more than once. */

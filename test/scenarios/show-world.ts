@@ -50,7 +50,7 @@ const worldOf = async (file: ScenarioFile, second: number): Promise<Minutes> => 
   };
   for (const { at, event } of timeline(file)) {
     clock.run(Math.max(0, at - clock.now()));
-    if (!('act' in event)) await happen(event, { clock, kitchen, phones: createPhones(clock), box: nobody });
+    if (!('act' in event)) await happen(event, { clock, kitchen, phones: createPhones(clock), box: nobody, numbers: new Map() });
   }
   clock.run(Math.max(0, momentIn(file.date, file.to) - clock.now()));
   return minutes;

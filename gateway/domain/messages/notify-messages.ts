@@ -71,6 +71,7 @@ export const NOTIFY_MESSAGES = {
   'notify.ill': { en: 'A way to tell you fails: {ways}.', 'zh-CN': '通知方式异常：{ways}。' },
   'notify.screen.reply': { en: '  {time} from {from}: “{text}”, {outcome}', 'zh-CN': '  {time} 来自 {from}：“{text}”，{outcome}' },
   'notify.outcome.late': { en: 'what it means is acknowledged already, or over', 'zh-CN': '所指报警已确认或已解除' },
+  'notify.outcome.too-old': { en: 'written before the message that it would answer: acknowledges nothing', 'zh-CN': '写于相应通知发出之前，不作确认' },
   'notify.outcome.wrong-number': { en: 'no message has this number', 'zh-CN': '没有此编号的通知' },
   'notify.outcome.not-understood': { en: 'says nothing about an alarm', 'zh-CN': '与报警无关' },
   'notify.outcome.unknown-sender': { en: 'from nobody in “people”: acknowledges nothing', 'zh-CN': '号码不在“people”中，不作确认' },

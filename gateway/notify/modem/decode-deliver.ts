@@ -25,7 +25,14 @@ export interface MessagePart {
 export type Received =
   | ReceivedMessage
   /** `gone`: the network has given up, or the message is no longer valid. */
-  | { readonly is: 'report'; readonly reference: number; readonly to: string; readonly outcome: 'delivered' | 'trying' | 'gone' }
+  | {
+      readonly is: 'report';
+      readonly reference: number;
+      readonly to: string;
+      readonly outcome: 'delivered' | 'trying' | 'gone';
+      /** When the network knew, UTC; absent where it gives no such time. */
+      readonly madeAt?: UtcMillis;
+    }
   | { readonly is: 'unreadable' };
 
 const UNREADABLE: Received = { is: 'unreadable' };
@@ -151,9 +158,10 @@ const ucs2Text = (bytes: Uint8Array): string =>
 const report = (reader: Reader): Received => {
   const reference = reader.byte();
   const to = address(reader);
-  reader.bytes(TIMESTAMP * 2);
+  reader.bytes(TIMESTAMP);
+  const madeAt = momentOf(reader.bytes(TIMESTAMP));
   const status = reader.byte();
   // 1 and 2: forwarded, or replaced, and nobody can say whether it arrived.
   const outcome = status === 0 ? 'delivered' : status < 0x40 ? 'trying' : 'gone';
-  return { is: 'report', reference, to, outcome };
+  return { is: 'report', reference, to, outcome, ...(madeAt === undefined ? {} : { madeAt }) };
 };

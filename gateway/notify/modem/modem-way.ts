@@ -1,33 +1,21 @@
 import type { BytePort } from '../../domain/byte-port.ts';
-import { type Clock, type Millis, sleep, type UtcMillis } from '../../domain/clock.ts';
+import { type Clock, type Millis, sleep } from '../../domain/clock.ts';
 import { wordsOf } from '../../domain/edge-error.ts';
 import type { SavedState } from '../../domain/saved-state.ts';
 import type { Notice, Outcome, Way } from '../notice.ts';
 import { plainNumber } from './address.ts';
 import { AtDialogue } from './at-dialogue.ts';
-import { decodePdu } from './decode-deliver.ts';
 import { encodeSubmit } from './encode-submit.ts';
-import { createJoinedMessages } from './joined-messages.ts';
+import { createIncoming, type Incoming, type IncomingNeeds } from './incoming.ts';
 import { isSetUp, lookAtModem, PROMPT, type SetUp, setUpModem } from './modem-setup.ts';
 import { createModemStates, type ModemChange, type ModemState, type ModemStates } from './modem-state.ts';
 import { createPinBook, type Pin, type PinBook } from './pin-book.ts';
-import { createSentParts } from './sent-parts.ts';
 import { isBarred } from './sms-refusal.ts';
 import { takeAllStored, takeStored } from './stored-messages.ts';
 import { fateOfCall, VoiceCall } from './voice-call.ts';
 
-/** A short message that came in, whole. */
-export interface IncomingMessage {
-  readonly from: string;
-  readonly text: string;
-  /** When the network took it, where it says so. */
-  readonly sentAt?: UtcMillis;
-  /** It lay there, for however long: nobody was told when it came. */
-  readonly waited: boolean;
-}
-
 /** What a modem needs. */
-export interface ModemNeeds {
+export interface ModemNeeds extends IncomingNeeds {
   readonly clock: Clock;
   /** The saved states of the run before; keys of others are left alone. */
   readonly saved: readonly SavedState[];
@@ -39,11 +27,6 @@ export interface ModemNeeds {
   readonly pin?: Pin;
   /** A person's telephone number; undefined where there is none. */
   phoneOf(person: string): string | undefined;
-  onMessage(message: IncomingMessage): void;
-  /** Something came in that nobody can read, in hexadecimal digits. */
-  onUnreadable(raw: string): void;
-  /** All parts of a notice have reached the telephone. */
-  onDelivered(notice: string): void;
   onState(change: ModemChange): void;
   /** Port, SIM and network are there again: what waited can go. */
   onBack(): void;
@@ -87,8 +70,7 @@ const REFUSED_CALLS = 3;
 class SerialModem implements Modem {
   readonly #needs: ModemNeeds;
   readonly #states: ModemStates;
-  readonly #parts = createSentParts();
-  readonly #messages = createJoinedMessages();
+  readonly #incoming: Incoming;
   readonly #stopping = new AbortController();
   readonly #pin: PinBook;
   #at: AtDialogue | undefined;
@@ -97,7 +79,6 @@ class SerialModem implements Modem {
   #refused = 0;
   #dropped = 0;
   #reference = 0;
-  #unreadable = 0;
   /** Aborted where the modem should be looked at now. */
   #look = new AbortController();
   #restarted = false;
@@ -108,6 +89,7 @@ class SerialModem implements Modem {
       needs.onState(change);
       if (!change.active && !this.#isOut()) needs.onBack();
     });
+    this.#incoming = createIncoming(needs);
     this.#pin = createPinBook(needs.pin, needs.saved, () => needs.keep());
   }
 
@@ -149,7 +131,7 @@ class SerialModem implements Modem {
   }
 
   unreadable(): number {
-    return this.#unreadable + this.#messages.lost() + this.#dropped + (this.#at?.dropped() ?? 0);
+    return this.#incoming.unreadable() + this.#dropped + (this.#at?.dropped() ?? 0);
   }
 
   takeStates(): readonly SavedState[] {
@@ -224,7 +206,7 @@ class SerialModem implements Modem {
       this.#at = at;
       this.#states.is('lost', false);
     }
-    for (const pdu of await takeAllStored(at)) this.#understand(pdu, true);
+    for (const pdu of await takeAllStored(at)) this.#incoming.take(pdu, true);
     return true;
   }
 
@@ -247,7 +229,7 @@ class SerialModem implements Modem {
       if (answer.is === 'silence') return this.#unanswered(answer.took);
       if (answer.is === 'error') return this.#refusal(answer.words);
       const reference = answer.lines.map((line) => /^\+CMGS: (\d+)/.exec(line)?.[1]).find((found) => found !== undefined);
-      if (reference !== undefined) this.#parts.sent(Number(reference), id);
+      if (reference !== undefined) this.#incoming.sent(Number(reference), id);
     }
     this.#states.is('no-sms', false);
     return { is: 'sent' };
@@ -268,7 +250,7 @@ class SerialModem implements Modem {
   #hear(at: AtDialogue, line: string, next: string | undefined): void {
     const [, memory, place] = /^\+(?:CMTI|CDSI): "([A-Z]{2})",(\d+)/.exec(line) ?? [];
     if (memory !== undefined && place !== undefined) void this.#fetch(at, memory, place);
-    else if (/^\+(CMT|CDS):/.test(line)) this.#understand(next ?? '', false);
+    else if (/^\+(CMT|CDS):/.test(line)) this.#incoming.take(next ?? '', false);
     else if (/^(NO CARRIER|BUSY|NO ANSWER|NO DIALTONE)$/.test(line)) this.#call?.ended(line);
     // Nobody is there to talk; and while it rings, nobody can be called.
     else if (line === 'RING') void at.command('ATH', PROMPT);
@@ -277,22 +259,7 @@ class SerialModem implements Modem {
   async #fetch(at: AtDialogue, memory: string, place: string): Promise<void> {
     const pdu = await takeStored(at, memory, place);
     // Else it stays where it is, and the next look finds it.
-    if (pdu !== undefined) this.#understand(pdu, false);
-  }
-
-  #understand(pdu: string, waited: boolean): void {
-    const received = decodePdu(pdu);
-    if (received.is === 'unreadable') {
-      this.#unreadable += 1;
-      this.#needs.onUnreadable(pdu);
-    } else if (received.is === 'message') {
-      const { is: _, ...message } = this.#messages.take(received) ?? { is: 'part' as const };
-      if ('from' in message) this.#needs.onMessage({ ...message, waited });
-    } else if (received.outcome === 'gone') this.#parts.gone(received.reference);
-    else if (received.outcome === 'delivered') {
-      const notice = this.#parts.arrived(received.reference);
-      if (notice !== undefined) this.#needs.onDelivered(notice);
-    }
+    if (pdu !== undefined) this.#incoming.take(pdu, false);
   }
 }
 

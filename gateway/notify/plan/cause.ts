@@ -2,14 +2,27 @@ import type { AlarmCause, AlarmState } from '../../domain/alarm.ts';
 import type { Millis } from '../../domain/clock.ts';
 import type { Recipient } from './route.ts';
 
+/** Who was told, and when: of the clock that only grows. */
+export interface Hearing {
+  readonly person: string;
+  readonly at: Millis;
+}
+
+/** Both as one: each person once, as he was told first. */
+export const withHearings = (heard: readonly Hearing[], more: readonly Hearing[]): readonly Hearing[] => {
+  const first = new Map(heard.map(({ person, at }) => [person, at]));
+  for (const { person, at } of more) first.set(person, Math.min(at, first.get(person) ?? at));
+  return [...first].map(([person, at]) => ({ person, at }));
+};
+
 /** An alarm of a cause, as it stands. */
 export interface CauseAlarm {
   readonly state: AlarmState;
   readonly cabinet: string;
   /** Some message has named it, or what it is the same as. */
   readonly told: boolean;
-  /** The persons who were told of it, by id. */
-  readonly heard: readonly string[];
+  /** The persons who were told of it, by id, and when each was first. */
+  readonly heard: readonly Hearing[];
   /** When it joined its cause. */
   readonly joinedAt: Millis;
 }
@@ -57,7 +70,7 @@ export const calling = (cause: Cause): readonly CauseAlarm[] => standing(cause).
 
 /** What a person's reply answers: what he was told of and stands, though somebody has put it aside since; nothing else. */
 export const unanswered = (cause: Cause, person: string): readonly CauseAlarm[] =>
-  cause.alarms.filter(({ state, heard }) => state.active && !state.acknowledged && heard.includes(person));
+  cause.alarms.filter(({ state, heard }) => state.active && !state.acknowledged && heard.some((each) => each.person === person));
 
 /** True for what is beyond the law, as long as nobody has confirmed what was done. A button may have been pushed for something else. */
 export const isOwedByLaw = (state: AlarmState): boolean => severityOf(state) === BEYOND_THE_LAW && !state.confirmed;

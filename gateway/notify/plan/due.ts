@@ -10,6 +10,7 @@ import {
   newsOf,
   severityOf,
   standing,
+  withHearings,
   worst,
 } from './cause.ts';
 import { gathered, isOfOneStroke, settling } from './cause-key.ts';
@@ -177,9 +178,9 @@ export const afterTelling = (
 ): Cause => {
   const named = new Set(alarms.map(({ id }) => id));
   const asked = cause.code ?? code;
-  const persons = to.flatMap(({ to: person }) => (person === undefined ? [] : [person]));
+  const persons = to.flatMap(({ to: person }) => (person === undefined ? [] : [{ person, at }]));
   const alarmsAfter = cause.alarms.map((each) =>
-    named.has(each.state.id) ? { ...each, told: true, heard: [...new Set([...each.heard, ...persons])] } : each,
+    named.has(each.state.id) ? { ...each, told: true, heard: withHearings(each.heard, persons) } : each,
   );
   const told: Cause = {
     ...cause,

@@ -1,6 +1,6 @@
 import type { AlarmState } from '../../domain/alarm.ts';
 import type { Millis } from '../../domain/clock.ts';
-import { type Cause, type CauseAlarm, HOUR, isSoonAfter, severityOf } from './cause.ts';
+import { type Cause, type CauseAlarm, HOUR, isSoonAfter, severityOf, withHearings } from './cause.ts';
 import { joins, type Place, withMains } from './cause-key.ts';
 
 /** All that the plan remembers. A value: each change gives a new one. Times are of the clock that only grows. */
@@ -127,7 +127,16 @@ const asTold = ({ alarms }: Cause, alarm: CauseAlarm): CauseAlarm => {
       severityOf(state) >= severityOf(alarm.state) &&
       isSoonAfter(state, alarm.state),
   );
-  return same.length === 0 ? alarm : { ...alarm, told: true, heard: [...new Set(same.flatMap(({ heard }) => heard))] };
+  return same.length === 0
+    ? alarm
+    : {
+        ...alarm,
+        told: true,
+        heard: withHearings(
+          [],
+          same.flatMap(({ heard }) => heard),
+        ),
+      };
 };
 
 const bounded = (alarms: Cause['alarms']): Cause['alarms'] => {

@@ -25,7 +25,8 @@ const causeSchema: z.ZodType<Cause> = z.object({
       state: alarm,
       cabinet: z.string(),
       told: z.boolean(),
-      heard: z.array(z.string()).default([]),
+      // Who was told, but not when, answers once he is told again.
+      heard: z.array(z.object({ person: z.string(), at: z.number() })).catch([]),
       joinedAt: z.number().default(0),
     }),
   ),
@@ -107,7 +108,11 @@ const movedCause = (cause: Cause, by: Millis): Cause => ({
   ...cause,
   begunAt: cause.begunAt + by,
   joinedAt: cause.joinedAt + by,
-  alarms: cause.alarms.map((each) => ({ ...each, joinedAt: each.joinedAt + by })),
+  alarms: cause.alarms.map((each) => ({
+    ...each,
+    joinedAt: each.joinedAt + by,
+    heard: each.heard.map(({ person, at }) => ({ person, at: at + by })),
+  })),
   ...(cause.stepsFrom === undefined ? {} : { stepsFrom: cause.stepsFrom + by }),
   ...(cause.lastAt === undefined ? {} : { lastAt: cause.lastAt + by }),
   ...(cause.goneAt === undefined ? {} : { goneAt: cause.goneAt + by }),

@@ -1,7 +1,7 @@
 import type { BytePort } from '../../../gateway/domain/byte-port.ts';
 import type { Cancel, Clock, Millis } from '../../../gateway/domain/clock.ts';
 import type { AtTheOtherEnd, ModemFaults } from './modem-faults.ts';
-import { deliverPdu, reportPdu } from './network-pdus.ts';
+import { deliverPdu, reportPdu, stampAt } from './network-pdus.ts';
 import { readSubmit, type Submitted } from './submit-reader.ts';
 
 /** A call that the modem made. */
@@ -30,8 +30,8 @@ export interface SimulatedModem {
   set(faults: ModemFaults): void;
   /** What people do from now on. */
   people(each: (number: string) => AtTheOtherEnd): void;
-  /** Somebody sends a short message. */
-  receive(from: string, text: string): void;
+  /** Somebody sends a short message, or sent it so long ago: the network has held it. */
+  receive(from: string, text: string, ago?: Millis): void;
   /** The network hands over a message, or a part of one, as it is. */
   deliver(pdu: string): void;
   /** It loses its power for a moment, and knows nothing any more; some say so. */
@@ -88,8 +88,8 @@ class World implements SimulatedModem {
     this.#people = each;
   }
 
-  receive(from: string, text: string): void {
-    this.deliver(deliverPdu(from, text));
+  receive(from: string, text: string, ago: Millis = 0): void {
+    this.deliver(deliverPdu(from, text, undefined, stampAt(this.#clock.now() - ago)));
   }
 
   deliver(pdu: string): void {
@@ -263,8 +263,13 @@ class World implements SimulatedModem {
     this.#reference = (this.#reference + 1) & 0xff;
     this.#say(`+CMGS: ${this.#reference}`, 'OK');
     this.#join(submitted);
-    const report = reportPdu(this.#reference, submitted.to);
-    if (submitted.wantsReport) this.#clock.after(CONNECTING, () => this.#say(`+CDS: ${report.length / 2 - 1}`, report));
+    const reference = this.#reference;
+    if (submitted.wantsReport) this.#clock.after(CONNECTING, () => this.#report(reference, submitted.to));
+  }
+
+  #report(reference: number, to: string): void {
+    const report = reportPdu(reference, to, stampAt(this.#clock.now()));
+    this.#say(`+CDS: ${report.length / 2 - 1}`, report);
   }
 
   #join(submitted: Submitted): void {

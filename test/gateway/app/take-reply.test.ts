@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { takeReply } from '../../../gateway/app/take-reply.ts';
-import type { IncomingMessage } from '../../../gateway/notify/modem/modem-way.ts';
+import type { IncomingMessage } from '../../../gateway/notify/modem/incoming.ts';
 import type { Understood } from '../../../gateway/notify/plan/answered.ts';
 import { createReplies, maskedSender } from '../../../gateway/notify/replies.ts';
 
@@ -16,8 +16,11 @@ const told = (person: string, code: number | undefined): Understood => {
   if (person === 'cook') return { is: code === undefined ? 'late' : 'wrong-number' };
   return code === undefined || code === 1 ? { is: 'acknowledged', alarms: ['a'] } : { is: 'wrong-number' };
 };
-const take = (from: string, text: string, more: Partial<IncomingMessage> = {}) =>
-  takeReply({ from, text, waited: false, ...more }, { people: { now: () => PEOPLE }, now: () => NOW, repliedBy: told });
+const take = (from: string, text: string, more: Partial<IncomingMessage> = {}, needs: object = {}) =>
+  takeReply(
+    { from, text, waited: false, ...more },
+    { people: { now: () => PEOPLE }, now: () => NOW, isTimeSure: () => true, repliedBy: told, ...needs },
+  );
 
 describe('a short message that comes in', () => {
   test.each([
@@ -35,11 +38,28 @@ describe('a short message that comes in', () => {
   test('of a telephone that two share acknowledges for whoever was told', () =>
     expect(take('13800000001', '1')).toMatchObject({ outcome: 'acknowledged', by: 'helper', alarms: ['a'] }));
 
-  test('that lay unread acknowledges by its number, or where it is fresh; a word of last week does not', () => {
-    expect(take('13800000002', '收到', { waited: true })).toMatchObject({ outcome: 'late', alarms: [] });
-    expect(take('13800000002', '收到', { waited: true, sentAt: NOW - 7 * 86_400_000 })).toMatchObject({ outcome: 'late' });
-    expect(take('13800000002', '收到', { waited: true, sentAt: NOW - 60_000 })).toMatchObject({ outcome: 'acknowledged' });
-    expect(take('13800000002', '1', { waited: true })).toMatchObject({ outcome: 'acknowledged' });
+  test('that lay unread acknowledges where its stamp says when it was written; with a number or without', () => {
+    for (const text of ['收到', '1']) {
+      expect(take('13800000002', text, { waited: true })).toMatchObject({ outcome: 'too-old', alarms: [] });
+      expect(take('13800000002', text, { waited: true, sentAt: NOW - 60_000 })).toMatchObject({ outcome: 'acknowledged' });
+      expect(take('13800000002', text, { waited: true, age: 60_000 })).toMatchObject({ outcome: 'acknowledged' });
+    }
+  });
+
+  test.each([
+    ['by the network’s clock before the box’s', { age: 7_200_000, sentAt: NOW }, true, 7_140_000],
+    ['by the box’s clock where that is sure', { sentAt: NOW - 7_200_000 }, true, 7_140_000],
+    ['just now, where nobody can tell', { sentAt: NOW - 7_200_000 }, false, 0],
+    ['just now, where the network gives no time', {}, true, 0],
+    ['just now, where its stamp lies in the future', { sentAt: NOW + 28_800_000 }, true, 0],
+  ])('was written %s', (_name, more, isSure, expected) => {
+    const ages: number[] = [];
+    const repliedBy = (_person: string, _code: number | undefined, age: number): Understood => {
+      ages.push(age);
+      return { is: 'late' };
+    };
+    take('13800000002', '1', more, { repliedBy, isTimeSure: () => isSure });
+    expect(ages).toEqual([expected]);
   });
 });
 

@@ -335,6 +335,29 @@ describe('fates', () => {
     expect(bench.teller.repliedBy('cook')).toEqual({ is: 'acknowledged', alarms: ['a', 'b'] });
   });
 
+  test('a reply that was written before its sender was told acknowledges nothing, with a number or without', async () => {
+    const bench = await tellingBench();
+    await bench.raise(alarm('a'));
+    await bench.minutes(20);
+    for (const code of [undefined, 1]) {
+      expect(bench.teller.repliedBy('cook', code, 2 * 86_400_000)).toEqual({ is: 'too-old' });
+      expect(bench.teller.repliedBy('boss', code, 10 * 60_000)).toEqual({ is: 'too-old' });
+    }
+    expect(bench.facts.filter(({ fate }) => fate === 'answered')).toEqual([]);
+    expect(bench.teller.repliedBy('boss', 1, 4 * 60_000)).toEqual({ is: 'acknowledged', alarms: ['a'] });
+    expect(bench.teller.repliedBy('cook', 1, 10 * 60_000)).toEqual({ is: 'acknowledged', alarms: ['a'] });
+  });
+
+  test('over a restart it is known when each was told', async () => {
+    const first = await tellingBench();
+    await first.raise(alarm('a'));
+    await first.minutes(10);
+    const second = await tellingBench({ saved: first.saved(), clock: first.clock, standing: [alarm('a')] });
+    await second.minutes(1);
+    expect(second.teller.repliedBy('cook', undefined, 20 * 60_000)).toEqual({ is: 'too-old' });
+    expect(second.teller.repliedBy('cook', undefined, 5 * 60_000)).toEqual({ is: 'acknowledged', alarms: ['a'] });
+  });
+
   test('a late reply to what is over does not acknowledge what came after it', async () => {
     const bench = await tellingBench();
     await bench.raise(alarm('a'));

@@ -24,6 +24,7 @@ export const modemBench = async (faults: ModemFaults = {}, more: Partial<ModemNe
   const states: string[] = [];
   const backs: number[] = [];
   const replies: string[] = [];
+  const ages: (number | undefined)[] = [];
   const unreadable: string[] = [];
   const delivered: string[] = [];
   let modem: SimulatedModem | undefined;
@@ -46,7 +47,10 @@ export const modemBench = async (faults: ModemFaults = {}, more: Partial<ModemNe
     phoneOf: (person) => (person === 'cook' ? '138 0000 0001' : undefined),
     saved: [],
     keep,
-    onMessage: ({ from, text, waited }) => void replies.push(`${from}: ${text}${waited ? ' (waited)' : ''}`),
+    onMessage: ({ from, text, age, waited }) => {
+      replies.push(`${from}: ${text}${waited ? ' (waited)' : ''}`);
+      ages.push(age);
+    },
     onUnreadable: (raw) => void unreadable.push(raw),
     onDelivered: (id) => void delivered.push(id),
     onState: ({ state, active }) => void states.push(`${state} ${active}`),
@@ -65,6 +69,7 @@ export const modemBench = async (faults: ModemFaults = {}, more: Partial<ModemNe
     /** When it said that it is back. */
     backs,
     replies,
+    ages,
     unreadable,
     delivered,
     send,

@@ -74,6 +74,19 @@ describe('a short message', () => {
     expect(modem.told.slice(-2)).toEqual(['AT+CMGR=1', 'AT+CMGD=1']);
   });
 
+  test('that comes in is as old as the network’s own clock says, once a report has told it', async () => {
+    const { modem, ages, clock, send } = await bench();
+    modem.receive('+8613800000001', '收到', 7_200_000);
+    await clock.advance(1_000, 'promises');
+    await send(notice('sms'));
+    await clock.advance(4_000, 'promises');
+    clock.step(-30 * 86_400_000); // the box’s clock is set wrong: the simulated network’s goes with it
+    modem.receive('+8613800000001', '收到', 7_200_000 - 30 * 86_400_000);
+    await clock.advance(1_000, 'promises');
+    expect(ages[0]).toBeUndefined();
+    expect(Math.abs((ages[1] ?? 0) - 7_200_000)).toBeLessThan(5_000);
+  });
+
   test('to nobody with a telephone fails for good', async () => {
     const { send } = await bench();
     expect(await send({ ...notice('sms'), to: 'nobody' })).toEqual({ is: 'failed', reason: 'no telephone number', again: false });

@@ -58,12 +58,12 @@ describe('what comes from the network', () => {
     [
       'a report of delivery',
       '0006050D91683108000000F162115081000023621150810010230 0'.replace(' ', ''),
-      { is: 'report', reference: 5, to: '+8613800000001', outcome: 'delivered' },
+      { is: 'report', reference: 5, to: '+8613800000001', outcome: 'delivered', madeAt: Date.UTC(2026, 10, 5, 10, 0, 1) },
     ],
     [
       'a report that it was given up',
       '0006050D91683108000000F16211508100002362115081001023 46'.replace(' ', ''),
-      { is: 'report', reference: 5, to: '+8613800000001', outcome: 'gone' },
+      { is: 'report', reference: 5, to: '+8613800000001', outcome: 'gone', madeAt: Date.UTC(2026, 10, 5, 10, 0, 1) },
     ],
     ['nothing', '', { is: 'unreadable' }],
     ['half of it', '07911326040000F0040B91134661', { is: 'unreadable' }],

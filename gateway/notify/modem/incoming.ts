@@ -1,0 +1,71 @@
+import type { Clock, Millis, UtcMillis } from '../../domain/clock.ts';
+import { decodePdu, type Received } from './decode-deliver.ts';
+import { createJoinedMessages } from './joined-messages.ts';
+import { createNetworkTime } from './network-time.ts';
+import { createSentParts } from './sent-parts.ts';
+
+/** A short message that came in, whole. */
+export interface IncomingMessage {
+  readonly from: string;
+  readonly text: string;
+  /** When the network took it, where it says so. */
+  readonly sentAt?: UtcMillis;
+  /** How long ago that was by the network's own clock, where it has told what time it is there. */
+  readonly age?: Millis;
+  /** It lay there, for however long: nobody was told when it came. */
+  readonly waited: boolean;
+}
+
+/** What is told of what came in. */
+export interface IncomingNeeds {
+  readonly clock: Pick<Clock, 'elapsed'>;
+  onMessage(message: IncomingMessage): void;
+  /** Something came in that nobody can read, in hexadecimal digits. */
+  onUnreadable(raw: string): void;
+  /** All parts of a notice have reached the telephone. */
+  onDelivered(notice: string): void;
+}
+
+/** What a network hands to a modem: messages of people, and reports on what was sent. */
+export interface Incoming {
+  /** Takes a PDU in hexadecimal digits; `waited`: it lay there. */
+  take(pdu: string, waited: boolean): void;
+  /** A part of a notice went out; the network will report on it by this reference. */
+  sent(reference: number, notice: string): void;
+  /** PDUs that nobody could understand, and parts of messages that never became whole. */
+  unreadable(): number;
+}
+
+/** Nothing has come in yet. */
+export const createIncoming = ({ clock, onMessage, onUnreadable, onDelivered }: IncomingNeeds): Incoming => {
+  const parts = createSentParts();
+  const messages = createJoinedMessages();
+  const time = createNetworkTime();
+  let unreadable = 0;
+
+  const hear = (message: Omit<IncomingMessage, 'age' | 'waited'>, waited: boolean): void => {
+    const { sentAt } = message;
+    const age = sentAt === undefined ? undefined : time.ageOf(sentAt, clock.elapsed());
+    onMessage({ ...message, ...(age === undefined ? {} : { age }), waited });
+  };
+  const report = ({ reference, outcome, madeAt }: Extract<Received, { is: 'report' }>): void => {
+    if (madeAt !== undefined) time.reported(madeAt, clock.elapsed());
+    if (outcome === 'gone') parts.gone(reference);
+    const notice = outcome === 'delivered' ? parts.arrived(reference) : undefined;
+    if (notice !== undefined) onDelivered(notice);
+  };
+  return {
+    take: (pdu, waited) => {
+      const received = decodePdu(pdu);
+      if (received.is === 'report') return report(received);
+      if (received.is === 'message') {
+        const { is: _, ...message } = messages.take(received) ?? { is: 'part' as const };
+        return 'from' in message ? hear(message, waited) : undefined;
+      }
+      unreadable += 1;
+      onUnreadable(pdu);
+    },
+    sent: parts.sent,
+    unreadable: () => unreadable + messages.lost(),
+  };
+};
