@@ -23,7 +23,7 @@ export interface AlarmActFact extends Known {
   readonly by: PersonRef;
   readonly does: AlarmAct;
   readonly on: string;
-  /** How the act came in: `console`, `command`, `sms`, `voice`, `button`, `platform`. */
+  /** How the act came in: `console`, `command`, `sms`, `button`, `platform`. */
   readonly way?: string;
   /** It speaks for so many earlier occurrences of the same channel, rule, cause and level as well: they were too many to stand alone. */
   readonly earlier?: number;

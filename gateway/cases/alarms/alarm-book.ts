@@ -1,6 +1,6 @@
 import type { AlarmCause, AlarmState } from '../../domain/alarm.ts';
 import type { Channel } from '../../domain/channel.ts';
-import type { Instant, UtcMillis } from '../../domain/clock.ts';
+import type { Instant, Millis, UtcMillis } from '../../domain/clock.ts';
 import type { AlarmFact, JudgedFact, StateFact } from '../../domain/fact.ts';
 import type { SavedState } from '../../domain/saved-state.ts';
 import { type AlarmShelf, createAlarmShelf } from './alarm-shelf.ts';
@@ -18,6 +18,8 @@ export interface BookNeeds {
   readonly standing: readonly AlarmState[];
   /** Whether alarms of a cause stay until somebody takes them back. */
   latches(cause: AlarmCause): boolean;
+  /** No maintenance lasts longer. */
+  readonly longestMaintenance: Millis;
 }
 
 /** What people have said of alarms, and what is still owed to each. The rules own whether a condition holds; the book never asks them. */
@@ -63,7 +65,7 @@ interface Parts {
 export const createAlarmBook = (needs: BookNeeds): AlarmBook => {
   const alarms = createAlarmShelf(needs.saved);
   const shelves = createShelves(needs.saved, needs.at);
-  const service = createOutOfService(needs.channels, needs.saved, needs.at);
+  const service = createOutOfService(needs.channels, needs.saved, needs.at, needs.longestMaintenance);
   const parts: Parts = { needs, alarms, shelves, service };
   const owners = [alarms, shelves, service];
   for (const alarm of needs.standing) if (alarms.get(alarm.id) === undefined) alarms.keep(newlyBooked(parts, alarm));

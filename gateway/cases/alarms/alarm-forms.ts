@@ -11,9 +11,11 @@ const words = z
   .max(MOST_WORDS)
   .refine((text) => !/[\p{Cc}\p{Co}\p{Cs}]/u.test(text));
 
+/** How a form may come in; what comes by short message or by the button has none, and no form may claim that it did. */
+const WAYS = ['console', 'command', 'platform'] as const;
+
 /** How an act may come in. */
-const WAYS = ['console', 'command', 'sms', 'voice', 'button', 'platform'] as const;
-export type ActWay = (typeof WAYS)[number];
+export type ActWay = (typeof WAYS)[number] | 'sms' | 'button';
 
 /** Who does it, and how it came in. */
 const common = { by: words, way: z.enum(WAYS).optional() };

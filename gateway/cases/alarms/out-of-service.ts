@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Channel } from '../../domain/channel.ts';
-import type { Instant, UtcMillis } from '../../domain/clock.ts';
+import type { Instant, Millis, UtcMillis } from '../../domain/clock.ts';
 import type { StateFact } from '../../domain/fact.ts';
 import { WHOLE_SITE } from '../../domain/operating-calendar.ts';
 import type { SavedState } from '../../domain/saved-state.ts';
@@ -19,8 +19,7 @@ const schema = z.strictObject({
 interface Maintenance {
   readonly since: UtcMillis;
   readonly reason?: string;
-  /** Absent: until somebody ends it. */
-  readonly deadline?: Deadline;
+  readonly deadline: Deadline;
 }
 
 /** What is in maintenance: a cabinet, a channel or the whole site. Recorded, not alarmed. */
@@ -43,12 +42,17 @@ export interface OutOfService {
 
 type Watched = Pick<Channel, 'id' | 'cabinet'>;
 
-/** What was in maintenance when the run before ended, and is until somebody or time ends it. */
-export const createOutOfService = (channels: readonly Watched[], saved: readonly SavedState[], at: Instant): OutOfService => {
+/** What was in maintenance when the run before ended, and is until somebody or time ends it: after `most` whatever was saved of its end. */
+export const createOutOfService = (
+  channels: readonly Watched[],
+  saved: readonly SavedState[],
+  at: Instant,
+  most: Millis,
+): OutOfService => {
   const cabinetOf = new Map(channels.map(({ id, cabinet }) => [id, cabinet]));
   const names = new Set([WHOLE_SITE, ...channels.flatMap(({ id, cabinet }) => [id, cabinet])]);
-  const { under, ignored } = restored(saved, at);
-  const changed = new Set<string>();
+  const { under, ignored, bounded } = restored(saved, at, most);
+  const changed = new Set<string>(bounded);
   const covering = (channel: string): readonly Maintenance[] =>
     [WHOLE_SITE, channel, cabinetOf.get(channel) ?? channel].flatMap((on) => under.get(on) ?? []);
   const end = (on: string, now: Instant): StateFact | undefined => {
@@ -63,7 +67,7 @@ export const createOutOfService = (channels: readonly Watched[], saved: readonly
     begin: (on, now, { until, reason }) => {
       const maintenance = {
         since: now.now,
-        ...(until === undefined ? {} : { deadline: deadlineAt(until, now) }),
+        deadline: deadlineAt(until ?? now.now + most, now),
         ...(reason === undefined ? {} : { reason }),
       };
       under.set(on, maintenance);
@@ -71,10 +75,7 @@ export const createOutOfService = (channels: readonly Watched[], saved: readonly
       return factOf(on, maintenance, now.now, true);
     },
     end,
-    ended: (now) =>
-      [...under]
-        .filter(([, { deadline }]) => deadline !== undefined && isOver(deadline, now))
-        .flatMap(([on]) => end(on, now) ?? []),
+    ended: (now) => [...under].filter(([, { deadline }]) => isOver(deadline, now)).flatMap(([on]) => end(on, now) ?? []),
     covers: (channel) => covering(channel).length > 0,
     endOf: (channel) => lastEnd(covering(channel)),
     inForce: () => [...under].map(([on, maintenance]) => factOf(on, maintenance, maintenance.since, true)),
@@ -87,7 +88,9 @@ export const createOutOfService = (channels: readonly Watched[], saved: readonly
   };
 };
 
-const restored = (saved: readonly SavedState[], at: Instant) => {
+// Earlier versions kept a maintenance without an end, or with any: that stays quiet no longer than one of today may.
+const restored = (saved: readonly SavedState[], at: Instant, most: Millis) => {
+  const bounded: string[] = [];
   const under = new Map<string, Maintenance>();
   const ignored: SavedState[] = [];
   for (const state of saved) {
@@ -96,22 +99,18 @@ const restored = (saved: readonly SavedState[], at: Instant) => {
     if (read === undefined) ignored.push(state);
     else {
       const { since, until, reason } = read;
-      under.set(state.key.slice(PREFIX.length), {
-        since,
-        ...(until === undefined ? {} : { deadline: deadlineAt(until, at) }),
-        ...(reason === undefined ? {} : { reason }),
-      });
+      const on = state.key.slice(PREFIX.length);
+      const end = Math.min(until ?? Number.POSITIVE_INFINITY, Math.min(since, at.now) + most);
+      under.set(on, { since, deadline: deadlineAt(end, at), ...(reason === undefined ? {} : { reason }) });
+      if (end !== until) bounded.push(on);
     }
   }
-  return { under, ignored };
+  return { under, ignored, bounded };
 };
 
-/** Of several that cover one channel, the last counts; one without an end outlasts them all. */
-const lastEnd = (covering: readonly Maintenance[]): UtcMillis | undefined => {
-  const ends = covering.map(({ deadline }) => deadline?.until ?? Number.POSITIVE_INFINITY);
-  const last = Math.max(...ends);
-  return Number.isFinite(last) ? last : undefined;
-};
+/** Of several that cover one channel, the last counts. */
+const lastEnd = (covering: readonly Maintenance[]): UtcMillis | undefined =>
+  covering.length === 0 ? undefined : Math.max(...covering.map(({ deadline }) => deadline.until));
 
 const factOf = (on: string, { reason, deadline }: Maintenance, at: UtcMillis, active: boolean): StateFact => ({
   kind: 'state',
@@ -120,11 +119,11 @@ const factOf = (on: string, { reason, deadline }: Maintenance, at: UtcMillis, ac
   state: 'maintenance',
   active,
   ...(reason === undefined ? {} : { reason }),
-  ...(active && deadline !== undefined ? { until: deadline.until } : {}),
+  ...(active ? { until: deadline.until } : {}),
 });
 
 const savedService = (on: string, maintenance: Maintenance | undefined): SavedState => {
   if (maintenance === undefined) return { key: PREFIX + on };
   const { since, deadline, reason } = maintenance;
-  return { key: PREFIX + on, text: JSON.stringify({ v: 1, since, until: deadline?.until, reason }) };
+  return { key: PREFIX + on, text: JSON.stringify({ v: 1, since, until: deadline.until, reason }) };
 };

@@ -18,7 +18,15 @@ export const openBook = (
   saved: readonly SavedState[] = [],
   standing: readonly AlarmState[] = [],
   now: Instant = at(0),
-): AlarmBook => createAlarmBook({ saved, at: now, channels: CHANNELS, standing, latches: (cause) => cause === 'cycle' });
+): AlarmBook =>
+  createAlarmBook({
+    saved,
+    at: now,
+    channels: CHANNELS,
+    standing,
+    latches: (cause) => cause === 'cycle',
+    longestMaintenance: 30 * 24 * 3_600_000,
+  });
 
 /** What is kept: states over states, as the journal keeps them. */
 export const createKept = () => {

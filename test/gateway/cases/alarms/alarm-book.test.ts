@@ -113,6 +113,21 @@ describe('a shelf', () => {
 });
 
 describe('a cabinet in maintenance', () => {
+  test.each([
+    ['without an end', undefined],
+    ['with an end in ten years', 3_650 * 24 * HOUR],
+  ])('that an earlier version has kept %s comes back thirty days after it began, with a fact', (_name, until) => {
+    const saved = [{ key: 'alarms/service/freezer', text: JSON.stringify({ v: 1, since: HOUR, until, reason: 'new door' }) }];
+    const month = 30 * 24 * HOUR;
+    const book = openBook(saved, [], at(2 * HOUR));
+    expect(book.inMaintenance()).toMatchObject([{ on: 'freezer', until: HOUR + month }]);
+    expect(book.takeStates().map(({ text }) => text)).toEqual([expect.stringContaining(`"until":${HOUR + month}`)]);
+    expect(book.tick(at(month))).toEqual([]);
+    expect(book.tick(at(HOUR + month))).toMatchObject([{ kind: 'state', on: 'freezer', state: 'maintenance', active: false }]);
+    const late = openBook(saved, [], at(3 * month));
+    expect(late.tick(at(3 * month))).toMatchObject([{ on: 'freezer', active: false }]);
+  });
+
   test('is recorded, not alarmed: what begins and ends meanwhile wants nothing', () => {
     const book = openBook();
     expect(book.beginMaintenance('fridge 1', at(500), { reason: 'defrosting' })).toMatchObject([

@@ -71,7 +71,7 @@ describe('an act on an alarm', () => {
 
   test('that comes as an answer to a message speaks of the alarms that were told', async () => {
     const { desk, book } = await openDesk();
-    expect(await desk.acknowledgeBy('voice', 'p-02', ['work-1', 'long-gone'])).toMatchObject([{ id: 'work-1' }]);
+    expect(await desk.acknowledgeBy('sms', 'p-02', ['work-1', 'long-gone'])).toMatchObject([{ id: 'work-1' }]);
     expect(book.get('legal-1')?.alarm.acknowledged).toBe(false);
   });
 
@@ -124,6 +124,12 @@ describe('an act on an alarm', () => {
     const acts = commits.flat().filter((fact) => fact.kind === 'act' && 'earlier' in fact);
     expect(acts).toMatchObject([{ on: 'n-5', earlier: 4 }]);
   });
+});
+
+test.each(['voice', 'sms', 'button'])('no form may claim that it came by %s', async (way) => {
+  const { desk, commits } = await openDesk();
+  await expect(desk.acknowledge({ alarm: 'all', by: 'p-01', way })).rejects.toMatchObject({ code: 'request-refused' });
+  expect(commits).toEqual([]);
 });
 
 describe('shelving', () => {
