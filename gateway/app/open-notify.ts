@@ -35,6 +35,7 @@ export interface TellingNeeds {
   readonly newId: () => string;
   readonly log: { warn(details: Readonly<Record<string, unknown>>, words: string): void };
   know: Intake['know'];
+  /** Whether somebody vouches for the time. */
   isTimeSure(): boolean;
   onState(change: StateChange): void;
   readonly desk: {
@@ -74,6 +75,9 @@ export interface TellingAccount {
   readonly replies: { readonly counts: Readonly<Partial<Record<ReplyOutcome, number>>>; readonly last: readonly Reply[] };
 }
 
+/** Ways that could bring nothing while nobody vouched for the time. */
+const JUDGED_BY_CLOCK = ['webhook', 'mail'] as const;
+
 /** Opens all ways of a site to tell people, where the last run left off. @throws EdgeError `key-unreadable`. */
 export const openTelling = async (site: Site, notify: SiteNotify, needs: TellingNeeds): Promise<Telling> => {
   const { clock, newId, know, onState, log, journal, people, todo, latestOf } = needs;
@@ -88,6 +92,7 @@ export const openTelling = async (site: Site, notify: SiteNotify, needs: Telling
     onMessage: (message) => hear(message),
     onUnreadable: (raw) => replies.note({ at: clock.now(), from: '', text: raw, outcome: 'unreadable' }),
     onDelivered: (notice) => teller.delivered(notice),
+    isTimeSure: needs.isTimeSure,
     onBack: (way) => teller.isBack(way),
   }); // biome-ignore format: a list to read
   const facts = siteFacts(site);
@@ -113,6 +118,8 @@ export const openTelling = async (site: Site, notify: SiteNotify, needs: Telling
     },
     take: (known) => {
       teller.take(known);
+      if (known.some((fact) => fact.kind === 'clock' && fact.clock === 'sure'))
+        for (const way of JUDGED_BY_CLOCK) teller.isBack(way);
       if (known.some(({ kind }) => kind === 'alarm')) show.now();
     },
     isUntold: (alarm) => teller.isUntold(alarm),

@@ -5,6 +5,7 @@ import { EdgeError } from '../domain/edge-error.ts';
 import type { SavedState } from '../domain/saved-state.ts';
 import type { NoticeWay } from '../domain/supervision-fact.ts';
 import { openReferences } from '../evidence/person-reference.ts';
+import { judgedByClock } from '../notify/judged-by-clock.ts';
 import type { IncomingMessage } from '../notify/modem/incoming.ts';
 import { createModem, type Modem } from '../notify/modem/modem-way.ts';
 import type { Way } from '../notify/notice.ts';
@@ -28,6 +29,8 @@ interface WaysNeeds {
   onUnreadable(raw: string): void;
   onDelivered(notice: string): void;
   onState(change: StateChange): void;
+  /** Whether somebody vouches for the time. */
+  isTimeSure(): boolean;
   /** A way that could bring nothing can again. */
   onBack(way: MessageWay): void;
 }
@@ -44,13 +47,11 @@ export const siteWays = async (notify: SiteNotify, needs: WaysNeeds): Promise<Si
   const modem = notify.modem === undefined ? undefined : modemOf(notify.modem, needs);
   const ways = new Map<NoticeWay, Way>();
   if (modem !== undefined) for (const way of ['voice', 'sms'] as const) ways.set(way, modem);
-  if (notify.webhooks.length > 0) ways.set('webhook', await webhooksOf(notify, needs));
+  if (notify.webhooks.length > 0) ways.set('webhook', judgedByClock(await webhooksOf(notify, needs), needs.isTimeSure));
   if (notify.mail !== undefined) {
     const { createMailWay } = await import('../notify/mail/mail-way.ts');
-    ways.set(
-      'mail',
-      createMailWay(notify.mail, (person) => people.now().find(({ id }) => id === person)?.mail),
-    );
+    const mail = createMailWay(notify.mail, (person) => people.now().find(({ id }) => id === person)?.mail);
+    ways.set('mail', judgedByClock(mail, needs.isTimeSure));
   }
   return { ways, ...(modem === undefined ? {} : { modem }) };
 };

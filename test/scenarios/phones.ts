@@ -19,7 +19,7 @@ export interface Phones {
   /** A person writes to the box, or wrote so long ago; lost while there is no network. */
   write(from: string, text: string, ago?: Millis): void;
   readonly callWebhook: WebhookCall;
-  webhook(state: 'down' | 'up'): void;
+  webhook(state: 'down' | 'too-early' | 'up'): void;
   /** Calls that rang, messages that arrived, webhooks that were told. */
   reached(): { readonly voice: number; readonly sms: number; readonly webhook: number };
 }
@@ -32,7 +32,7 @@ export const createPhones = (clock: ManualClock): Phones => {
   let wire: PipeWire | undefined;
   let faults: ModemFaults = {};
   let each: (number: string) => AtTheOtherEnd = () => ({ does: 'nothing' });
-  let web: 'down' | 'up' = 'up';
+  let web: 'down' | 'too-early' | 'up' = 'up';
   let posted = 0;
   return {
     open: () => {
@@ -56,6 +56,7 @@ export const createPhones = (clock: ManualClock): Phones => {
     },
     callWebhook: async () => {
       if (web === 'down') throw new EdgeError('line-lost', 'connect ECONNREFUSED');
+      if (web === 'too-early') throw Object.assign(new Error('certificate is not yet valid'), { code: 'CERT_NOT_YET_VALID' });
       posted += 1;
       return { status: 200, body: '{"errcode":0}' };
     },

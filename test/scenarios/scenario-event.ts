@@ -41,7 +41,8 @@ const boxEvents = [
   /** Set by so much, or to the time that it is; then the system vouches for it. */
   z.strictObject({ clock: z.union([z.literal('right'), z.string().regex(/^[+-]\d+h$/)]) }),
   z.strictObject({ network: z.union([z.literal('lost'), well]) }),
-  z.strictObject({ webhook: z.enum(['down', 'up']) }),
+  /** `too-early`: its certificate begins after what the box takes for now. */
+  z.strictObject({ webhook: z.enum(['down', 'too-early', 'up']) }),
 ] as const;
 
 const by = { by: z.string().default('cook') };

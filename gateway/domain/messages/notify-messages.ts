@@ -19,6 +19,7 @@ const HINTS = {
   'notify.hint.certificate-untrusted': { en: 'Name the authority’s certificate as “ca”, or have the server use one of a known authority.', 'zh-CN': '请用“ca”写明签发机构的证书，或让服务器改用公认机构签发的证书。' },
   'notify.hint.certificate-expired': { en: 'The server’s certificate must be renewed; see that the box’s clock is right, too.', 'zh-CN': '服务器证书须更新；也请核对本机时钟。' },
   'notify.hint.certificate-not-yet-valid': { en: 'See that the box’s clock is right: the certificate begins later.', 'zh-CN': '请核对本机时钟：证书尚未生效。' },
+  'notify.hint.clock-unsure': { en: 'The box doesn’t know the time yet; it tries again once it does. See that it reaches a time server, or set the clock.', 'zh-CN': '本机尚不知道准确时间，知道后会再试；请确认能连上时间服务器，或校准时钟。' },
   'notify.hint.certificate-wrong-name': { en: 'Write the server by the name that stands in its certificate.', 'zh-CN': '请按证书中的名称填写服务器地址。' },
   'notify.hint.no-tls': { en: 'The server offers no encryption here: try the other of smtps:// (port 465) and smtp:// (port 587).', 'zh-CN': '服务器在此端口不提供加密：请在 smtps://（465）和 smtp://（587）之间换一种。' },
   'notify.hint.login-refused': { en: 'Check user name and password; many servers want a password made for programs.', 'zh-CN': '请核对用户名和密码；许多邮箱需要专用的授权码。' },
