@@ -1,5 +1,6 @@
 import { say } from '../domain/messages/catalogue.ts';
 import { blockLines } from '../evidence/block-lines.ts';
+import { forksAmong, type RecordCopy } from '../evidence/fork-of-copies.ts';
 import { type Verification, verificationWords } from '../evidence/verification.ts';
 import { type Progress, verifyLines, verifyRecord } from '../evidence/verify-record.ts';
 import type { Command, Terminal } from './command.ts';
@@ -9,7 +10,7 @@ import { CONFIG_OPTION, parsedOptions } from './options.ts';
 /** Progress is shown each so many blocks. */
 const EACH = 5000;
 
-/** `larder verify`: recomputes chains and signatures; exit 1 with the first place that is wrong. */
+/** `larder verify`: recomputes chains and signatures, and holds several files against each other; exit 1 with the first place that is wrong. */
 export const verifyCommand: Command = {
   name: 'verify',
   help: (language) => say(language, 'command.verify-help'),
@@ -40,9 +41,12 @@ const verifyBox = async (config: string, terminal: Terminal): Promise<Verificati
 };
 
 const verifyFiles = async (paths: readonly string[], terminal: Terminal): Promise<readonly Verification[]> => {
-  const results: Verification[] = [];
-  for (const path of paths) results.push(await verifyLines(blockLines(path), progressOn(terminal)));
-  return results;
+  const copies: RecordCopy[] = [];
+  for (const name of paths) {
+    const verification = await verifyLines(blockLines(name), progressOn(terminal));
+    copies.push({ name, verification, lines: () => blockLines(name) });
+  }
+  return forksAmong(copies);
 };
 
 const progressOn = ({ interactive, err, language }: Terminal): Progress => {

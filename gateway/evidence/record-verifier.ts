@@ -66,6 +66,8 @@ export class RecordVerifier {
     }
     if (heads !== undefined && this.#journals.size === 0 && heads.urgent[0] > 0)
       this.#fail('ends-before', { lane: 'urgent', number: 1 });
+    // What was cut off before its first block must not pass for proven.
+    else if (this.#journals.size === 0 && this.holds) this.#atEnd('empty', {});
     return {
       chains: [...this.#journals.values()].flatMap((check) => LANES.flatMap((lane) => report(check, lane))),
       checkpoints: [...this.#journals.values()].reduce((sum, { facts }) => sum + facts.checkpoints, 0),

@@ -4,6 +4,7 @@ import type { Language } from '../domain/messages/message.ts';
 
 /** What can be wrong with a record: a closed list, each with its words in the catalogue. */
 export type Wrong =
+  | 'empty' // no block at all
   | 'unreadable' // the database gives nothing more back
   | 'too-long' // a line longer than any block
   | 'not-a-block' // a line that is no block
@@ -29,6 +30,8 @@ export interface WrongPlace {
   readonly lane?: Lane;
   /** The first number that is wrong. */
   readonly number?: number;
+  /** Of a fork: the copy of the record that holds the other block. */
+  readonly with?: string;
 }
 
 /** One lane of one journal, as far as it holds. */
@@ -60,7 +63,6 @@ export interface Verification {
 export const verificationWords = ({ chains, wrong }: Verification, language: Language): readonly string[] => [
   ...(wrong === undefined ? chains.flatMap((chain) => chainWords(chain, language)) : []),
   ...(wrong === undefined ? [] : [wrongWords(wrong, language)]),
-  ...(chains.length === 0 && wrong === undefined ? [say(language, 'record.empty')] : []),
 ];
 
 const chainWords = (chain: ChainReport, language: Language): readonly string[] => {
@@ -76,10 +78,12 @@ const chainWords = (chain: ChainReport, language: Language): readonly string[] =
   ];
 };
 
-const wrongWords = ({ wrong, line, journal, lane, number }: WrongPlace, language: Language): string => {
+const wrongWords = ({ wrong, line, journal, lane, number, with: other }: WrongPlace, language: Language): string => {
+  if (wrong === 'empty') return say(language, 'record.wrong.empty');
   const where =
     lane === undefined
       ? say(language, 'record.at-line', { line })
       : say(language, 'record.at', { lane, number: number ?? '?', journal: journal ?? '?' });
-  return `${where}${say(language, `record.wrong.${wrong}`)}`;
+  const beside = other === undefined ? '' : say(language, 'record.other-copy', { file: other });
+  return `${where}${say(language, `record.wrong.${wrong}`)}${beside}`;
 };

@@ -14,8 +14,9 @@ export const COMMAND_MESSAGES = {
     'zh-CN': 'larder run [-c larder.yaml]\n\n运行网关：采集、判断、保存、上传。Ctrl-C 或 SIGTERM 会在 8 秒内正常结束。\n\n示例：larder run -c /etc/larder/larder.yaml',
   },
   'command.verify-help': {
-    en: 'larder verify [-c larder.yaml | FILE.blocks …] [--json]\n\nRecomputes every number, hash, link and signature: of this box’s record, also while its gateway runs, or of exported files of blocks.\nExit 0 when all is complete and unaltered, 1 with the first place that is wrong.\n\nExample: larder verify november.blocks',
-    'zh-CN': 'larder verify [-c larder.yaml | 文件.blocks …] [--json]\n\n重新计算每个编号、哈希、链接和签名：可校验本机的记录（网关运行时也可），也可校验导出的数据块文件。\n全部完整且未改动时退出码为 0；否则为 1，并指出第一处不符。\n\n示例：larder verify november.blocks',
+    en: 'larder verify [-c larder.yaml | FILE.blocks …] [--json]\n\nRecomputes every number, hash, link and signature: of this box’s record, also while its gateway runs, or of exported files of blocks. Several files are held against each other, too: two that go on from one block in two ways are a fork.\nExit 0 when all is complete and unaltered, 1 with the first place that is wrong.\n\nExample: larder verify november.blocks',
+    'zh-CN':
+      'larder verify [-c larder.yaml | 文件.blocks …] [--json]\n\n重新计算每个编号、哈希、链接和签名：可校验本机的记录（网关运行时也可），也可校验导出的数据块文件。多个文件之间也会互相核对：从同一块分成两条继续写下去的，即为分叉。\n全部完整且未改动时退出码为 0；否则为 1，并指出第一处不符。\n\n示例：larder verify november.blocks',
   },
   'command.verify-progress': { en: '{blocks} blocks …', 'zh-CN': '已校验 {blocks} 块……' },
   'command.export-help': {

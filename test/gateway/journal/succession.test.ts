@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
 import { NOTHING_DELIVERED } from '../../../gateway/domain/delivered.ts';
-import { forkOf } from '../../../gateway/evidence/fork.ts';
 import { verifyLines, verifyRecord } from '../../../gateway/evidence/verify-record.ts';
 import type { JournalCore } from '../../../gateway/journal/journal-core.ts';
 import { FIRST_PAGE_OF } from '../../../gateway/journal/journal-format.ts';
@@ -80,8 +79,6 @@ describe('a cloned card', () => {
     one.conclude();
     other.conclude();
     expect(one.opened.journal).toBe(other.opened.journal);
-    expect(forkOf(sealedIn(one), sealedIn(other))).toBe(2);
-    expect(forkOf(sealedIn(one), sealedIn(one).slice(0, 1))).toBeUndefined();
     const lines = [...sealedIn(one), ...sealedIn(other)].map(({ line }) => line);
     expect((await verifyLines(lines)).wrong).toMatchObject({ wrong: 'fork', lane: 'readings', number: 2 });
     one.close();
