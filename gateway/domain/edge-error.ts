@@ -15,6 +15,7 @@ export const EDGE_ERROR_CODES = [
   'request-refused', // the running gateway can't do what it was asked
   'key-unreadable', // the signing key is missing, damaged or open to others
   'journal-damaged', // the journal's file can't be read as a database
+  'record-uncopied', // the record lies where nothing can be written, and no copy could be made to read it from
   'journal-newer', // the journal was written by a newer Larder
   'journal-full', // the disk or the budget is full
   'journal-lost', // the journal's worker ended

@@ -6,8 +6,9 @@ import type { Head, Lane } from '../domain/lane.ts';
 import type { SavedState } from '../domain/saved-state.ts';
 import { checkFormat } from './file-header.ts';
 import { KeptStates } from './kept-states.ts';
+import { type OpenToRead, openToRead } from './open-to-read.ts';
 import { headsOf, type IdentityRow, SingleRows } from './single-rows.ts';
-import { journalError, openSqlite } from './sqlite-file.ts';
+import { journalError } from './sqlite-file.ts';
 import { unpackBlocks } from './stretch.ts';
 
 /** No block of readings is open for longer: the most that a site may choose to seal in. */
@@ -18,18 +19,20 @@ const LONGEST_BLOCK = 3_600_000;
  * would keep the write-ahead log from being folded in.
  */
 export class RecordFile {
+  readonly #file: OpenToRead;
   readonly #database: Database;
   readonly #rows: SingleRows;
 
-  /** @throws EdgeError `file-unreadable`, `journal-damaged`, `journal-newer`. */
+  /** @throws EdgeError `file-unreadable`, `record-uncopied`, `journal-damaged`, `journal-newer`. */
   constructor(path: string) {
-    this.#database = openSqlite(path, 'read');
+    this.#file = reading(() => openToRead(path));
+    this.#database = this.#file.database;
     try {
       const number = (pragma: string): number => Number(this.#database.pragma(pragma, { simple: true }));
       checkFormat(number('user_version'), number('application_id'));
       this.#rows = new SingleRows(this.#database);
     } catch (error) {
-      this.#database.close();
+      this.#file.close();
       throw journalError(error);
     }
   }
@@ -90,7 +93,7 @@ export class RecordFile {
   }
 
   close(): void {
-    this.#database.close();
+    this.#file.close();
   }
 }
 

@@ -39,7 +39,7 @@ export const closeUnfolded = (database: Database): void => {
 };
 
 /** SQLite's own code of an error, `''` for any other error. */
-const sqliteCode = (error: unknown): string => (error instanceof SqliteDatabase.SqliteError ? error.code : '');
+export const sqliteCode = (error: unknown): string => (error instanceof SqliteDatabase.SqliteError ? error.code : '');
 
 // The beginnings of SQLite's result codes (extended codes go on after an underscore), and what they mean for a journal.
 const MEANINGS: readonly (readonly [prefix: string, code: EdgeErrorCode])[] = [

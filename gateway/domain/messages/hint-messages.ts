@@ -16,6 +16,10 @@ export const HINT_MESSAGES = {
   'hint.request-refused': { en: 'Read what the gateway says above; nothing was changed.', 'zh-CN': '请看上面网关的说明；没有做任何改动。' },
   'hint.key-unreadable': { en: 'The signing key in the data folder must be there, whole, and readable by this user alone (mode 0600).', 'zh-CN': '数据目录中的签名密钥必须存在、完整，且仅当前用户可读（权限 0600）。' },
   'hint.journal-damaged': { en: 'The damaged file was set aside and a new record goes on. Keep the file, and have the card replaced.', 'zh-CN': '损坏的文件已另行保存，新的记录继续进行。请保留该文件，并更换存储卡。' },
+  'hint.record-uncopied': {
+    en: 'The record lies where nothing can be written, and there is no room for a copy to read it from. Make room in the folder for temporary files, or copy the whole data folder to where it can be written, and read it there.',
+    'zh-CN': '记录所在之处不可写，又没有地方存放用于读取的副本。请在临时目录腾出空间，或将整个数据目录复制到可写之处，再从那里读取。',
+  },
   'hint.journal-newer': { en: 'A newer Larder wrote this record. Update this box; nothing was changed.', 'zh-CN': '该记录由更新版本的 Larder 写成。请升级本机；没有做任何改动。' },
   'hint.journal-full': { en: 'Make room on the card, or allow the record more with “keep.bytes”. Alarms are still kept.', 'zh-CN': '请清理存储卡空间，或用“keep.bytes”放宽容量。报警仍会保存。' },
   'hint.journal-lost': { en: 'The part that writes the record stopped. The gateway restarts; if this repeats, have the card checked.', 'zh-CN': '写记录的部件停止了，网关会重新启动；如反复出现，请检查存储卡。' },
