@@ -15,7 +15,7 @@ export const HINT_MESSAGES = {
   'hint.gateway-not-running': { en: 'Start the gateway with “larder run”.', 'zh-CN': '请用“larder run”启动网关。' },
   'hint.request-refused': { en: 'Read what the gateway says above; nothing was changed.', 'zh-CN': '请看上面网关的说明；没有做任何改动。' },
   'hint.key-unreadable': { en: 'The signing key in the data folder must be there, whole, and readable by this user alone (mode 0600).', 'zh-CN': '数据目录中的签名密钥必须存在、完整，且仅当前用户可读（权限 0600）。' },
-  'hint.journal-damaged': { en: 'The damaged file was set aside and a new record goes on. Keep the file, and have the card replaced.', 'zh-CN': '损坏的文件已另行保存，新的记录继续进行。请保留该文件，并更换存储卡。' },
+  'hint.journal-damaged': { en: 'Keep the file as it is, and have the card replaced. A gateway sets it aside whole by itself, at its start or as soon as it notices, and goes on with a new record.', 'zh-CN': '请原样保留该文件，并更换存储卡。网关在启动时或一经发现，会自行将其完整地另行保存，并以新的记录继续。' },
   'hint.record-uncopied': {
     en: 'The record lies where nothing can be written, and there is no room for a copy to read it from. Make room in the folder for temporary files, or copy the whole data folder to where it can be written, and read it there.',
     'zh-CN': '记录所在之处不可写，又没有地方存放用于读取的副本。请在临时目录腾出空间，或将整个数据目录复制到可写之处，再从那里读取。',
