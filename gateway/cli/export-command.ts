@@ -1,3 +1,5 @@
+import { readSite } from '../app/read-site.ts';
+import type { Site } from '../config/site.ts';
 import type { Block } from '../domain/block.ts';
 import { parseBlockLine } from '../domain/block-line.ts';
 import { EdgeError } from '../domain/edge-error.ts';
@@ -8,8 +10,9 @@ import type { RecordFile } from '../journal/record-file.ts';
 import { COLUMNS, csvLine, EXPORTS, type ExportKind, type RowFilter, rowsOf } from '../reports/record-rows.ts';
 import type { Command, Terminal } from './command.ts';
 import { createExcursionAccount, EXCURSION_COLUMNS } from './excursion-account.ts';
-import { openRecord } from './open-record.ts';
+import { openRecordIn } from './open-record.ts';
 import { CONFIG_OPTION, parsedOptions } from './options.ts';
+import { recordedTables } from './recorded-tables.ts';
 
 const OPTIONS = {
   ...CONFIG_OPTION,
@@ -34,8 +37,15 @@ export const exportCommand: Command = {
       to: momentOf(values.to, terminal),
       channel: values.channel,
     };
-    const record = await openRecord(values.config, terminal);
+    if (filter.from !== undefined && filter.to !== undefined && filter.from > filter.to)
+      throw new EdgeError(
+        'usage',
+        say(terminal.language, 'command.export-order', { from: values.from ?? '', to: values.to ?? '' }),
+      );
+    const site = await readSite(values.config, terminal.environment, terminal.language, false);
+    const record = openRecordIn(site.dataFolder);
     try {
+      if (filter.channel !== undefined) checkChannel(filter.channel, site, record, terminal);
       if (values.format === 'blocks') exportBlocks(record, filter, terminal);
       else if (what === EXCURSIONS) exportExcursions(record, values.format, filter, terminal);
       else exportRows(record, what, values.format, filter, terminal);
@@ -56,6 +66,15 @@ export const momentOf = (text: string | undefined, { language }: Terminal): numb
   if (Number.isNaN(moment) || !/(Z|[+-]\d\d:?\d\d)$|^\d{4}-\d\d-\d\d$/.test(text))
     throw new EdgeError('usage', say(language, 'command.export-moment', { text }));
   return moment;
+};
+
+/** A channel that is in the file now, or in any table of the record: the past may have more. @throws EdgeError `usage`, with those there are. */
+const checkChannel = (channel: string, site: Site, record: RecordFile, { language }: Terminal): void => {
+  if (site.channels.some(({ id }) => id === channel)) return;
+  const recorded = [...recordedTables(record).values()].flatMap((table) => [...table.keys()]);
+  if (recorded.includes(channel)) return;
+  const known = [...new Set([...site.channels.map(({ id }) => id), ...recorded])].join(', ');
+  throw new EdgeError('usage', say(language, 'command.export-channel', { channel, known }));
 };
 
 const exportBlocks = (record: RecordFile, { from, to }: RowFilter, { out, ending }: Terminal): void => {

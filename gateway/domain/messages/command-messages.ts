@@ -28,6 +28,8 @@ export const COMMAND_MESSAGES = {
     en: 'There is no export of “{what}” as “{format}”: --what is readings, alarms, tests, acts or excursions; --format is csv, ndjson or blocks.',
     'zh-CN': '无法以“{format}”导出“{what}”：--what 可为 readings、alarms、tests、acts、excursions；--format 可为 csv、ndjson、blocks。',
   },
+  'command.export-order': { en: '--from {from} is after --to {to}: nothing lies between them', 'zh-CN': '--from {from} 晚于 --to {to}：两者之间没有任何内容' },
+  'command.export-channel': { en: 'no channel is named “{channel}”; there are: {known}', 'zh-CN': '没有名为“{channel}”的通道；已有：{known}' },
   'command.export-moment': {
     en: '“{text}” is no moment: write 2026-11-21T18:00+08:00, with its zone, or a day as 2026-11-21 (UTC).',
     'zh-CN': '“{text}”不是时刻：请写成带时区的 2026-11-21T18:00+08:00，或日期 2026-11-21（UTC）。',

@@ -1,0 +1,58 @@
+import { writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { errorWords } from '../../../gateway/cli/error-words.ts';
+import { exportCommand } from '../../../gateway/cli/export-command.ts';
+import { sealedRecord } from '../evidence/sealed-record.ts';
+import { said } from './fake-terminal.ts';
+
+/** A box with half an hour's record, whose configuration has no device any more. */
+const boxWithPast = () => {
+  const { folder, path } = sealedRecord(30);
+  const config = join(folder, 'larder.yaml');
+  writeFileSync(config, 'gateway: { id: no3-canteen, timezone: Asia/Shanghai, language: en }\ndata: .\n');
+  return { config, path, folder: dirname(config) };
+};
+
+/** What a person is told of a failure. */
+const told = async (words: readonly string[], language: 'en' | 'zh-CN' = 'en'): Promise<string> => {
+  const error: unknown = await said(exportCommand, words, { language }).then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  return errorWords(error, language).join('\n');
+};
+
+describe('an export', () => {
+  test('of a channel that the record knows holds its rows alone', async () => {
+    const { config } = boxWithPast();
+    const { code, out } = await said(exportCommand, ['-c', config, '--channel', 'fridge-1/temperature']);
+    expect(code).toBe(0);
+    const rows = out.split('\n').slice(1);
+    expect(rows.length).toBe(180);
+    expect(rows.every((row) => row.includes('fridge-1/temperature'))).toBe(true);
+  });
+
+  test('of a channel that there never was names those that there are', async () => {
+    const { config } = boxWithPast();
+    expect(await told(['-c', config, '--channel', 'nope'])).toMatch(
+      /^usage: no channel is named “nope”; there are: fridge-0\/temperature, fridge-1\/temperature, fridge-2\/temperature$/m,
+    );
+    expect(await told(['-c', config, '--channel', 'nope'], 'zh-CN')).toMatch(/^usage: 没有名为“nope”的通道；已有：fridge-0/);
+  });
+
+  test('from a moment after its end is refused', async () => {
+    const { config } = boxWithPast();
+    expect(await told(['-c', config, '--from', '2026-11-02', '--to', '2026-11-01'])).toMatch(
+      /^usage: --from 2026-11-02 is after --to 2026-11-01/,
+    );
+  });
+
+  test('of a damaged file says what a gateway would do, and not that it was done', async () => {
+    const { config, path } = boxWithPast();
+    writeFileSync(path, Buffer.alloc(8192, 'x'));
+    const words = await told(['-c', config]);
+    expect(words).toMatch(/^journal-damaged: /);
+    expect(words).toContain('Keep the file as it is, and have the card replaced. A gateway sets it aside whole by itself');
+  });
+});
