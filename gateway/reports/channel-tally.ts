@@ -46,14 +46,18 @@ export class ChannelTally {
   #timing: Timing | undefined;
   /** What a value was told of. A moment is told of once, also where the clock was set back. */
   readonly #told = new CoveredTime();
+  /** When it was switched off as planned: no value is judged then, and none is missing. */
+  #off = new CoveredTime();
   #lastEnd: UtcMillis = Number.NEGATIVE_INFINITY;
 
-  constructor(channel: ReportChannel, days: readonly LocalDay[], watched: Watched) {
+  /** `off` as far as the record told of it, each stretch apart from the others. */
+  constructor(channel: ReportChannel, days: readonly LocalDay[], watched: Watched, off: readonly Stretch[] = []) {
     this.channel = channel;
     this.#table = channel;
     this.#judging = channel;
     const [from, to] = [days[0]?.from ?? 0, days.at(-1)?.to ?? 0];
     this.#watched = { ...watched, from: Math.max(from, watched.from), to: Math.min(to, watched.to) };
+    for (const stretch of off) this.#off.cover(stretch.from, stretch.to);
     this.chart = new ChartSeries(from, to);
     this.door = channel.opens === undefined ? undefined : new DoorTally(channel.opens, from, to);
     this.#total = new SpanTally(from, to);
@@ -69,7 +73,7 @@ export class ChannelTally {
   /** A good value. */
   good(at: UtcMillis, value: number, timing: Timing): void {
     this.#hear(at, value, timing);
-    if (at < this.#watched.from || at >= this.#watched.to) return;
+    if (at < this.#watched.from || at >= this.#watched.to || this.#off.has(at)) return;
     const isFirst = !this.#told.has(at);
     this.#total.arrived(at, value, isFirst);
     this.#dayAt(at)?.arrived(at, value, isFirst);
@@ -78,18 +82,36 @@ export class ChannelTally {
   /** The device said that its probe is broken, or a value that is doubted: from here on nothing is known. */
   unknown(at: UtcMillis, isDoubted: boolean, timing: Timing): void {
     this.#hear(at, Number.NaN, timing);
-    if (!isDoubted || at < this.#watched.from || at >= this.#watched.to) return;
+    if (!isDoubted || at < this.#watched.from || at >= this.#watched.to || this.#off.has(at)) return;
     this.#total.doubted();
     this.#dayAt(at)?.doubted();
   }
 
-  /** The record goes no further: the last value proves one period, and what no value was told of is unproven. */
-  end(through: UtcMillis): void {
+  /**
+   * The record goes no further: the last value proves one period, and what no value was told of is unproven. Behind
+   * `recordEnds` nothing says that the channel was still switched off as planned.
+   */
+  end(through: UtcMillis, recordEnds: UtcMillis = through): void {
     this.#settle(through, Number.POSITIVE_INFINITY);
     this.#at = Number.POSITIVE_INFINITY;
-    for (const { from, to } of this.#told.open(this.#watched.from, Math.min(through, this.#watched.to))) {
+    const ends = Math.min(through, this.#watched.to);
+    this.#endOff(Math.min(ends, recordEnds));
+    for (const { from, to } of this.#told.open(this.#watched.from, ends)) {
       for (const whom of [this.#total, this.chart, this.door]) whom?.unproven(from, to);
       this.#eachDay(from, to, (day, begins, ends) => day.unproven(begins, ends));
+    }
+  }
+
+  #endOff(ends: UtcMillis): void {
+    const stretches = this.#off.between(this.#watched.from, ends);
+    if (this.#off.touches(this.#lastEnd, ends)) this.#interrupt();
+    this.#off = new CoveredTime();
+    for (const { from, to } of stretches) {
+      this.#off.cover(from, to);
+      this.#told.cover(from, to);
+      this.#total.switchedOff(from, to);
+      this.chart.switchedOff(from, to);
+      this.#eachDay(from, to, (day, begins, until) => day.switchedOff(begins, until));
     }
   }
 
@@ -105,19 +127,26 @@ export class ChannelTally {
   /** Readings that were due, each stretch by the period in force; a part of a period brings none. */
   #expected({ from, to }: Stretch, through: UtcMillis): number {
     const [begins, ends] = [Math.max(from, this.#watched.from), Math.min(to, this.#watched.to, through)];
-    const periods = this.#watched.due.reduce(
-      (sum, due) => sum + Math.max(0, Math.min(ends, due.to) - Math.max(begins, due.from)) / due.every,
-      0,
+    const periods = this.#watched.due.flatMap((due) =>
+      this.#off.open(Math.max(begins, due.from), Math.min(ends, due.to)).map((part) => (part.to - part.from) / due.every),
     );
-    return Math.floor(periods + 1e-6);
+    return Math.floor(periods.reduce((sum, count) => sum + count, 0) + 1e-6);
   }
 
   #hear(at: UtcMillis, value: number, timing: Timing): void {
+    this.#extendOff(at);
     this.#settle(at, this.#elapsedUntil(at, timing));
     this.#at = at;
     this.#value = value;
     this.#timing = timing;
     this.#judging = this.#table;
+  }
+
+  /** A value that was read while it was off says nothing of when it runs: that is judged from the first reading on, if it comes in time. */
+  #extendOff(at: UtcMillis): void {
+    const ended = this.#off.endBefore(at);
+    if (ended === undefined || ended <= this.#at || at - ended > GAP_PERIODS * this.#table.every) return;
+    this.#off.cover(ended, at);
   }
 
   /** By the clock that only grows: a start of the machine ends all that was known, whatever the wall clock says. */
@@ -137,12 +166,17 @@ export class ChannelTally {
   #prove(begins: UtcMillis, ends: UtcMillis): void {
     const from = Math.max(begins, this.#watched.from);
     const to = Math.min(ends, this.#watched.to);
-    if (from >= to) return;
+    if (this.#off.has(this.#at)) return;
+    for (const part of this.#off.open(from, to)) this.#proveJudged(part);
+  }
+
+  #proveJudged({ from, to }: Stretch): void {
     // Nobody knows when such a value stood: it makes nothing good, and what it has beyond a limit is not hidden.
     if (this.#timing?.isSure === false && !this.#isBeyond()) {
       this.chart.seen(from, to, this.#value);
       return;
     }
+    if (this.#off.touches(this.#lastEnd, from)) this.#interrupt();
     let twice = to - from;
     for (const fresh of this.#told.cover(from, to)) {
       twice -= fresh.to - fresh.from;

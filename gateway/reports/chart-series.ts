@@ -23,6 +23,7 @@ export class ChartSeries {
   readonly lows: Float64Array;
   readonly highs: Float64Array;
   readonly unprovenStretches: Stretch[] = [];
+  readonly offStretches: Stretch[] = [];
   readonly #proofs = new Uint8Array(CHART_POINTS);
   readonly #width: number;
 
@@ -63,9 +64,18 @@ export class ChartSeries {
   }
 
   unproven(from: UtcMillis, to: UtcMillis): void {
-    const last = this.unprovenStretches.at(-1);
-    const near = this.unprovenStretches.length < MOST_STRETCHES ? 0 : this.#width * 4;
+    this.#addTo(this.unprovenStretches, from, to);
+  }
+
+  /** It was switched off as planned. */
+  switchedOff(from: UtcMillis, to: UtcMillis): void {
+    this.#addTo(this.offStretches, from, to);
+  }
+
+  #addTo(stretches: Stretch[], from: UtcMillis, to: UtcMillis): void {
+    const last = stretches.at(-1);
+    const near = stretches.length < MOST_STRETCHES ? 0 : this.#width * 4;
     if (last !== undefined && from - last.to <= near) last.to = to;
-    else this.unprovenStretches.push({ from, to });
+    else stretches.push({ from, to });
   }
 }

@@ -42,7 +42,7 @@ export const collectReport = (
   const tallies = new Map(
     watchedChannels(notes.tables, period, notes.succeeds).map(({ channel, watched }) => [
       channel.id,
-      new ChannelTally(channel, period.days, watched),
+      new ChannelTally(channel, period.days, watched, notes.plannedOff.of(channel.id)),
     ]),
   );
   const read: Read = { stamp: 0, unsure: 0 };
@@ -50,7 +50,7 @@ export const collectReport = (
   for (const unread of journals.flatMap((journal) => journal.unread?.() ?? [])) notes.takeUnread(unread);
   const recordEnds = Math.max(notes.stamp, read.stamp);
   const through = Math.min(period.to, Math.max(recordEnds, settled));
-  for (const tally of tallies.values()) tally.end(through);
+  for (const tally of tallies.values()) tally.end(through, recordEnds);
   const data = assembleReport({
     period,
     record,

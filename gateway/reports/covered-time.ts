@@ -51,6 +51,11 @@ export class CoveredTime {
     return (this.#from[this.#firstEndingAfter(from)] ?? Number.POSITIVE_INFINITY) < to;
   }
 
+  /** The end of the last stretch that ends at a moment or before; undefined where none does. */
+  endBefore(at: UtcMillis): UtcMillis | undefined {
+    return this.#to[this.#firstEndingAfter(at) - 1];
+  }
+
   /** What is covered, between two moments. */
   between(from: UtcMillis, to: UtcMillis): readonly Stretch[] {
     const stretches = this.#from.map((begin, index) => ({

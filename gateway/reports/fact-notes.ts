@@ -1,10 +1,11 @@
 import type { UrgentBlock } from '../domain/block.ts';
 import type { ClockTrust, Millis, UtcMillis } from '../domain/clock.ts';
-import type { CheckpointFact, Fact, GapFact, StateFact } from '../domain/fact.ts';
+import type { CheckpointFact, ConfigFact, Fact, GapFact, StateFact } from '../domain/fact.ts';
 import { LANES } from '../domain/lane.ts';
 import type { CalibrationFact, ExcursionFact, RetainedSampleFact } from '../domain/supervision-fact.ts';
 import { AlarmNotes } from './alarm-notes.ts';
 import { channelsOfTable, type ReportChannel } from './channel-table.ts';
+import { PlannedOff } from './planned-off.ts';
 import { ReportNotes } from './report-notes.ts';
 import type { UnreadStretch } from './report-sources.ts';
 
@@ -47,6 +48,7 @@ export class FactNotes {
   #wasSure = false;
   /** Whether what was read goes on with a record that was not. */
   #succeeds: boolean | undefined;
+  readonly plannedOff = new PlannedOff();
   readonly #defrosts = new Map<string, Stretch[]>();
 
   constructor(from: UtcMillis, to: UtcMillis) {
@@ -75,15 +77,18 @@ export class FactNotes {
     for (const table of this.tables) table.at = Math.min(table.at, fact.at);
     this.began = Math.min(this.began, fact.at);
     this.alarms.take(fact);
+    this.plannedOff.take(fact, clock);
     this.reports.take(fact);
     switch (fact.kind) {
       case 'journal':
         // Of more than one journal the oldest decides; and the checkpoint of one says nothing of the next.
         this.#succeeds ??= fact.reason !== undefined || fact.succeeds !== undefined;
         this.checkpoint = undefined;
+        // What was switched off by then is told anew, if it still is.
+        if (fact.reason === 'damaged') this.plannedOff.keepOnly(new Set(), fact.at);
         return;
       case 'config':
-        this.tables.push({ at: fact.at, config: fact.config, channels: channelsOfTable(fact.table) ?? [] });
+        this.#takeTable(fact);
         return;
       case 'calibration':
         if (fact.at < this.#to) this.calibrations.set(fact.channel, fact);
@@ -121,6 +126,12 @@ export class FactNotes {
     return (this.#defrosts.get(channel) ?? [])
       .map(({ from, to }) => ({ from: Math.max(from, this.#from), to: Math.min(to, this.#to, through) }))
       .filter(({ from, to }) => to > from);
+  }
+
+  #takeTable({ at, config, table }: ConfigFact): void {
+    const channels = channelsOfTable(table) ?? [];
+    this.tables.push({ at, config, channels });
+    this.plannedOff.keepOnly(new Set(channels.filter(({ judgedBy }) => judgedBy !== undefined).map(({ id }) => id)), at);
   }
 
   #takeGap(gap: GapFact, clock: ClockTrust): void {

@@ -5,7 +5,7 @@ import type { ChannelRecord, Figures, ReportData } from './report-data.ts';
 /** One row per channel and day; lengths of time in minutes. */
 const CSV_COLUMNS = [
   'date', 'day', 'cabinet', 'channel', 'unit', 'low', 'high', 'min', 'minAt', 'max', 'maxAt', 'mean',
-  'inMinutes', 'aboveMinutes', 'belowMinutes', 'unprovenMinutes', 'longestOutMinutes', 'longestOutFrom', 'peak', 'gaps',
+  'inMinutes', 'aboveMinutes', 'belowMinutes', 'unprovenMinutes', 'switchedOffMinutes', 'longestOutMinutes', 'longestOutFrom', 'peak', 'gaps',
   'expected', 'arrived', 'completeness', 'doubted', 'calibration', 'calibrationDue',
 ] as const; // biome-ignore format: a table to read
 
@@ -39,6 +39,7 @@ const rowOf = ({ cabinet, id, unit, judgedBy, calibration }: ChannelRecord, figu
   aboveMinutes: minutes(figures.beyond.high),
   belowMinutes: minutes(figures.beyond.low),
   unprovenMinutes: minutes(figures.times.unproven),
+  switchedOffMinutes: minutes(figures.times.switchedOff),
   longestOutMinutes: figures.longest === null ? null : minutes(figures.longest.beyond),
   longestOutFrom: isoOf(figures.longest?.from ?? null),
   peak: figures.longest?.peak,

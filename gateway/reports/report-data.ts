@@ -12,7 +12,13 @@ const stretch = z.strictObject({ from: moment, to: moment });
 const head = z.tuple([count, z.string()]);
 
 /** Proven within the limits, proven beyond one, and neither: ms. Without limits `in` is the time for which a value is known. */
-const threeTimes = z.strictObject({ in: length, out: length, unproven: length });
+const times = z.strictObject({
+  in: length,
+  out: length,
+  unproven: length,
+  /** Switched off as the site plans it, and so judged by nobody: as the record says, while it goes on. */
+  switchedOff: length,
+});
 
 /** From the first value beyond a limit to the first back within: a gap doesn't end it, and its time is no proof. */
 const excursion = stretch.extend({ beyond: length, unproven: length, peak: z.number(), peakAt: moment });
@@ -20,7 +26,7 @@ export type LongestExcursion = z.infer<typeof excursion>;
 
 /** What a channel comes to over a stretch of time. Only good values count; each for the time that it proves. */
 const figures = z.strictObject({
-  /** Readings that its period would have brought, and good ones that came. */
+  /** Readings that its period would have brought while it was to run, and good ones that came. */
   expected: count,
   arrived: count,
   /** Values that stand and are doubted: frozen, out of the probe's range. They prove nothing. */
@@ -31,7 +37,7 @@ const figures = z.strictObject({
   maxAt: moment.nullable(),
   /** Weighted by the time that each value proves. */
   mean: z.number().nullable(),
-  times: threeTimes,
+  times,
   /**
    * Where the clock was set back: between which moments the record tells of some a second time, for how long, and how much of
    * that is beyond a limit. They count once, as they were told of first. Absent where there are none.

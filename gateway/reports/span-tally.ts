@@ -31,6 +31,7 @@ export class SpanTally {
   #above: Millis = 0;
   #below: Millis = 0;
   #unproven: Millis = 0;
+  #switchedOff: Millis = 0;
   #twice: ToldTwice | undefined;
   #gapCount = 0;
   #lastGapEnd: UtcMillis = Number.NEGATIVE_INFINITY;
@@ -66,6 +67,11 @@ export class SpanTally {
     }
     this.#in += to - from;
     if (this.#running !== undefined) this.#end(from);
+  }
+
+  /** The cabinet was switched off as planned from one moment to another. */
+  switchedOff(from: UtcMillis, to: UtcMillis): void {
+    this.#switchedOff += to - from;
   }
 
   /** Nothing is known from one moment to another. */
@@ -106,7 +112,7 @@ export class SpanTally {
       max: has ? this.#max : null,
       maxAt: has ? this.#maxAt : null,
       mean: proven === 0 ? null : Math.round((this.#weighted / proven) * 1000) / 1000,
-      times: { in: this.#in, out, unproven: this.#unproven },
+      times: { in: this.#in, out, unproven: this.#unproven, switchedOff: this.#switchedOff },
       ...(this.#twice === undefined ? {} : { twice: this.#twice }),
       beyond: { high: this.#above, low: this.#below },
       longest: this.#longest ?? null,

@@ -10,13 +10,14 @@ export interface TimesInSum {
   readonly in: Millis;
   readonly out: Millis;
   readonly unproven: Millis;
+  readonly switchedOff: Millis;
 }
 
-/** The three times of all channels that are judged, in sum. */
+/** The times of all channels that are judged, in sum. */
 export const timesInSum = (data: Pick<ReportData, 'channels'>): TimesInSum => {
   const judged = judgedTotals(data).map(({ times }) => times);
-  const sum = (key: 'in' | 'out' | 'unproven'): Millis => judged.reduce((all, times) => all + times[key], 0);
-  return { judged: judged.length, in: sum('in'), out: sum('out'), unproven: sum('unproven') };
+  const sum = (key: keyof Figures['times']): Millis => judged.reduce((all, times) => all + times[key], 0);
+  return { judged: judged.length, in: sum('in'), out: sum('out'), unproven: sum('unproven'), switchedOff: sum('switchedOff') };
 };
 
 const judgedTotals = ({ channels }: Pick<ReportData, 'channels'>): readonly Figures[] =>
@@ -29,9 +30,9 @@ export const longestTwice = ({ channels }: Pick<ReportData, 'channels'>): Figure
     .toSorted((a, b) => a.time - b.time)
     .at(-1);
 
-/** A sentence, and whether it is good: `in` only where every minute of the whole period is proven within. */
+/** A sentence, and whether it is good: `in` only where every minute of the whole period is proven within; `off` where all was off as planned. */
 export interface Verdict {
-  readonly is: 'in' | 'out' | 'unproven';
+  readonly is: 'in' | 'out' | 'unproven' | 'off';
   readonly words: string;
 }
 
@@ -39,13 +40,14 @@ export interface Verdict {
 type Judged = Pick<ReportData, 'channels' | 'from' | 'to' | 'through' | 'timezone' | 'off' | 'unsureReadings'>;
 
 /**
- * Whether each channel that is judged is proven, within or beyond, in every moment of the whole period, and told of once in each.
+ * Whether each channel that is judged is proven, within or beyond, in every moment of the whole period in which it was to run,
+ * and told of once in each.
  * After a cut of which nobody knows how long it took, nobody knows what the period's moments are.
  */
 export const isWhollyProven = (data: Judged): boolean => {
   const judged = judgedTotals(data);
   const isProven = ({ times, twice }: Figures): boolean =>
-    times.unproven === 0 && twice === undefined && times.in + times.out === data.to - data.from;
+    times.unproven === 0 && twice === undefined && times.in + times.out + times.switchedOff === data.to - data.from;
   const isKnown = data.off.every(({ lengthUnknown }) => lengthUnknown === undefined);
   return isKnown && judged.length > 0 && judged.every(isProven);
 };
@@ -55,8 +57,14 @@ export const verdictOf = (data: Judged, language: Language): Verdict => {
   const sum = timesInSum(data);
   if (sum.out > 0 || judgedTotals(data).some(isBeyondTwice))
     return { is: 'out', words: say(language, 'report.verdict.beyond', { cabinets: cabinetsBeyond(data, language) }) };
-  if (isWhollyProven(data)) return { is: 'in', words: say(language, 'report.verdict.within') };
+  if (isWhollyProven(data)) return proven(sum, language);
   return { is: 'unproven', words: doubtIn(data, sum, language) };
+};
+
+const proven = ({ in: within, switchedOff }: TimesInSum, language: Language): Verdict => {
+  if (within === 0) return { is: 'off', words: say(language, 'report.verdict.off') };
+  if (switchedOff === 0) return { is: 'in', words: say(language, 'report.verdict.within') };
+  return { is: 'in', words: say(language, 'report.verdict.within-off', { time: lengthText(switchedOff, language) }) };
 };
 
 /** What the second telling of a moment says is not in the times, and not hidden either. */
@@ -72,7 +80,7 @@ const doubtIn = (data: Judged, sum: TimesInSum, language: Language): string => {
   if (through < to) return say(language, 'report.verdict.so-far', { at: momentText(through, timezone) });
   const twice = longestTwice(data);
   if (twice !== undefined) return say(language, 'report.verdict.twice', { time: lengthText(twice.time, language) });
-  const unwatched = sum.judged * (to - from) - sum.in;
+  const unwatched = sum.judged * (to - from) - sum.in - sum.switchedOff;
   return say(language, 'report.verdict.partly', { time: lengthText(unwatched, language) });
 };
 

@@ -11,9 +11,10 @@ import { type Cell, type Column, drawHead, drawRow } from './table.ts';
 export const shownChannels = ({ channels }: ReportData): readonly ChannelRecord[] =>
   channels.filter(({ judgedBy, unit }) => judgedBy !== null || unit === 'degC');
 
-/** Draws one row per channel: its figures over the whole period. */
+/** Draws one row per channel: its figures over the whole period; with a column for what was off as planned where anything was. */
 export const drawCabinetTable = (flow: Flow, data: ReportData, language: Language): void => {
-  const columns = columnsIn(language);
+  const isOff = data.channels.some(({ total }) => total.times.switchedOff > 0);
+  const columns = columnsIn(isOff, language);
   const head = (y: number): number => drawHead(flow.sheet, columns, y);
   flow.heading(say(language, 'report.cabinets'));
   flow.draw(15, head);
@@ -21,28 +22,33 @@ export const drawCabinetTable = (flow: Flow, data: ReportData, language: Languag
   for (const { cabinet } of shownChannels(data)) cabinets.set(cabinet, (cabinets.get(cabinet) ?? 0) + 1);
   for (const channel of shownChannels(data)) {
     const isOne = cabinets.get(channel.cabinet) === 1;
-    flow.draw(17, (y) => drawRow(flow.sheet, columns, cellsOf(channel, isOne, language), y), head);
+    flow.draw(17, (y) => drawRow(flow.sheet, columns, cellsOf(channel, { isOne, isOff }, language), y), head);
   }
 };
 
-const columnsIn = (language: Language): readonly Column[] => {
-  const column = (key: 'min' | 'mean' | 'max' | 'within' | 'beyond' | 'unproven' | 'complete', width: number): Column => ({
+const columnsIn = (isOff: boolean, language: Language): readonly Column[] => {
+  const column = (key: 'min' | 'mean' | 'max' | 'within' | 'beyond' | 'unproven' | 'switchedOff' | 'complete', width: number): Column => ({
     head: say(language, `report.column.${key}`), width, align: 'right',
   }); // biome-ignore format: a list to read
   return [
-    { head: say(language, 'report.column.cabinet'), width: 128 },
-    { head: say(language, 'report.column.limits'), width: 62 },
-    column('min', 38),
-    column('mean', 38),
-    column('max', 38),
+    { head: say(language, 'report.column.cabinet'), width: isOff ? 82 : 128 },
+    { head: say(language, 'report.column.limits'), width: isOff ? 56 : 62 },
+    column('min', isOff ? 35 : 38),
+    column('mean', isOff ? 35 : 38),
+    column('max', isOff ? 35 : 38),
     column('within', 60),
     column('beyond', 55),
     column('unproven', 58),
+    ...(isOff ? [column('switchedOff', 61)] : []),
     column('complete', 46),
   ];
 };
 
-const cellsOf = (channel: ChannelRecord, isOne: boolean, language: Language): readonly Cell[] => {
+const cellsOf = (
+  channel: ChannelRecord,
+  { isOne, isOff }: { readonly isOne: boolean; readonly isOff: boolean },
+  language: Language,
+): readonly Cell[] => {
   const { total, judgedBy, cabinet, id } = channel;
   const { times } = total;
   const length = (time: number, colour?: string): Cell => ({
@@ -58,6 +64,7 @@ const cellsOf = (channel: ChannelRecord, isOne: boolean, language: Language): re
     judgedBy === null ? { words: '' } : length(times.in, times.out + times.unproven === 0 ? COLOURS.within : undefined),
     judgedBy === null ? { words: '' } : length(times.out, COLOURS.beyond),
     length(times.unproven, COLOURS.doubt),
+    ...(isOff ? [length(times.switchedOff)] : []),
     { words: share === null ? '–' : `${share.toFixed(1)} %`, ...(share !== null && share < 95 ? { colour: COLOURS.doubt } : {}) },
   ];
 };

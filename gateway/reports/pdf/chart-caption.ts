@@ -77,7 +77,9 @@ const factsOf = (channel: ChannelRecord, { timezone, language }: Writing): reado
           time: lengthText(gaps.time, language),
           where: `${dayTimeText(widest.from, timezone)}–${dayTimeText(widest.to, timezone)}`,
         });
-  return channel.judgedBy === null ? [unproven] : [excursion, unproven];
+  const { switchedOff } = channel.total.times;
+  const off = switchedOff === 0 ? [] : [say(language, 'report.caption.off', { time: lengthText(switchedOff, language) })];
+  return channel.judgedBy === null ? [unproven] : [excursion, unproven, ...off];
 };
 
 const marksOf = ({ doors, defrosts }: CabinetRecord, language: Language): readonly string[] => [

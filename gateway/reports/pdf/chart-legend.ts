@@ -4,8 +4,8 @@ import { COLOURS, MARGIN, type Sheet } from './sheet.ts';
 
 const WIDE = 14;
 
-/** Says once what the lines, strips and marks of all charts mean; gives where it ends. */
-export const drawLegend = (sheet: Sheet, language: Language, y: number): number => {
+/** Says once what the lines, strips and marks of all charts mean, `isOff` where anything was switched off as planned; gives where it ends. */
+export const drawLegend = (sheet: Sheet, language: Language, y: number, isOff = false): number => {
   const at = y + 2;
   const strip = { y: at + 1, width: WIDE, height: 5 };
   const parts = [
@@ -21,7 +21,10 @@ export const drawLegend = (sheet: Sheet, language: Language, y: number): number 
     draw(x);
     x += WIDE + 4 + sheet.words(say(language, key), x + WIDE + 3, at - 1, { size: 7, colour: COLOURS.muted }) + 12;
   }
-  return y + 14;
+  if (!isOff) return y + 14;
+  sheet.frame({ ...strip, x: MARGIN, y: strip.y + 12 });
+  sheet.words(say(language, 'report.switchedOff'), MARGIN + WIDE + 3, at + 11, { size: 7, colour: COLOURS.muted });
+  return y + 28;
 };
 
 const drawLimit = (sheet: Sheet, x: number, y: number): void =>

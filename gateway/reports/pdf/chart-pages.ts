@@ -21,8 +21,10 @@ export const drawCharts = (flow: Flow, data: ReportData, charts: ReportCharts, l
   const cabinets = chartedCabinets(data, charts);
   const [first] = cabinets;
   if (first === undefined) return;
-  flow.heading(say(language, 'report.charts'), 14 + heightOf(first));
-  flow.draw(14, (y) => drawLegend(flow.sheet, language, y));
+  const isOff = data.channels.some(({ total }) => total.times.switchedOff > 0);
+  const legend = isOff ? 28 : 14;
+  flow.heading(say(language, 'report.charts'), legend + heightOf(first));
+  flow.draw(legend, (y) => drawLegend(flow.sheet, language, y, isOff));
   for (const charted of cabinets) flow.draw(heightOf(charted), (y) => drawCabinet(flow, charted, data, language, y));
 };
 

@@ -72,4 +72,4 @@ const drawLine = (flow: Flow, { words, filled, answer }: DraftLine, number: numb
   }
 };
 
-const STATES = { in: COLOURS.within, out: COLOURS.beyond, unproven: COLOURS.doubt } as const;
+const STATES = { in: COLOURS.within, out: COLOURS.beyond, unproven: COLOURS.doubt, off: COLOURS.muted } as const;

@@ -3,7 +3,7 @@ import { type Box, COLOURS, type Sheet } from './sheet.ts';
 
 /**
  * Draws what is proven over time: a thin green line within, a red block as high as the strip beyond; thin and grey where a
- * value is known and nothing judges it. The shapes differ, so that a page without colour says the same. What is unproven is
+ * value is known and nothing judges it, an empty frame where it was switched off as planned. The shapes differ, so that a page without colour says the same. What is unproven is
  * drawn last and at least a hair wide, so that nothing green ever lies over it.
  */
 export const drawProof = (sheet: Sheet, box: Box, series: ChartSeries, through: number): void => {
@@ -13,6 +13,7 @@ export const drawProof = (sheet: Sheet, box: Box, series: ChartSeries, through: 
     sheet.fill(is === 'beyond' ? run : thin(run), is === 'known' ? COLOURS.faint : COLOURS[is]);
   }
   if (through < series.to) sheet.fill(across(box, series, through, series.to, 0), '#ffffff');
+  for (const { from, to } of series.offStretches) sheet.frame(across(box, series, from, to));
   for (const { from, to } of series.unprovenStretches) sheet.hatch(across(box, series, from, to));
 };
 

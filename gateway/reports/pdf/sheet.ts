@@ -156,6 +156,14 @@ export class Sheet {
     this.within(box, () => this.strokes(lines, { colour: COLOURS.unproven, thick: 0.55 }));
   }
 
+  /** What was switched off as planned: an empty frame, whatever lies below. */
+  frame({ x, y, width, height }: Box): void {
+    this.fill({ x, y, width, height }, '#ffffff');
+    const [left, right, top, foot] = [x + 0.3, Math.max(x + 0.3, x + width - 0.3), y + 0.3, y + height - 0.3];
+    const outline: readonly Point[] = [[left, top], [right, top], [right, foot], [left, foot], [left, top]]; // biome-ignore format: a line
+    this.strokes([outline], { colour: COLOURS.faint, thick: 0.6 });
+  }
+
   /** The file's bytes. Nothing can be drawn afterwards. */
   async finished(): Promise<Uint8Array> {
     this.document.end();

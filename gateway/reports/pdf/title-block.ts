@@ -45,34 +45,37 @@ const identityOf = ({ site, timezone }: ReportData, language: Language): string 
     ...(site.licence === undefined ? [] : [say(language, 'report.licence', { licence: site.licence })]),
   ].join(' · ');
 
-const VERDICT_COLOURS = { in: COLOURS.within, out: COLOURS.beyond, unproven: COLOURS.doubt } as const;
+const VERDICT_COLOURS = { in: COLOURS.within, out: COLOURS.beyond, unproven: COLOURS.doubt, off: COLOURS.muted } as const;
 
 const drawTimes = (sheet: Sheet, data: ReportData, language: Language, y: number): number => {
   const sum = timesInSum(data);
-  const all = sum.in + sum.out + sum.unproven;
+  const all = sum.in + sum.out + sum.unproven + sum.switchedOff;
   const width = sheet.width - 2 * MARGIN;
   let x = MARGIN;
   const parts = [
     { key: 'within', time: sum.in },
     { key: 'beyond', time: sum.out },
     { key: 'unproven', time: sum.unproven },
+    ...(sum.switchedOff === 0 ? [] : [{ key: 'switchedOff' as const, time: sum.switchedOff }]),
   ] as const;
-  let legend = MARGIN;
+  let [legend, row] = [MARGIN, y + 15];
   for (const { key, time } of parts) {
     const wide = all === 0 ? 0 : Math.max(time > 0 ? 1.5 : 0, (width * time) / all);
     const box = { x, y, width: Math.min(wide, MARGIN + width - x), height: 9 };
     drawTime(sheet, box, key);
     x += box.width;
-    drawTime(sheet, { x: legend, y: y + 15, width: 8, height: 8 }, key);
+    if (key === 'switchedOff') [legend, row] = [MARGIN, row + 12];
+    drawTime(sheet, { x: legend, y: row, width: 8, height: 8 }, key);
     const words = `${say(language, `report.${key}`)} ${shareText(time, all)} · ${lengthText(time, language)}`;
-    legend += 12 + sheet.words(words, legend + 11, y + 13.5, { size: 8, colour: COLOURS.ink }) + 16;
+    legend += 12 + sheet.words(words, legend + 11, row - 1.5, { size: 8, colour: COLOURS.ink }) + 16;
   }
-  return drawNotes(sheet, titleNotes(data, language), y + 30);
+  return drawNotes(sheet, titleNotes(data, language), row + 15);
 };
 
 /** What is within is drawn half as high: a page without colour says the same. */
-const drawTime = (sheet: Sheet, box: Box, time: 'within' | 'beyond' | 'unproven'): void => {
+const drawTime = (sheet: Sheet, box: Box, time: 'within' | 'beyond' | 'unproven' | 'switchedOff'): void => {
   if (time === 'unproven') sheet.hatch(box);
+  else if (time === 'switchedOff') sheet.frame(box);
   else if (time === 'beyond') sheet.fill(box, COLOURS.beyond);
   else sheet.fill({ ...box, y: box.y + box.height / 4, height: box.height / 2 }, COLOURS.within);
 };

@@ -67,12 +67,12 @@ describe.each([
 
   test('takes no more than those from its day', () => {
     const { times } = totalIn(reportIn(file, 'day', '2026-11-03'));
-    expect(times).toEqual({ in: DAY - lost, out: 0, unproven: lost });
+    expect(times).toEqual({ in: DAY - lost, out: 0, unproven: lost, switchedOff: 0 });
   });
 
   test('takes nothing from the days behind it', () => {
     const { times, arrived } = totalIn(reportIn(file, 'day', '2026-11-04'));
-    expect([times, arrived]).toEqual([{ in: DAY, out: 0, unproven: 0 }, 1440]);
+    expect([times, arrived]).toEqual([{ in: DAY, out: 0, unproven: 0, switchedOff: 0 }, 1440]);
   });
 
   test('takes no more from its week, which goes on until the record ends', () => {

@@ -72,7 +72,7 @@ describe('the three times of a day', () => {
 
   test('what lies outside the record is unproven where the channel was watched before', () => {
     const { times } = totalOf(day((minute) => (minute < 720 ? 4 : undefined)));
-    expect(times).toEqual({ in: 720 * MINUTE, out: 0, unproven: 720 * MINUTE });
+    expect(times).toEqual({ in: 720 * MINUTE, out: 0, unproven: 720 * MINUTE, switchedOff: 0 });
   });
 });
 

@@ -55,7 +55,7 @@ describe('the end of a day is judged by the next reading, wherever it is', () =>
     const day = made(cut, { facts });
     const week = made(cut, { facts, kind: 'week' });
     expect(verdict(day)).toBe('unproven');
-    expect(totalIn(day).times).toEqual({ in: DAY - 2 * MINUTE, out: 0, unproven: 2 * MINUTE });
+    expect(totalIn(day).times).toEqual({ in: DAY - 2 * MINUTE, out: 0, unproven: 2 * MINUTE, switchedOff: 0 });
     expect(week.channels[0]?.days[1]?.times).toEqual(totalIn(day).times);
   });
 
@@ -119,7 +119,7 @@ describe('where the clock was set back', () => {
   test('a moment counts once, the day has 24 hours, and is not said to be proven', () => {
     const data = made(back(4));
     const total = totalIn(data);
-    expect(total.times).toEqual({ in: DAY, out: 0, unproven: 0 });
+    expect(total.times).toEqual({ in: DAY, out: 0, unproven: 0, switchedOff: 0 });
     expect(completeness(total)).toBe(100);
     expect(total.twice).toEqual({ from: MIDNIGHT + 11 * HOUR, to: MIDNIGHT + 12 * HOUR, time: HOUR, out: 0 });
     expect(verdictOf(data, 'en')).toEqual({ is: 'unproven', words: expect.stringContaining('tells of 60 min twice') });
@@ -127,7 +127,7 @@ describe('where the clock was set back', () => {
 
   test('a gap as long as the step stays a gap', () => {
     const data = made(back(4, (at) => at > MIDNIGHT + 15 * HOUR && at < MIDNIGHT + 16 * HOUR + MINUTE));
-    expect(totalIn(data).times).toEqual({ in: DAY - HOUR, out: 0, unproven: HOUR });
+    expect(totalIn(data).times).toEqual({ in: DAY - HOUR, out: 0, unproven: HOUR, switchedOff: 0 });
     expect(verdict(data)).toBe('unproven');
   });
 
@@ -144,7 +144,7 @@ describe('where the clock was set back', () => {
       ...calm(MIDNIGHT + 12 * HOUR + 10 * MINUTE, MIDNIGHT + DAY + HOUR),
     ];
     const total = totalIn(made(readings));
-    expect(total.times).toEqual({ in: DAY - 10 * MINUTE, out: 0, unproven: 10 * MINUTE });
+    expect(total.times).toEqual({ in: DAY - 10 * MINUTE, out: 0, unproven: 10 * MINUTE, switchedOff: 0 });
     expect(total.gaps.listed).toEqual([{ from: MIDNIGHT + 12 * HOUR, to: MIDNIGHT + 12 * HOUR + 10 * MINUTE }]);
   });
 
@@ -162,7 +162,7 @@ describe('where the clock was set back', () => {
     const { data } = reportOf('day', '2026-10-25', 'Europe/Berlin', {
       channels, readings: calm(from, from + 26 * HOUR), began: from - DAY,
     }); // biome-ignore format: a record to read
-    expect(totalIn(data).times).toEqual({ in: 25 * HOUR, out: 0, unproven: 0 });
+    expect(totalIn(data).times).toEqual({ in: 25 * HOUR, out: 0, unproven: 0, switchedOff: 0 });
     expect(verdict(data)).toBe('in');
   });
 });
@@ -180,7 +180,7 @@ describe('readings whose time nobody vouches for', () => {
   test('give way to those of a sure time, and do not hide what is beyond a limit', () => {
     const noon = MIDNIGHT + 12 * HOUR;
     const data = made([...unsure(MIDNIGHT, noon), ...calm(noon - HOUR, MIDNIGHT + DAY + HOUR)]);
-    expect(totalIn(data).times).toEqual({ in: 13 * HOUR, out: 0, unproven: 11 * HOUR });
+    expect(totalIn(data).times).toEqual({ in: 13 * HOUR, out: 0, unproven: 11 * HOUR, switchedOff: 0 });
     expect(verdict(made(unsure(MIDNIGHT, MIDNIGHT + DAY, 15)))).toBe('out');
   });
 });

@@ -50,7 +50,7 @@ describe('a box that dies on the fifth', () => {
     const data = monthOf(dead, FIRST + 40 * DAY);
     const total = data.channels[0]?.total;
     expect(data.recordEnds).toBe(FIRST + 4 * DAY - 600_000);
-    expect(total?.times).toEqual({ in: 4 * DAY, out: 0, unproven: 26 * DAY });
+    expect(total?.times).toEqual({ in: 4 * DAY, out: 0, unproven: 26 * DAY, switchedOff: 0 });
     expect(total?.gaps).toMatchObject({ count: 1, time: 26 * DAY });
     expect(total && completeness(total)).toBe(13.3);
     expect(is(data)).toBe('unproven');
@@ -59,6 +59,6 @@ describe('a box that dies on the fifth', () => {
   test('proves nothing of the part that is over by the clock', () => {
     const { channels, through } = monthOf(dead, FIRST + 9 * DAY);
     expect(through).toBe(FIRST + 9 * DAY);
-    expect(channels[0]?.total.times).toEqual({ in: 4 * DAY, out: 0, unproven: 5 * DAY });
+    expect(channels[0]?.total.times).toEqual({ in: 4 * DAY, out: 0, unproven: 5 * DAY, switchedOff: 0 });
   });
 });
