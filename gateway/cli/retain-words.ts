@@ -19,7 +19,7 @@ const rowShape = z.looseObject({
   short: z.boolean(),
   due: z.boolean(),
   /** What is proven of its stay, from the record. */
-  temperature: times.optional(),
+  temperature: z.union([times, z.literal('no-limit')]).optional(),
 }); // biome-ignore format: a shape to read
 
 const bookShape = z.object({
@@ -109,6 +109,7 @@ const stateOf = ({ sample, disposedBy, due }: ShownRow, reader: Reader): string 
 
 const temperatureOf = ({ temperature }: ShownRow, language: Language): string => {
   if (temperature === undefined) return say(language, 'kitchen.retain.no-probe');
+  if (temperature === 'no-limit') return say(language, 'kitchen.retain.no-limit');
   const hours = (ms: number): string => (ms / 3_600_000).toFixed(1);
   const { in: within, out, unproven } = temperature;
   return say(language, 'kitchen.retain.hours', { in: hours(within), out: hours(out), unproven: hours(unproven) });

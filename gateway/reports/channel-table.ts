@@ -102,7 +102,8 @@ const channelOf = (
   }; // biome-ignore format: a list to read
 };
 
-const judgedByOf = (rule: string, all: readonly Limit[]): JudgedBy | undefined => {
+/** By which of a rule's limits a report judges; undefined where none of them is of a measured value. */
+export const judgedByOf = (rule: string, all: readonly Limit[]): JudgedBy | undefined => {
   const measured = all.filter(({ cause }) => cause === undefined);
   const level = measured.some((limit) => limit.level === 'legal') ? 'legal' : 'operational';
   const limits = measured.filter((limit) => limit.level === level);

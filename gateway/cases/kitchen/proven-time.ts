@@ -12,36 +12,54 @@ export interface ProvenStretch {
   readonly every: Millis;
 }
 
+/** A part of a stretch that is proven within the limits, or beyond one. */
+export interface ProvenPart {
+  readonly from: UtcMillis;
+  readonly to: UtcMillis;
+  readonly isOut: boolean;
+}
+
 /** Divides a stretch as its readings come by, in rising time. */
 export interface ProvenTimeCount {
   /** A value that is missing or doubted proves nothing. */
   see(time: UtcMillis, value: number, good: boolean): void;
+  /** What is proven, in order of time and apart. */
+  parts(): readonly ProvenPart[];
   /** The three times; they add up to the stretch. */
   result(): ThreeTimes;
 }
 
 /** Nothing was seen yet: all of it is unproven. */
 export const countProvenTime = ({ from, to, low, high, every }: ProvenStretch): ProvenTimeCount => {
-  const proven = { in: 0, out: 0 };
+  const proven: ProvenPart[] = [];
   let last: { readonly time: UtcMillis; readonly value: number } | undefined;
-  const standing = (until: UtcMillis): ThreeTimes => {
-    if (last === undefined) return { ...proven, unproven: 0 };
+  /** What the last value proves up to a moment. */
+  const standing = (until: UtcMillis): readonly ProvenPart[] => {
+    if (last === undefined) return [];
     const end = last.time + provenFor(until - last.time, every);
-    const within = Math.max(0, Math.min(end, to) - Math.max(last.time, from));
-    const isOut = last.value < low || last.value > high;
-    return { in: proven.in + (isOut ? 0 : within), out: proven.out + (isOut ? within : 0), unproven: 0 };
+    const part = { from: Math.max(last.time, from), to: Math.min(end, to), isOut: last.value < low || last.value > high };
+    return part.from < part.to ? [part] : [];
   };
+  const parts = (): readonly ProvenPart[] => [...proven, ...standing(Number.POSITIVE_INFINITY)];
   return {
     see: (time, value, good) => {
       if (!good || !Number.isFinite(value) || time < (last?.time ?? time)) return;
-      const { in: within, out } = standing(time);
-      proven.in = within;
-      proven.out = out;
+      for (const part of standing(time)) join(proven, part);
       last = { time, value };
     },
+    parts,
     result: () => {
-      const { in: within, out } = standing(Number.POSITIVE_INFINITY);
-      return { in: within, out, unproven: Math.max(0, to - from) - within - out };
+      const [within, out] = [false, true].map((isOut) => lengthOf(parts().filter((part) => part.isOut === isOut)));
+      return { in: within ?? 0, out: out ?? 0, unproven: Math.max(0, to - from) - (within ?? 0) - (out ?? 0) };
     },
   };
 };
+
+/** A part that goes on with the last one is one with it. */
+const join = (proven: ProvenPart[], part: ProvenPart): void => {
+  const last = proven.at(-1);
+  if (last?.to === part.from && last.isOut === part.isOut) proven[proven.length - 1] = { ...last, to: part.to };
+  else proven.push(part);
+};
+
+const lengthOf = (parts: readonly ProvenPart[]): Millis => parts.reduce((sum, { from, to }) => sum + to - from, 0);

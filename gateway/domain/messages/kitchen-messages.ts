@@ -62,6 +62,7 @@ export const KITCHEN_MESSAGES = {
   'kitchen.retain.nothing-due': { en: 'No sample is due for disposal.', 'zh-CN': '没有到期应销毁的留样。' },
   'kitchen.retain.erased': { en: '(erased)', 'zh-CN': '（已删除）' },
   'kitchen.retain.hours': { en: '{in} h in, {out} h out, {unproven} h unproven', 'zh-CN': '达标 {in} 小时，超限 {out} 小时，未证实 {unproven} 小时' },
+  'kitchen.retain.no-limit': { en: 'its rule has no limit to judge by', 'zh-CN': '其规则没有可供判定的限值' },
   'kitchen.retain.no-probe': { en: 'no temperature is recorded', 'zh-CN': '没有温度记录' },
   'kitchen.column.id': { en: 'sample', 'zh-CN': '编号' },
   'kitchen.column.dish': { en: 'dish', 'zh-CN': '菜品' },
