@@ -57,7 +57,7 @@ export const openSupervision = async (site: Site, needs: SupervisionNeeds): Prom
   const handling = await loadSiteHandling(site.actionsFile, site.gateway.language);
   const book = createAlarmBook({
     saved, channels, at: instantOf(clock), standing: judge.alarms(), latches: (cause) => handling.causes[cause].latches,
-    longestMaintenance: handling.maintenance.most,
+    most: { shelving: handling.shelving.most, maintenance: handling.maintenance.most },
   }); // biome-ignore format: a list to read
   const excursions = createExcursions({ channels, saved, newId: needs.newId, journal: journal.opened.journal });
   await recallNumbers(excursions.recalling, journal, journal.opened.heads.urgent[0]);

@@ -18,8 +18,8 @@ export interface BookNeeds {
   readonly standing: readonly AlarmState[];
   /** Whether alarms of a cause stay until somebody takes them back. */
   latches(cause: AlarmCause): boolean;
-  /** No maintenance lasts longer. */
-  readonly longestMaintenance: Millis;
+  /** The longest that a shelf or a maintenance may last. */
+  readonly most: { readonly shelving: Millis; readonly maintenance: Millis };
 }
 
 /** What people have said of alarms, and what is still owed to each. The rules own whether a condition holds; the book never asks them. */
@@ -64,8 +64,8 @@ interface Parts {
 /** Opens the book where the last run left it. Alarms of the rules that it doesn't know are booked as they stand. */
 export const createAlarmBook = (needs: BookNeeds): AlarmBook => {
   const alarms = createAlarmShelf(needs.saved);
-  const shelves = createShelves(needs.saved, needs.at);
-  const service = createOutOfService(needs.channels, needs.saved, needs.at, needs.longestMaintenance);
+  const shelves = createShelves(needs.saved, needs.at, needs.most.shelving);
+  const service = createOutOfService(needs.channels, needs.saved, needs.at, needs.most.maintenance);
   const parts: Parts = { needs, alarms, shelves, service };
   const owners = [alarms, shelves, service];
   for (const alarm of needs.standing) if (alarms.get(alarm.id) === undefined) alarms.keep(newlyBooked(parts, alarm));

@@ -5,7 +5,7 @@ import type { StateFact } from '../../domain/fact.ts';
 import { WHOLE_SITE } from '../../domain/operating-calendar.ts';
 import type { SavedState } from '../../domain/saved-state.ts';
 import { parsedState } from '../parsed-state.ts';
-import { type Deadline, deadlineAt, isOver } from './deadline.ts';
+import { type Deadline, deadlineAt, isOver, restoredDeadline } from './deadline.ts';
 
 const PREFIX = 'alarms/service/';
 
@@ -42,7 +42,7 @@ export interface OutOfService {
 
 type Watched = Pick<Channel, 'id' | 'cabinet'>;
 
-/** What was in maintenance when the run before ended, and is until somebody or time ends it: after `most` whatever was saved of its end. */
+/** What was in maintenance when the run before ended, and is until somebody or time ends it; none for longer than it was meant to last from now, or than `most` in all. */
 export const createOutOfService = (
   channels: readonly Watched[],
   saved: readonly SavedState[],
@@ -51,8 +51,7 @@ export const createOutOfService = (
 ): OutOfService => {
   const cabinetOf = new Map(channels.map(({ id, cabinet }) => [id, cabinet]));
   const names = new Set([WHOLE_SITE, ...channels.flatMap(({ id, cabinet }) => [id, cabinet])]);
-  const { under, ignored, bounded } = restored(saved, at, most);
-  const changed = new Set<string>(bounded);
+  const { under, ignored, changed } = restored(saved, at, most);
   const covering = (channel: string): readonly Maintenance[] =>
     [WHOLE_SITE, channel, cabinetOf.get(channel) ?? channel].flatMap((on) => under.get(on) ?? []);
   const end = (on: string, now: Instant): StateFact | undefined => {
@@ -90,22 +89,25 @@ export const createOutOfService = (
 
 // Earlier versions kept a maintenance without an end, or with any: that stays quiet no longer than one of today may.
 const restored = (saved: readonly SavedState[], at: Instant, most: Millis) => {
-  const bounded: string[] = [];
   const under = new Map<string, Maintenance>();
+  const changed = new Set<string>();
   const ignored: SavedState[] = [];
   for (const state of saved) {
     if (!state.key.startsWith(PREFIX) || state.text === undefined) continue;
     const read = parsedState(schema, state);
-    if (read === undefined) ignored.push(state);
-    else {
-      const { since, until, reason } = read;
-      const on = state.key.slice(PREFIX.length);
-      const end = Math.min(until ?? Number.POSITIVE_INFINITY, Math.min(since, at.now) + most);
-      under.set(on, { since, deadline: deadlineAt(end, at), ...(reason === undefined ? {} : { reason }) });
-      if (end !== until) bounded.push(on);
+    if (read === undefined) {
+      ignored.push(state);
+      continue;
     }
+    const on = state.key.slice(PREFIX.length);
+    const { reason } = read;
+    const since = Math.min(read.since, at.now);
+    const meant = restoredDeadline({ since: read.since, until: read.until ?? read.since + most }, most, at);
+    const deadline = deadlineAt(Math.min(meant.until, since + most), at);
+    under.set(on, { since, deadline, ...(reason === undefined ? {} : { reason }) });
+    if (deadline.until !== read.until) changed.add(on);
   }
-  return { under, ignored, bounded };
+  return { under, ignored, changed };
 };
 
 /** Of several that cover one channel, the last counts. */

@@ -10,6 +10,8 @@ export const CHANNELS = [
   { id: 'freezer/temperature', cabinet: 'freezer' },
 ];
 
+const HOUR = 3_600_000;
+
 /** Both clocks at one number of milliseconds. */
 export const at = (now: number): Instant => ({ now, elapsed: now });
 
@@ -25,7 +27,7 @@ export const openBook = (
     channels: CHANNELS,
     standing,
     latches: (cause) => cause === 'cycle',
-    longestMaintenance: 30 * 24 * 3_600_000,
+    most: { shelving: 4 * HOUR, maintenance: 720 * HOUR },
   });
 
 /** What is kept: states over states, as the journal keeps them. */

@@ -177,6 +177,45 @@ describe('a cabinet in maintenance', () => {
   });
 });
 
+describe('what was begun while the wall clock was a month ahead', () => {
+  const AHEAD = 720 * HOUR;
+  const begun = () => {
+    const book = openBook();
+    const kept = createKept();
+    book.take([raisedFact(anAlarm('a'))], at(1_000));
+    book.shelve(anAlarm('a'), AHEAD + 2 * HOUR, { now: AHEAD, elapsed: 2_000 });
+    book.beginMaintenance('freezer', { now: AHEAD, elapsed: 2_000 }, { until: AHEAD + HOUR });
+    kept.keep(book.takeStates());
+    return kept;
+  };
+
+  test('lasts no longer than it was meant to, once the clock is right and the gateway starts anew', () => {
+    const kept = begun();
+    const next = openBook(kept.all(), [anAlarm('a')], at(10_000));
+    expect(next.inMaintenance()).toMatchObject([{ on: 'freezer', at: 10_000, until: 10_000 + HOUR }]);
+    expect(next.shelvedUntil(anAlarm('a'))).toBe(10_000 + 2 * HOUR);
+    expect(next.tick(at(10_000 + HOUR))).toMatchObject([{ on: 'freezer', active: false }]);
+    expect(next.tick(at(10_000 + 2 * HOUR))).toMatchObject([{ id: 'a', shelved: false }]);
+  });
+
+  test('does not begin anew with each start', () => {
+    const kept = begun();
+    kept.keep(openBook(kept.all(), [anAlarm('a')], at(10_000)).takeStates());
+    const third = openBook(kept.all(), [anAlarm('a')], at(HOUR));
+    expect(third.inMaintenance()).toMatchObject([{ until: 10_000 + HOUR }]);
+    expect(third.shelvedUntil(anAlarm('a'))).toBe(10_000 + 2 * HOUR);
+  });
+
+  test('ends within the longest that anybody may ask for, where it was saved without its beginning', () => {
+    const [alarm] = begun()
+      .all()
+      .filter(({ key }) => key.startsWith('alarms/alarm/'));
+    const shelf = { key: 'alarms/shelf/fridge-1/temperature cn.fridge high operational', text: `{"v":1,"until":${AHEAD}}` };
+    const next = openBook(alarm === undefined ? [shelf] : [alarm, shelf], [anAlarm('a')], at(10_000));
+    expect(next.shelvedUntil(anAlarm('a'))).toBe(10_000 + 4 * HOUR);
+  });
+});
+
 describe('what is suppressed by design', () => {
   test('wants nothing when it ends so; told, it wants to be seen', () => {
     const book = openBook();
