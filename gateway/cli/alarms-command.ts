@@ -1,4 +1,4 @@
-import { alarmStateWords, callsSomebody } from '../console/alarm-lines.ts';
+import { alarmStateWords, callsSomebody, shownCause } from '../console/alarm-lines.ts';
 import { stateLine } from '../console/state-lines.ts';
 import { textTable } from '../console/text-table.ts';
 import { causeWords, timeOf } from '../console/worded.ts';
@@ -30,7 +30,7 @@ const alarmTable = (alarms: ShownAlarms, { unitOf, timezone, language }: AlarmLi
   const rows = alarms.map((alarm) => [
     alarm.id.slice(0, SHORT_ID),
     alarm.cabinet,
-    causeWords(alarm.cause, unitOf(alarm.channel), language),
+    causeWords(shownCause(alarm), unitOf(alarm.channel), language),
     timeOf(alarm.since, timezone),
     alarmStateWords(alarm, timezone, language),
   ]);

@@ -53,6 +53,10 @@ export const alarmStateWords = (alarm: AlarmLine, timezone: string, language: La
   return words.join(language === 'zh-CN' ? '，' : ', ');
 };
 
+/** The cause as the screen names it: silence with a value is that of values that come too seldom. */
+export const shownCause = ({ cause, active, value }: Pick<AlarmLine, 'cause' | 'active' | 'value'>): string =>
+  cause === 'silence' && active && value !== undefined ? 'seldom' : cause;
+
 const endKey = ({ reason }: AlarmLine) => (reason === undefined ? 'alarm.word.cleared' : 'alarm.word.not-judged');
 
 /** An alarm on the screen: what and since when, what became of it, and what to do. `cabinet` in the site's own words. */
@@ -62,10 +66,10 @@ export const alarmLines = (
   timezone: string,
   language: Language,
 ): readonly string[] => {
-  const { cause, since, value } = alarm;
+  const { since, value } = alarm;
   const what = say(language, 'screen.alarm', {
     cabinet,
-    cause: causeWords(cause, unit, language),
+    cause: causeWords(shownCause(alarm), unit, language),
     time: timeOf(since, timezone),
     value: value === undefined ? '' : ` (${value})`,
   });

@@ -56,7 +56,7 @@ export interface AlarmState {
   readonly clearedAt?: UtcMillis;
   /** Absent where it is over because its condition is. */
   readonly reason?: EndReason;
-  /** The value that raised or cleared it; absent where there is none, as in silence. */
+  /** The value that raised or cleared it; absent where there is none, as in silence; of values that come too seldom the last one. */
   readonly value?: number;
   /** The limit that was broken, or will be, where there is one. */
   readonly limit?: number;

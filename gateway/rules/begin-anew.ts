@@ -23,6 +23,7 @@ export const beginAnew = (watch: Watch, at: Instant): readonly AlarmState[] => {
   if (!isTold(watch.frozen)) watch.frozen = undefined;
   if (!isTold(watch.silent)) {
     watch.silent = undefined;
+    watch.owed = 0;
     watch.heard = Math.max(watch.heard, at.elapsed);
   }
   watch.nextLook = nextLookOf(watch.conditions);

@@ -6,6 +6,7 @@ import { type LimitState, WITHIN } from './limit-timer.ts';
 import { OTHER_RUN } from './moment.ts';
 import { PROBE_WELL, type ProbeState } from './probe-fault.ts';
 import type { SavedHolding, SavedWatch } from './saved-watch.ts';
+import { isSeldom } from './silence.ts';
 import { BEFORE_A_GAP, isQuiet, nextLookOf, standingOf, type Watch } from './watched.ts';
 
 /** What this start knows of the run before it. */
@@ -29,6 +30,8 @@ export const restoreWatch = (watch: Watch, saved: SavedWatch, before: RunBefore)
   watch.limitStates = watch.limits.map(({ limit }) => restoredLimit(limit, saved, before.sameMachineRun));
   watch.probe = restoredProbe(saved, before.sameMachineRun);
   watch.silent = saved.silent;
+  // Whether values still come too seldom shows anew.
+  watch.owed = saved.silent !== undefined && isSeldom(saved.silent) ? watch.silence : 0;
   watch.frozen = saved.frozen;
   restoreConditions(watch, saved, before);
   restoreSuppression(watch, saved, before);

@@ -2,6 +2,7 @@ import type { AlarmState } from '../domain/alarm.ts';
 import type { Instant, Millis } from '../domain/clock.ts';
 import { raised } from './alarm-life.ts';
 import { momentOf } from './moment.ts';
+import type { SeenValue } from './seen-value.ts';
 
 /** What one channel's silence is judged by. */
 interface SilenceRule {
@@ -11,6 +12,26 @@ interface SilenceRule {
   readonly silence: Millis;
   readonly newId: () => string;
 }
+
+/** Good values come, but too seldom for anything that they could prove: silence as well, with the last value, so that people see that there is one. */
+export const seldomAlarm = (
+  { channel, rule, newId }: Omit<SilenceRule, 'silence'>,
+  since: Millis,
+  { value, at }: Pick<SeenValue, 'value' | 'at'>,
+): AlarmState =>
+  raised({
+    id: newId(),
+    channel,
+    rule,
+    cause: 'silence',
+    level: 'operational',
+    raisedAt: at.now,
+    since: momentOf(since, at).now,
+    value,
+  });
+
+/** True for an alarm of values that come too seldom. */
+export const isSeldom = ({ value }: AlarmState): boolean => value !== undefined;
 
 /**
  * Silence, judged by the clock alone, so that a wedged line or a stuck loop is an alarm too. `heard` is the last good value,

@@ -1,6 +1,8 @@
+import type { AlarmState } from '../domain/alarm.ts';
 import type { Instant, Millis } from '../domain/clock.ts';
 import { isProbeFault, type Quality } from '../domain/quality.ts';
 import { cleared } from './alarm-life.ts';
+import { endsGap, isMadeUpFor } from './attendance.ts';
 import { beginAnew } from './begin-anew.ts';
 import { frozenAlarm } from './frozen.ts';
 import { judgeLimit, WITHIN } from './limit-timer.ts';
@@ -8,7 +10,7 @@ import { momentOf } from './moment.ts';
 import { PROBE_WELL, probeBroken, probeWell } from './probe-fault.ts';
 import { noteDelays, runningOf } from './saved-delays.ts';
 import { type Change, NO_CHANGES, type SeenValue } from './seen-value.ts';
-import { silenceAlarm } from './silence.ts';
+import { isSeldom, seldomAlarm, silenceAlarm } from './silence.ts';
 import { close, markSuppressed, released } from './suppression.ts';
 import { isQuiet, nextLookOf, standingOf, type Watch } from './watched.ts';
 
@@ -37,22 +39,30 @@ const judgeQuiet = (watch: Watch, seen: SeenValue): readonly Change[] => {
 const judgeGood = (watch: Watch, seen: SeenValue): readonly Change[] => {
   const { elapsed } = seen.moment;
   const first = Number.isNaN(watch.lastGood);
+  const seldom = endsGap(watch, elapsed) && watch.silent === undefined ? seldomAlarm(watch, watch.owedSince, seen) : undefined;
   watch.lastGood = first ? elapsed : Math.max(watch.lastGood, elapsed);
   watch.heard = Math.max(watch.heard, elapsed);
   const conditions = seeConditions(watch, seen);
   const steps = watch.limits.map((force, place) => judgeLimit(force, watch.limitStates[place] ?? WITHIN, seen));
   const limitsMoved = steps.some(({ state }, place) => state !== watch.limitStates[place]);
   // An alarm may stand for days: as long as it only stands, a value costs little.
-  if (!limitsMoved && conditions.length === 0 && isHeard(watch) && !first) return NO_CHANGES;
+  if (!limitsMoved && conditions.length === 0 && isHeard(watch) && !first && seldom === undefined) return NO_CHANGES;
   const probe = probeWell(watch.probe, seen.at.now, seen.value);
+  const silent = stillSeldom(watch, elapsed) ?? seldom;
   const heard = [watch.silent, watch.frozen].flatMap((alarm) =>
-    alarm === undefined ? [] : [cleared(alarm, seen.at.now, seen.value)],
+    alarm === undefined || alarm === silent ? [] : [cleared(alarm, seen.at.now, seen.value)],
   );
-  const changes = [...heard, ...probe.changes, ...conditions, ...steps.flatMap((step) => step.changes)];
+  const changes = [
+    ...heard,
+    ...(seldom === undefined ? [] : [seldom]),
+    ...probe.changes,
+    ...conditions,
+    ...steps.flatMap((step) => step.changes),
+  ];
   const before = runningOf(watch);
   watch.limitStates = steps.map(({ state }) => state);
   watch.probe = probe.state;
-  watch.silent = undefined;
+  watch.silent = silent;
   watch.frozen = undefined;
   if (first || watch.gap || changes.length > 0) watch.unsaved = true;
   else noteDelays(watch, before, elapsed);
@@ -60,6 +70,10 @@ const judgeGood = (watch: Watch, seen: SeenValue): readonly Change[] => {
   watch.quiet = isQuiet(watch);
   return suppressed(watch, changes);
 };
+
+/** The alarm of values that come too seldom, where they still do: one value more doesn't end it. */
+const stillSeldom = (watch: Watch, elapsed: Millis): AlarmState | undefined =>
+  watch.silent !== undefined && isSeldom(watch.silent) && !isMadeUpFor(watch, elapsed) ? watch.silent : undefined;
 
 const isHeard = ({ probe, silent, frozen, gap }: Watch): boolean =>
   probe === PROBE_WELL && silent === undefined && frozen === undefined && !gap;

@@ -2,6 +2,7 @@ import type { AlarmState } from '../domain/alarm.ts';
 import type { Channel } from '../domain/channel.ts';
 import type { Instant, Millis } from '../domain/clock.ts';
 import type { LimitSet } from '../domain/limit.ts';
+import type { Attendance } from './attendance.ts';
 import type { ConditionRun } from './condition-run.ts';
 import { conditionRuns } from './condition-runs.ts';
 import { longestStepOf } from './data-gap.ts';
@@ -40,7 +41,7 @@ interface Watched {
 }
 
 /** How a watched channel stands. It is the one thing here that changes in place: values come by the thousand each second. */
-export interface Watch extends Watched, SavedDelays {
+export interface Watch extends Watched, SavedDelays, Attendance {
   /** The last good value on the clock that only grows, or `NEVER`, or `BEFORE_A_GAP`. */
   lastGood: Millis;
   /** From when silence counts. */
@@ -85,6 +86,9 @@ export const createWatch = (channel: Channel, rule: LimitSet, at: Instant, newId
     suppression: { closed: false, unsure: false, outdated: false, defrosting: false, untold: new Set() },
     lastGood: NEVER,
     heard: at.elapsed,
+    owed: 0,
+    owedAt: at.elapsed,
+    owedSince: at.elapsed,
     nextLook: nextLookOf(conditions),
     gap: false,
     limitStates: rule.limits.map(() => WITHIN),

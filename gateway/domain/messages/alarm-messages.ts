@@ -44,6 +44,7 @@ export const ALARM_MESSAGES = {
   ...CLEARED,
   'alarm.not-judged': { en: '{cabinet}: an alarm is no longer judged, because the configuration was changed; that doesn’t mean that all is well', 'zh-CN': '{cabinet}：配置已修改，该报警不再判断，并不表示已恢复正常' },
   'alarm.not-judged-limit': { en: '{cabinet}: no longer judged by the {level} of {limit}, because the configuration was changed; that doesn’t mean that all is well', 'zh-CN': '{cabinet}：配置已修改，不再按{level} {limit} 判断，并不表示已恢复正常' },
+  'alarm.seldom': { en: '{cabinet}: good readings come too seldom for {duration}, the last was {value}', 'zh-CN': '{cabinet}：有效读数过少已 {duration}，最近一次 {value}' },
   'alarm.foreseen': { en: '{cabinet}: {value}, will pass {limit} in {duration}', 'zh-CN': '{cabinet}：{value}，预计 {duration}后越过 {limit}' },
   'alarm.the-box': { en: 'This box', 'zh-CN': '本机' },
   'alarm.level.legal': { en: 'legal limit', 'zh-CN': '法定限值' },

@@ -27,7 +27,8 @@ export const alarmWords = (alarm: AlarmState, channel: AlarmedChannel, language:
   });
 };
 
-const keyOf = ({ cause, active, reason, limit, ahead }: AlarmState) => {
+const keyOf = ({ cause, active, reason, value, limit, ahead }: AlarmState) => {
+  if (active && cause === 'silence' && value !== undefined) return 'alarm.seldom';
   if (active) return ahead === undefined ? (`alarm.raised.${cause}` as const) : 'alarm.foreseen';
   if (reason === 'not-judged') return limit === undefined ? 'alarm.not-judged' : 'alarm.not-judged-limit';
   return `alarm.cleared.${cause}` as const;

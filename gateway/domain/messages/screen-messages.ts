@@ -49,6 +49,7 @@ export const SCREEN_MESSAGES = {
   'screen.cause.below': { en: 'TOO LOW', 'zh-CN': '数值过低' },
   'screen.cause.after-gap': { en: 'OUT OF LIMIT AFTER A GAP, what happened meanwhile is unknown', 'zh-CN': '中断后首个读数超限，其间情况不明' },
   'screen.cause.silence': { en: 'NO GOOD READING', 'zh-CN': '没有有效读数' },
+  'screen.cause.seldom': { en: 'GOOD READINGS TOO SELDOM', 'zh-CN': '有效读数过少' },
   'screen.cause.probe-fault': { en: 'PROBE BROKEN', 'zh-CN': '探头故障' },
   'screen.cause.door': { en: 'DOOR OPEN', 'zh-CN': '门未关' },
   'screen.cause.frozen': { en: 'VALUE FROZEN', 'zh-CN': '数值长时间不变' },

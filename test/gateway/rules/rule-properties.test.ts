@@ -57,7 +57,8 @@ describe('whatever the values', () => {
         fc.integer({ min: 1, max: 30 }),
         (steps, onDelay) => {
           const rows = steps.map((minutes) => ({ minutes, what: 9 }));
-          expect(changes(rows, ruleOf({ onDelay, deadband: 0 }))).toEqual([]);
+          const ofLimits = changes(rows, ruleOf({ onDelay, deadband: 0 })).filter(({ cause }) => cause !== 'silence');
+          expect(ofLimits).toEqual([]);
         },
       ),
     ));

@@ -84,3 +84,9 @@ test.each([
   [600 * MINUTE, '10 h'],
   [150 * MINUTE, '2.5 h'],
 ])('%d ms are %s', (delay, words) => expect(delayWords(delay, 'en')).toBe(words));
+
+test('values that come too seldom are told with the last of them, not as if there were none', () => {
+  const { limit: _, ...seldom } = { ...alarm, cause: 'silence' as const, value: 20, since: 0, raisedAt: 16 * MINUTE };
+  expect(alarmWords(seldom, fridge, 'en')).toBe('1号冷藏柜: good readings come too seldom for 16 min, the last was 20 °C');
+  expect(alarmWords(seldom, fridge, 'zh-CN')).toBe('1号冷藏柜：有效读数过少已 16 分钟，最近一次 20 °C');
+});

@@ -41,7 +41,7 @@ const feed = (one: OneChannel, { value, minutes }: Seen): readonly AlarmFact[] =
 const story = (facts: readonly AlarmFact[]) => facts.map(({ id, ...fact }) => fact);
 
 describe('whatever the values', () => {
-  test('gaps alone raise nothing but what two values near each other show', () =>
+  test('gaps alone raise nothing but what two values near each other show, and that values come too seldom', () =>
     fc.assert(
       fc.property(
         fc.array(fc.record({ minutes: fc.integer({ min: 16, max: 5_000 }), value: fc.integer({ min: 0, max: 130 }) })),
@@ -49,8 +49,8 @@ describe('whatever the values', () => {
           const facts = rows.flatMap((row) => feed(everything(), row));
           const one = everything();
           const together = rows.flatMap((row) => feed(one, row));
-          expect(facts).toEqual([]);
-          expect(together.filter(({ cause }) => cause !== 'cycle')).toEqual([]);
+          expect(facts.filter(({ cause }) => cause !== 'silence')).toEqual([]);
+          expect(together.filter(({ cause }) => cause !== 'cycle' && cause !== 'silence')).toEqual([]);
         },
       ),
     ));

@@ -105,7 +105,7 @@ describe('a value that doesn’t live', () => {
   test('is not calm while nobody looks', () => {
     const probe = judgedBy(calm);
     for (let piece = 0; piece < 30; piece += 1) probe.see(4, 60);
-    expect(probe.story()).toEqual([]);
+    expect(probe.story()).toEqual(['00:00 silence operational raised']);
   });
 
   test('that was doubted as frozen is an alarm of that name, and not of silence as well', () => {
