@@ -38,8 +38,8 @@ export interface TakenReply {
  * stop the next step, and the record names the person.
  */
 export const takeReply = (message: IncomingMessage, needs: ReplyNeeds): TakenReply => {
-  const { from, text, waited } = message;
-  const senders = needs.people.now().filter(({ phone }) => phone !== undefined && sameNumber(phone, from));
+  const { from, isName = false, text, waited } = message;
+  const senders = needs.people.now().filter(({ phone }) => !isName && phone !== undefined && sameNumber(phone, from));
   const [first] = senders;
   if (first === undefined) return { from: maskedSender(from), outcome: 'unknown-sender', alarms: [] };
   const words = readReply(text);

@@ -7,6 +7,8 @@ import { bytesOfHex } from './hex.ts';
 export interface ReceivedMessage {
   readonly is: 'message';
   readonly from: string;
+  /** The sender is a name that anybody can choose, though it may look like a number. */
+  readonly isName?: true;
   readonly text: string;
   /** When the network took it, UTC; absent where it gives no such time. */
   readonly sentAt?: UtcMillis;
@@ -81,18 +83,24 @@ export const decodePdu = (hex: string): Received => {
 
 const ALPHANUMERIC = 0x50;
 
-const address = (reader: Reader): string => {
+interface Address {
+  readonly written: string;
+  readonly isName: boolean;
+}
+
+const address = (reader: Reader): Address => {
   const length = reader.byte();
   const type = reader.byte();
   const bytes = reader.bytes(Math.ceil(length / 2));
   // 9.1.2.5: a name instead of a number, in the default alphabet; nobody can be told from it.
-  return (type & 0x70) === ALPHANUMERIC ? unpackText(bytes, Math.floor((length * 4) / 7)) : decodeDigits(bytes, length, type);
+  const isName = (type & 0x70) === ALPHANUMERIC;
+  return { written: isName ? unpackText(bytes, Math.floor((length * 4) / 7)) : decodeDigits(bytes, length, type), isName };
 };
 
 const TIMESTAMP = 7;
 
 const deliver = (reader: Reader, withHeader: boolean): Received => {
-  const from = address(reader);
+  const { written: from, isName } = address(reader);
   reader.byte();
   const coding = reader.byte();
   const sentAt = momentOf(reader.bytes(TIMESTAMP));
@@ -101,6 +109,7 @@ const deliver = (reader: Reader, withHeader: boolean): Received => {
   const part = withHeader ? partOf(data.subarray(1, 1 + (data[0] ?? 0))) : undefined;
   return {
     is: 'message', from, text: textOf(data, length, coding, withHeader),
+    ...(isName ? { isName } : {}),
     ...(sentAt === undefined ? {} : { sentAt }),
     ...(part === undefined ? {} : { part }),
   }; // biome-ignore format: a message to read
@@ -157,7 +166,7 @@ const ucs2Text = (bytes: Uint8Array): string =>
 // 9.2.2.3: SMS-STATUS-REPORT; 9.2.3.15: what its status means.
 const report = (reader: Reader): Received => {
   const reference = reader.byte();
-  const to = address(reader);
+  const { written: to } = address(reader);
   reader.bytes(TIMESTAMP);
   const madeAt = momentOf(reader.bytes(TIMESTAMP));
   const status = reader.byte();

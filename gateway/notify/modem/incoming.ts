@@ -7,6 +7,8 @@ import { createSentParts } from './sent-parts.ts';
 /** A short message that came in, whole. */
 export interface IncomingMessage {
   readonly from: string;
+  /** The sender is a name that anybody can choose, though it may look like a number. */
+  readonly isName?: true;
   readonly text: string;
   /** When the network took it, where it says so. */
   readonly sentAt?: UtcMillis;

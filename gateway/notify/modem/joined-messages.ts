@@ -12,7 +12,7 @@ export const createJoinedMessages = () => {
     take: (message: ReceivedMessage): Omit<ReceivedMessage, 'part'> | undefined => {
       const { part, ...whole } = message;
       if (part === undefined) return whole;
-      const key = `${part.reference}/${part.of} ${message.from}`;
+      const key = `${part.reference}/${part.of} ${message.isName === true ? 'name' : 'number'} ${message.from}`;
       const others = (open.get(key) ?? []).filter((each) => each.part?.place !== part.place);
       const parts = [...others, message];
       open.delete(key);

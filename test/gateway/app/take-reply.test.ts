@@ -35,6 +35,9 @@ describe('a short message that comes in', () => {
     ['nothing', '', '1', 'unknown-sender'],
   ])('%s', (_name, from, text, outcome) => expect(take(from, text)).toMatchObject({ outcome }));
 
+  test('of a sender whose name is written like a person’s number is a stranger’s', () =>
+    expect(take('13800000002', '1', { isName: true })).toMatchObject({ outcome: 'unknown-sender', alarms: [] }));
+
   test('of a telephone that two share acknowledges for whoever was told', () =>
     expect(take('13800000001', '1')).toMatchObject({ outcome: 'acknowledged', by: 'helper', alarms: ['a'] }));
 

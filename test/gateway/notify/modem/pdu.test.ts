@@ -56,6 +56,11 @@ describe('what comes from the network', () => {
       { is: 'message', from: '+8613800000001', text: '收到', sentAt: Date.UTC(2026, 10, 5, 10) },
     ],
     [
+      'a name that is written like a number',
+      '000414D0B1190E0683C16030580C00006211508100002302CF25',
+      { is: 'message', from: '13800000001', isName: true, text: 'OK', sentAt: Date.UTC(2026, 10, 5, 10) },
+    ],
+    [
       'a report of delivery',
       '0006050D91683108000000F162115081000023621150810010230 0'.replace(' ', ''),
       { is: 'report', reference: 5, to: '+8613800000001', outcome: 'delivered', madeAt: Date.UTC(2026, 10, 5, 10, 0, 1) },
