@@ -24,8 +24,8 @@ export const recordExtent = ({ dataFolder, gateway: { id } }: Pick<Site, 'dataFo
   try {
     const earlier = openEarlierJournals(dataFolder, id, file);
     try {
-      const journals = [...earlier.journals.flatMap(({ blocks }) => blocks ?? []), reportedBlocks(file)];
-      return { from: Math.min(...journals.flatMap(firstFacts)), heads: file.heads() };
+      const began = earlier.began ?? Number.POSITIVE_INFINITY;
+      return { from: Math.min(began, ...firstFacts(reportedBlocks(file))), heads: file.heads() };
     } finally {
       earlier.close();
     }

@@ -1,11 +1,13 @@
+import { readSite } from '../app/read-site.ts';
 import { say } from '../domain/messages/catalogue.ts';
 import { blockLines } from '../evidence/block-lines.ts';
 import { forksAmong, type RecordCopy } from '../evidence/fork-of-copies.ts';
 import { type Verification, verificationWords } from '../evidence/verification.ts';
 import { type Progress, verifyLines, verifyRecord } from '../evidence/verify-record.ts';
 import type { Command, Terminal } from './command.ts';
-import { openRecord } from './open-record.ts';
+import { openRecordIn } from './open-record.ts';
 import { CONFIG_OPTION, parsedOptions } from './options.ts';
+import { type EarlierVerification, earlierWords, isEarlierWrong, verifyEarlier } from './verify-earlier.ts';
 
 /** Progress is shown each so many blocks. */
 const EACH = 5000;
@@ -21,20 +23,34 @@ export const verifyCommand: Command = {
       { ...CONFIG_OPTION, json: { type: 'boolean', default: false } },
       true,
     );
-    const results =
-      positionals.length === 0 ? [await verifyBox(values.config, terminal)] : await verifyFiles(positionals, terminal);
+    const { results, earlier } =
+      positionals.length === 0
+        ? await verifyBox(values.config, terminal)
+        : { results: await verifyFiles(positionals, terminal), earlier: [] };
     for (const result of results) {
       if (values.json) terminal.out(JSON.stringify(result));
       else for (const line of verificationWords(result, terminal.language)) terminal.out(line);
     }
-    return results.every(({ wrong }) => wrong === undefined) ? 0 : 1;
+    for (const each of earlier) {
+      if (values.json) terminal.out(JSON.stringify({ earlier: each }));
+      else for (const line of earlierWords(each, terminal.language)) terminal.out(line);
+    }
+    return results.every(({ wrong }) => wrong === undefined) && !earlier.some(isEarlierWrong) ? 0 : 1;
   },
 };
 
-const verifyBox = async (config: string, terminal: Terminal): Promise<Verification> => {
-  const record = await openRecord(config, terminal);
+/** What verification of a box came to: of its own journal, and of those that it goes on from, oldest first. */
+interface VerifiedBox {
+  readonly results: readonly Verification[];
+  readonly earlier: readonly EarlierVerification[];
+}
+
+const verifyBox = async (config: string, terminal: Terminal): Promise<VerifiedBox> => {
+  const { dataFolder, gateway } = await readSite(config, terminal.environment, terminal.language, false);
+  const record = openRecordIn(dataFolder);
   try {
-    return await verifyRecord(record, progressOn(terminal));
+    const results = [await verifyRecord(record, progressOn(terminal))];
+    return { results, earlier: verifyEarlier(dataFolder, gateway.id, record) };
   } finally {
     record.close();
   }

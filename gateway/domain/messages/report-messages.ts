@@ -57,6 +57,7 @@ export const REPORT_MESSAGES = {
   'report.earlier.restored': { en: 'an older card was put back', 'zh-CN': '换回旧卡' },
   'report.earlier.cloned': { en: 'another box goes on with it', 'zh-CN': '另一台设备在续写' },
   'report.earlier.moved': { en: 'of a gateway with another name', 'zh-CN': '属另一名称的网关' },
+  'report.unvouched': { en: 'Nothing vouches for these blocks of a journal that was set aside; they are NOT taken as proof: {stretches}', 'zh-CN': '另存日志中的下列记录块无法证实，不作为证据：{stretches}' },
   'report.lost': { en: 'Of the record itself is gone: {stretches}', 'zh-CN': '记录本身缺失：{stretches}' },
   'report.lane.readings': { en: 'readings', 'zh-CN': '读数' },
   'report.lane.urgent': { en: 'facts', 'zh-CN': '事项' },

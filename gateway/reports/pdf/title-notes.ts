@@ -55,13 +55,18 @@ const lossNotes = ({ off, lost = [], timezone }: ReportData, language: Language)
   const offSpan = ({ lengthUnknown, ...stretch }: ReportData['off'][number]): string =>
     lengthUnknown ? say(language, 'report.off-unknown', { at: dayTimeText(stretch.from, timezone) }) : span(stretch);
   const laneOf = (lane: string): string => say(language, lane === 'urgent' ? 'report.lane.urgent' : 'report.lane.readings');
-  const stretches = named(
-    lost.map((each) => `${laneOf(each.lane)} ${each.reason} ${span(each)}`),
-    language,
-  );
+  const stretchesOf = (isUnproven: boolean): string =>
+    named(
+      lost
+        .filter(({ reason }) => reason.startsWith('unproven:') === isUnproven)
+        .map((each) => `${laneOf(each.lane)} ${each.reason} ${span(each)}`),
+      language,
+    );
+  const [gone, unproven] = [stretchesOf(false), stretchesOf(true)];
   return [
     ...(off.length === 0 ? [] : [say(language, 'report.off', { times: named(off.map(offSpan), language) })]),
-    ...(lost.length === 0 ? [] : [say(language, 'report.lost', { stretches })]),
+    ...(gone === '' ? [] : [say(language, 'report.lost', { stretches: gone })]),
+    ...(unproven === '' ? [] : [say(language, 'report.unvouched', { stretches: unproven })]),
   ];
 };
 

@@ -1,9 +1,15 @@
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { openEarlierJournals } from '../../../gateway/app/earlier-journals.ts';
 import { reportedRecord } from '../../../gateway/app/reported-record.ts';
+import { verifyCommand } from '../../../gateway/cli/verify-command.ts';
+import { sealBlock } from '../../../gateway/domain/block.ts';
+import { parseBlockLine } from '../../../gateway/domain/block-line.ts';
 import type { Fact } from '../../../gateway/domain/fact.ts';
+import { GENESIS, LANES, type Lane } from '../../../gateway/domain/lane.ts';
+import { sha256 } from '../../../gateway/evidence/sha256.ts';
 import type { JournalCore } from '../../../gateway/journal/journal-core.ts';
 import { RecordFile } from '../../../gateway/journal/record-file.ts';
 import { JOURNAL_FILE } from '../../../gateway/journal/sqlite-file.ts';
@@ -12,6 +18,7 @@ import { completeness } from '../../../gateway/reports/completeness.ts';
 import { titleNotes } from '../../../gateway/reports/pdf/title-notes.ts';
 import { periodOf } from '../../../gateway/reports/report-period.ts';
 import { createManualClock, type ManualClock } from '../../../simulators/world/manual-clock.ts';
+import { said } from '../cli/fake-terminal.ts';
 import { dataFolder, entryOf, openCore } from '../journal/journal-folder.ts';
 import { fridge } from '../reports/reported.ts';
 
@@ -67,10 +74,12 @@ const totalOf = ({ data }: CollectedReport) => {
 const readWith = (folder: string) => {
   const report = dayIn(folder);
   const lost = (report.data.lost ?? []).filter(({ lane }) => lane === 'readings');
-  const gone = lost.reduce((sum, { reason }) => {
-    const [, from, to] = /^damaged:(\d+)\.\.(\d+)$/.exec(reason) ?? [];
-    return sum + Number(to) - Number(from) + 1;
-  }, 0);
+  const numbers = new Set<number>();
+  for (const { reason } of lost) {
+    const [, first, last] = /^(?:damaged|unproven):(\d+)\.\.(\d+)$/.exec(reason) ?? [];
+    for (let number = Number(first); number <= Number(last); number += 1) numbers.add(number);
+  }
+  const gone = numbers.size;
   return { report, lost, gone, total: totalOf(report) };
 };
 
@@ -86,6 +95,30 @@ const succeeded = (): string => {
   live(core, clock, 12);
   core.close();
   return folder;
+};
+
+/** Puts other values into every block of a journal that was set aside, hash and chain made anew, as the readable blocks of a damaged file. */
+const forged = (folder: string, lanes: readonly Lane[]): void => {
+  const [name = ''] = readdirSync(folder).filter((each) => /^journal-restored-.*\.db$/.test(each));
+  const file = new RecordFile(join(folder, name));
+  const lines = LANES.flatMap((lane) => {
+    let prev = GENESIS;
+    return [...file.lines(lane, 1)].map((line) => {
+      if (!lanes.includes(lane)) return line;
+      const parsed = parseBlockLine(line, sha256);
+      if (parsed.is !== 'block') throw new Error('no block');
+      const { block } = parsed;
+      const changed =
+        block.lane === 'urgent' ? block : { ...block, readings: block.readings.map(([ms, place]) => [ms, place, 3.3] as const) };
+      const sealed = sealBlock({ ...changed, prev }, sha256);
+      prev = sealed.hash;
+      return sealed.line;
+    });
+  });
+  file.close();
+  for (const each of readdirSync(folder).filter((each) => each.startsWith('journal-restored-'))) rmSync(join(folder, each));
+  writeFileSync(join(folder, 'journal-damaged-20261110T040000Z.db'), '');
+  writeFileSync(join(folder, 'journal-damaged-20261110T040000Z.blocks.gz'), gzipSync(`${lines.join('\n')}\n`));
 };
 
 /** Noise over the middle of a file. */
@@ -208,6 +241,30 @@ describe('a record that goes on in another journal', () => {
     }
     expect(dayIn(folder).data.record.earlier).toMatchObject([{ reason: 'damaged', isRead: false }]);
   });
+
+  test.each([{ lanes: ['readings'] }, { lanes: ['urgent', 'readings'] }] as const)(
+    'whose $lanes were written anew, with hashes and chain, is no proof: its successor names other heads',
+    async ({ lanes }) => {
+      const folder = succeeded();
+      const config = join(folder, 'larder.yaml');
+      writeFileSync(
+        config,
+        'gateway: { id: no3-canteen, timezone: Asia/Shanghai }\ndata: .\nlines: [{ id: kitchen, tcp: "127.0.0.1:1" }]\ndevices: [{ id: fridge-1, line: kitchen, unit: 1, profile: xy-md02 }]\n',
+      );
+      expect(await said(verifyCommand, ['-c', config])).toMatchObject({
+        code: 0,
+        out: expect.stringMatching(/readings 1\.\.720: as/),
+      });
+
+      forged(folder, lanes);
+      const { report, total } = readWith(folder);
+      expect([total.arrived, total.times.in, total.times.unproven]).toEqual([720, 12 * HOUR, 12 * HOUR]);
+      expect(report.data.lost).toContainEqual(expect.objectContaining({ lane: 'readings', reason: 'unproven:1..720' }));
+      expect(notesOf(report)).toMatch(/Nothing vouches for these blocks/);
+      const verified = await said(verifyCommand, ['-c', config]);
+      expect(verified).toMatchObject({ code: 1, out: expect.stringMatching(/readings 1\.\.720: NOT PROVEN/) });
+    },
+  );
 
   test('without a journal before it says nothing of one', () => {
     const folder = dataFolder();
