@@ -1,4 +1,4 @@
-import type { UtcMillis } from '../domain/clock.ts';
+import type { Millis, UtcMillis } from '../domain/clock.ts';
 import { operatingDay } from '../domain/operating-calendar.ts';
 import type { CalibrationFact, ExcursionFact } from '../domain/supervision-fact.ts';
 import type { ChannelTally } from './channel-tally.ts';
@@ -39,7 +39,7 @@ export const assembleReport = (parts: Parts): ReportData => {
     cabinets: cabinetRecords(parts),
     channels,
     alarms: [...notes.alarms.records((channel) => cabinetOf.get(channel) ?? channel)],
-    excursions: [...notes.excursions.values()].sort((a, b) => a.from - b.from).map(excursionOf),
+    excursions: [...notes.excursions.values()].sort((a, b) => a.from - b.from).map((fact) => excursionOf(fact, parts)),
     ...retentionIn(parts),
     off: notes.off.map(offOf),
     ...(notes.lost.length === 0
@@ -112,15 +112,24 @@ const cabinetRecords = ({ tallies, notes, through }: Parts): CabinetRecord[] => 
   });
 };
 
-const excursionOf = (fact: ExcursionFact): ToldExcursion => {
+const excursionOf = (fact: ExcursionFact, parts: Parts): ToldExcursion => {
+  const off = switchedOffIn(fact, parts);
   const { id, channel, cabinet, side, level, limit, from, to, peak, peakAt, beyond, unproven, area, doors, defrosts } = fact;
   const { alarms, goods, camera } = fact;
   return {
     id, channel, cabinet, side, level, limit, from, to, peak, peakAt, beyond, unproven, area, doors, defrosts,
+    ...(off === 0 ? {} : { switchedOff: off }),
     alarms: [...alarms],
     ...(goods === undefined ? {} : { goods }),
     ...(camera === undefined ? {} : { camera }),
   }; // biome-ignore format: a list to read
+};
+
+/** What begins or ends less than one period beside the time for which a cabinet was off began or ended with it. */
+const switchedOffIn = ({ channel, from, to }: ExcursionFact, { notes, tallies }: Parts): Millis => {
+  const every = tallies.find((tally) => tally.channel.id === channel)?.channel.every ?? 0;
+  const off = notes.plannedOff.timeOf(channel, { from, to });
+  return off > 0 && to - from - off <= every ? to - from : off;
 };
 
 const offOf = ({ from, to, reason, isLengthKnown }: FactNotes['off'][number]): ReportData['off'][number] => ({

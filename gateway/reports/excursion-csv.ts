@@ -6,7 +6,7 @@ import type { ReportData } from './report-data.ts';
 /** One row per excursion; minutes and areas of each level are of its limit that is passed first. */
 const COLUMNS = [
   'cabinet', 'channel', 'side', 'from', 'to', 'peak', 'peakAt', 'unit', 'legalLimit', 'legalMinutes', 'legalArea',
-  'operationalLimit', 'operationalMinutes', 'operationalArea', 'unprovenMinutes', 'doors', 'defrosts', 'alarms', 'uncorrected',
+  'operationalLimit', 'operationalMinutes', 'operationalArea', 'unprovenMinutes', 'switchedOffMinutes', 'doors', 'defrosts', 'alarms', 'uncorrected',
   'acknowledgedAt', 'acknowledgedBy', 'correctedAt', 'correctedBy', 'action', 'goods', 'kilograms', 'words', 'camera',
 ] as const; // biome-ignore format: a table to read
 
@@ -31,6 +31,7 @@ const flat = (row: ExcursionRow, unit: string | undefined): Row => {
     ...levelOf(row, 'legal'),
     ...levelOf(row, 'operational'),
     unprovenMinutes: minutes(row.unproven),
+    switchedOffMinutes: minutes(row.switchedOff),
     alarms,
     uncorrected: open,
     acknowledgedAt: isoOf(acknowledged?.at ?? null),

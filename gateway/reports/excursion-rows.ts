@@ -25,6 +25,9 @@ export interface ExcursionRow {
   /** The legal ones first, each kind from the one that is passed first. */
   readonly limits: readonly BeyondLimit[];
   readonly unproven: Millis;
+  /** For how much of it the cabinet was switched off as planned, and whether that is all there is to it. */
+  readonly switchedOff: Millis;
+  readonly isPlanned: boolean;
   readonly doors: number;
   readonly defrosts: number;
   readonly acts: ExcursionActs;
@@ -60,6 +63,7 @@ const lasting = (alarm: AlarmRecord): readonly Passed[] => {
     {
       channel, cabinet, side, level, limit, from: since, to: Number.POSITIVE_INFINITY, peak: null, peakAt: null,
       beyond: null, area: null, unproven: 0, doors: 0, defrosts: 0, alarms: [id],
+      ...(alarm.suppressed ? { switchedOff: Number.POSITIVE_INFINITY } : {}),
     },
   ]; // biome-ignore format: a list to read
 };
@@ -100,6 +104,7 @@ const rowOf = (all: readonly Passed[], alarms: ReadonlyMap<string, AlarmRecord>)
     peakAt: peaked.peakAt,
     limits: limitsOf(all),
     unproven: most('unproven'),
+    ...plannedIn(all),
     doors: most('doors'),
     defrosts: most('defrosts'),
     acts: excursionActs([...new Set(all.flatMap((passed) => passed.alarms))].flatMap((id) => alarms.get(id) ?? [])),
@@ -107,6 +112,12 @@ const rowOf = (all: readonly Passed[], alarms: ReadonlyMap<string, AlarmRecord>)
     ...(camera === undefined ? {} : { camera }),
   }; // biome-ignore format: a list to read
 };
+
+/** What lasts is only planned where its alarm was never told: suppressed by design. */
+const plannedIn = (all: readonly Passed[]): Pick<ExcursionRow, 'switchedOff' | 'isPlanned'> => ({
+  switchedOff: Math.max(0, ...all.map(({ switchedOff = 0, to }) => (to === Number.POSITIVE_INFINITY ? 0 : switchedOff))),
+  isPlanned: all.every(({ switchedOff = 0, from, to }) => switchedOff >= to - from),
+});
 
 const isFarther = ({ peak, side }: Passed, { peak: than }: Passed): boolean => {
   if (peak === null || than === null) return peak !== null;

@@ -1,4 +1,4 @@
-import type { ClockTrust, UtcMillis } from '../domain/clock.ts';
+import type { ClockTrust, Millis, UtcMillis } from '../domain/clock.ts';
 import type { Fact, StateFact } from '../domain/fact.ts';
 import type { Stretch } from './covered-time.ts';
 
@@ -33,6 +33,11 @@ export class PlannedOff {
   /** The stretches of a channel as they were told. One that goes on has no end: nothing is known of it behind the record's. */
   of(channel: string): readonly Stretch[] {
     return (this.#stretches.get(channel) ?? []).filter(({ from, to }) => from < to);
+  }
+
+  /** For how much of a stretch a channel was switched off. */
+  timeOf(channel: string, { from, to }: Stretch): Millis {
+    return this.of(channel).reduce((sum, off) => sum + Math.max(0, Math.min(to, off.to) - Math.max(from, off.from)), 0);
   }
 
   #switch({ on, at, active }: StateFact): void {

@@ -136,6 +136,8 @@ const toldExcursion = stretch.extend({
   peakAt: moment,
   beyond: length,
   unproven: length,
+  /** For how much of it the cabinet was switched off as planned; absent where it was not. */
+  switchedOff: length.optional(),
   area: z.number(),
   doors: count,
   defrosts: count,

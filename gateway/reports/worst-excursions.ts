@@ -19,9 +19,9 @@ export const worstExcursions = (rows: readonly ExcursionRow[], most: number): re
 const byWeight = (a: ExcursionRow, b: ExcursionRow): number =>
   beyond(b, 'legal') - beyond(a, 'legal') || beyond(b, 'operational') - beyond(a, 'operational') || a.from - b.from;
 
-/** The longest time beyond a limit of that level; of what lasts nobody knows how long it will have been. */
-const beyond = ({ limits }: ExcursionRow, level: 'legal' | 'operational'): Millis =>
-  Math.max(0, ...limits.filter((each) => each.level === level).map((each) => each.beyond ?? LONGEST));
+/** The longest time beyond a limit of that level; of what lasts nobody knows how long it will have been. What was off as planned is no breach. */
+const beyond = ({ limits, isPlanned }: ExcursionRow, level: 'legal' | 'operational'): Millis =>
+  isPlanned ? 0 : Math.max(0, ...limits.filter((each) => each.level === level).map((each) => each.beyond ?? LONGEST));
 
 /** Longer than any report; two of them still compare. */
 const LONGEST: Millis = Number.MAX_SAFE_INTEGER;

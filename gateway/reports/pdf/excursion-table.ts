@@ -61,10 +61,12 @@ const columnsIn = (language: Language): readonly Column[] => [
 const cellsOf = (row: ExcursionRow, { data, nameOf, language }: Writing): readonly Cell[] => {
   const { timezone, channels } = data;
   const channel = channels.find(({ id }) => id === row.channel);
-  const isLaw = row.limits.some(({ level }) => level === 'legal');
+  const isLaw = !row.isPlanned && row.limits.some(({ level }) => level === 'legal');
   return [
     { words: dayTimeText(row.from, timezone) },
-    row.to === null ? { words: say(language, 'report.still'), colour: COLOURS.beyond } : { words: dayTimeText(row.to, timezone) },
+    row.to === null
+      ? { words: say(language, 'report.still'), ...(row.isPlanned ? {} : { colour: COLOURS.beyond }) }
+      : { words: dayTimeText(row.to, timezone) },
     { words: peakWords(row, channel), ...(isLaw ? { colour: COLOURS.beyond } : {}) },
     { words: beyondWords(row, channels, language), ...(isLaw ? { colour: COLOURS.beyond } : {}) },
     { words: row.to === null ? '–' : say(language, 'report.excursion.during', { doors: row.doors, defrosts: row.defrosts }) },
@@ -82,6 +84,8 @@ const beyondWords = (row: ExcursionRow, channels: readonly ChannelRecord[], lang
   return [
     ...row.limits.map((limit) => limitWords(limit, row.side, unit, language)),
     ...(row.unproven > 0 ? [say(language, 'report.excursion.unproven', { time: lengthText(row.unproven, language) })] : []),
+    ...(row.switchedOff > 0 ? [say(language, 'report.caption.off', { time: lengthText(row.switchedOff, language) })] : []),
+    ...(row.isPlanned && row.to === null ? [say(language, 'report.suppressed')] : []),
     ...(isOne ? [] : [row.channel]),
   ].join('\n');
 };

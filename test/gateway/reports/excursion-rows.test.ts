@@ -116,7 +116,7 @@ describe('of hundreds', () => {
     const lines = excursionCsv(dataOf(facts));
     expect(lines).toHaveLength(301);
     expect(lines[8]).toBe(
-      '1号冷藏柜,fridge-1/temperature,high,2026-11-09T16:28:00.000Z,2026-11-09T16:30:00.000Z,12,2026-11-09T16:29:00.000Z,degC,8,2,2,,,,0,0,0,0,0,,,,,,,,,',
+      '1号冷藏柜,fridge-1/temperature,high,2026-11-09T16:28:00.000Z,2026-11-09T16:30:00.000Z,12,2026-11-09T16:29:00.000Z,degC,8,2,2,,,,0,0,0,0,0,0,,,,,,,,,',
     );
     expect(isReport(Buffer.from(`${EXCURSION_CSV_HEAD}\n`))).toBe(true);
     expect(isReport(Buffer.from('cabinet,channel\n'))).toBe(false);

@@ -5,12 +5,14 @@ import type { Fact } from '../../../gateway/domain/fact.ts';
 import { checklistOf } from '../../../gateway/reports/checklist.ts';
 import { completeness } from '../../../gateway/reports/completeness.ts';
 import { draftOf } from '../../../gateway/reports/draft.ts';
+import { excursionRows } from '../../../gateway/reports/excursion-rows.ts';
 import { loadChecklists } from '../../../gateway/reports/load-checklists.ts';
 import { PlannedOff } from '../../../gateway/reports/planned-off.ts';
 import { reportCsv } from '../../../gateway/reports/report-csv.ts';
 import { type Figures, type ReportData, reportDataSchema } from '../../../gateway/reports/report-data.ts';
 import { signingOf } from '../../../gateway/reports/signing.ts';
 import { verdictOf } from '../../../gateway/reports/verdict.ts';
+import { worstExcursions } from '../../../gateway/reports/worst-excursions.ts';
 import { fridge, limits, reportOf, type Told } from './reported.ts';
 
 const MINUTE = 60_000;
@@ -113,6 +115,28 @@ describe('from when on a cabinet is judged that is switched on', () => {
   test('leaves what is before it unproven where it comes late', () => {
     const total = totalIn(dayOf([...late(40).filter(([at]) => at < MIDNIGHT + 10.5 * HOUR), ...late(40, 11)]));
     expect(total.times).toMatchObject({ in: 2.5 * HOUR - 40_000, out: 0, unproven: HOUR / 2 + 40_000 });
+  });
+});
+
+describe('an excursion that the box told of', () => {
+  const told = (from: number, to: number): Fact => ({
+    kind: 'excursion', at: MIDNIGHT + to, id: 'e-1', channel: hot.id, cabinet: hot.cabinet, rule: 'test.hot', side: 'low', level: 'legal', limit: 60,
+    from: MIDNIGHT + from, to: MIDNIGHT + to, peak: 22, peakAt: MIDNIGHT + from, beyond: to - from, unproven: 0, area: 1, doors: 0, defrosts: 0, alarms: [],
+  }); // biome-ignore format: a fact to read
+  const rowOf = (from: number, to: number) => excursionRows(dayOf(each(lunch), [...served, told(from, to)]))[0];
+
+  test('while the cabinet was off is named as planned, up to the reading that ends it', () => {
+    expect(rowOf(2 * HOUR, 10.5 * HOUR + MINUTE)).toMatchObject({ isPlanned: true, switchedOff: 8.5 * HOUR + MINUTE });
+  });
+
+  test('that goes on when the cabinet is to run is an excursion, of which so much was planned', () => {
+    expect(rowOf(2 * HOUR, 11 * HOUR)).toMatchObject({ isPlanned: false, switchedOff: 8.5 * HOUR });
+    expect(rowOf(11 * HOUR, 12 * HOUR)).toMatchObject({ isPlanned: false, switchedOff: 0 });
+  });
+
+  test('as planned stands behind those that were not', () => {
+    const rows = [rowOf(2 * HOUR, 10.5 * HOUR), rowOf(11 * HOUR, 12 * HOUR)].filter((row) => row !== undefined);
+    expect(worstExcursions(rows, 1)[0]?.shown.map(({ isPlanned }) => isPlanned)).toEqual([false]);
   });
 });
 
