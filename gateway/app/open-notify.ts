@@ -91,7 +91,7 @@ export const openTelling = async (site: Site, notify: SiteNotify, needs: Telling
     keep: () => know([]),
     onMessage: (message) => hear(message),
     onUnreadable: (raw) => replies.note({ at: clock.now(), from: '', text: raw, outcome: 'unreadable' }),
-    onDelivered: (notice) => teller.delivered(notice),
+    onReport: (notice, fate) => teller.reported(notice, fate),
     isTimeSure: needs.isTimeSure,
     onBack: (way) => teller.isBack(way),
   }); // biome-ignore format: a list to read

@@ -27,7 +27,7 @@ interface WaysNeeds {
   keep(): Promise<unknown>;
   onMessage(message: IncomingMessage): void;
   onUnreadable(raw: string): void;
-  onDelivered(notice: string): void;
+  onReport(notice: string, fate: 'delivered' | 'failed'): void;
   onState(change: StateChange): void;
   /** Whether somebody vouches for the time. */
   isTimeSure(): boolean;

@@ -40,6 +40,8 @@ export class Dispatch {
   readonly #outbox: Outbox;
   readonly #couriers: ReadonlyMap<NoticeWay, Courier>;
   readonly #went = new Map<string, NoticeFact>();
+  /** Of those, the ones that the network may still report on. */
+  readonly #sent = new Map<string, Notice>();
   /** The last notices of each cause to each recipient, the newest last. */
   readonly #latest = new Map<string, readonly Naming[]>();
   /** Alarms that this run was the first to tell of, as far as nothing of them has reached anybody. */
@@ -116,11 +118,25 @@ export class Dispatch {
     void this.#durable([this.#factOf({ notice, attempt: 1, fate: 'held' })]);
   }
 
-  /** A notice has reached its recipient, as the network reports. */
-  delivered(id: string): void {
+  /**
+   * A notice has reached its recipient, as the network reports, or was given up for good: then it is as if it had never gone
+   * out, and where no text has reached anybody, nobody waits for an answer.
+   */
+  reported(id: string, fate: 'delivered' | 'failed'): void {
     const fact = this.#went.get(id);
     if (fact?.fate !== 'sent') return;
-    this.#remember({ ...fact, at: this.#needs.clock.now(), fate: 'delivered' });
+    const at = this.#needs.clock.now();
+    if (fate === 'delivered') {
+      this.#remember({ ...fact, at, fate });
+      return;
+    }
+    this.#went.delete(id);
+    for (const alarm of fact.alarms) if (!this.hasGone(alarm)) remember(this.#unheard, alarm, true);
+    const failed: NoticeFact = { ...fact, at, fate, reason: 'the network has given it up' };
+    const notice = this.#sent.get(id);
+    this.#needs.onFate(failed, undefined, true);
+    void this.#durable([failed]);
+    if (notice !== undefined && !fact.alarms.some((alarm) => this.isRead(alarm))) this.#onVain(notice);
   }
 
   /** A person has replied to the last notice of this way that he had when he wrote, so long ago. */
@@ -182,6 +198,7 @@ export class Dispatch {
     else this.#outbox.put({ notice, attempt, begun: fate === 'begun' });
     const fact = this.#factOf(fated);
     if (fate === 'sent' || fate === 'delivered') this.#keep(fact);
+    if (fate === 'sent') remember(this.#sent, notice.id, notice);
     this.#needs.onFate(fact, notice, final);
     const cameToNothing = fate === 'failed' || fate === 'uncertain';
     if (cameToNothing && (final || attempt >= IN_VAIN) && this.#isInVain(notice)) this.#onVain(notice);

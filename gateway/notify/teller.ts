@@ -127,9 +127,9 @@ export class Teller {
     return steps.length > 0 && !this.#dispatch.hasGone(alarm) && isYoung(this.#plan, alarm, this.#needs.clock.elapsed());
   }
 
-  /** A notice has reached its recipient, as the network reports. */
-  delivered(id: string): void {
-    this.#dispatch.delivered(id);
+  /** What the network reports of a notice that went out: it has reached its recipient, or was given up for good. */
+  reported(id: string, fate: 'delivered' | 'failed'): void {
+    this.#dispatch.reported(id, fate);
   }
 
   /** A way that could bring nothing can again: what waits for it goes at once, as far as it is still wanted. */

@@ -24,26 +24,32 @@ export interface IncomingNeeds {
   onMessage(message: IncomingMessage): void;
   /** Something came in that nobody can read, in hexadecimal digits. */
   onUnreadable(raw: string): void;
-  /** All parts of a notice have reached the telephone. */
-  onDelivered(notice: string): void;
+  /** All parts of a notice have reached the telephone; or the network has given up one for good, and nobody will read it whole. */
+  onReport(notice: string, fate: 'delivered' | 'failed'): void;
 }
 
 /** What a network hands to a modem: messages of people, and reports on what was sent. */
 export interface Incoming {
   /** Takes a PDU in hexadecimal digits; `waited`: it lay there. */
   take(pdu: string, waited: boolean): void;
+  /** Notes a message that stays where it is, for nobody can read it: once, however often it is found. */
+  leave(line: string): void;
   /** A part of a notice went out; the network will report on it by this reference. */
   sent(reference: number, notice: string): void;
   /** PDUs that nobody could understand, and parts of messages that never became whole. */
   unreadable(): number;
 }
 
+/** A memory holds more than this only where something else fills it. */
+const MOST_LEFT = 200;
+
 /** Nothing has come in yet. */
-export const createIncoming = ({ clock, onMessage, onUnreadable, onDelivered }: IncomingNeeds): Incoming => {
+export const createIncoming = ({ clock, onMessage, onUnreadable, onReport }: IncomingNeeds): Incoming => {
   const parts = createSentParts();
   const messages = createJoinedMessages();
   const time = createNetworkTime();
   let unreadable = 0;
+  let left: readonly string[] = [];
 
   const hear = (message: Omit<IncomingMessage, 'age' | 'waited'>, waited: boolean): void => {
     const { sentAt } = message;
@@ -52,9 +58,10 @@ export const createIncoming = ({ clock, onMessage, onUnreadable, onDelivered }: 
   };
   const report = ({ reference, outcome, madeAt }: Extract<Received, { is: 'report' }>): void => {
     if (madeAt !== undefined) time.reported(madeAt, clock.elapsed());
-    if (outcome === 'gone') parts.gone(reference);
+    const lost = outcome === 'gone' ? parts.gone(reference) : undefined;
+    if (lost !== undefined) onReport(lost, 'failed');
     const notice = outcome === 'delivered' ? parts.arrived(reference) : undefined;
-    if (notice !== undefined) onDelivered(notice);
+    if (notice !== undefined) onReport(notice, 'delivered');
   };
   return {
     take: (pdu, waited) => {
@@ -66,6 +73,12 @@ export const createIncoming = ({ clock, onMessage, onUnreadable, onDelivered }: 
       }
       unreadable += 1;
       onUnreadable(pdu);
+    },
+    leave: (line) => {
+      if (left.includes(line)) return;
+      left = [...left, line].slice(-MOST_LEFT);
+      unreadable += 1;
+      onUnreadable(line);
     },
     sent: parts.sent,
     unreadable: () => unreadable + messages.lost(),

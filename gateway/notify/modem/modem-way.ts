@@ -206,7 +206,9 @@ class SerialModem implements Modem {
       this.#at = at;
       this.#states.is('lost', false);
     }
-    for (const pdu of await takeAllStored(at)) this.#incoming.take(pdu, true);
+    const { read, unread } = await takeAllStored(at);
+    for (const pdu of read) this.#incoming.take(pdu, true);
+    for (const line of unread) this.#incoming.leave(line);
     return true;
   }
 

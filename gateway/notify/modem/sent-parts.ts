@@ -18,10 +18,11 @@ export const createSentParts = () => {
       open.delete(reference);
       return notice === undefined || [...open.values()].includes(notice) ? undefined : notice;
     },
-    /** The network has given the part up: its notice will never be whole, and no report of it means that it is. */
-    gone: (reference: number): void => {
+    /** The network has given the part up: gives its notice, which will never be whole, and no report of it means that it is. */
+    gone: (reference: number): string | undefined => {
       const notice = open.get(reference);
       for (const [other, of] of open) if (of === notice) open.delete(other);
+      return notice;
     },
   };
 };

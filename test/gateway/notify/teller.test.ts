@@ -309,6 +309,29 @@ describe('fates', () => {
     expect(bench.facts.filter(({ way }) => way === 'voice').at(-1)).toMatchObject({ fate: 'withdrawn' });
   });
 
+  test('a message that the network has given up has failed, and the next person is told at once', async () => {
+    const bench = await tellingBench();
+    await bench.raise(alarm('a'));
+    await bench.minutes(2);
+    const sms = bench.texts.find(({ way }) => way === 'sms');
+    bench.teller.reported(sms?.id ?? '', 'failed');
+    await bench.minutes(1);
+    expect(bench.facts.find(({ id, fate }) => id === sms?.id && fate === 'failed')).toMatchObject({
+      reason: 'the network has given it up',
+    });
+    expect(bench.brought.slice(2)).toEqual(['2 sms boss escalation a', '2 mail boss escalation a', '2 mail far escalation a']);
+  });
+
+  test('one of several that was given up changes nothing for whoever has the text', async () => {
+    const bench = await tellingBench();
+    await bench.raise(alarm('a'));
+    await bench.minutes(16);
+    const count = bench.brought.length;
+    bench.teller.reported(bench.texts.find(({ way, to }) => way === 'sms' && to === 'cook')?.id ?? '', 'failed');
+    await bench.minutes(1);
+    expect(bench.brought).toHaveLength(count);
+  });
+
   test('a reply acknowledges what the person was told of', async () => {
     const bench = await tellingBench();
     await bench.raise(alarm('a'));

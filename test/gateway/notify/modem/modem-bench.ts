@@ -27,6 +27,7 @@ export const modemBench = async (faults: ModemFaults = {}, more: Partial<ModemNe
   const ages: (number | undefined)[] = [];
   const unreadable: string[] = [];
   const delivered: string[] = [];
+  const givenUp: string[] = [];
   let modem: SimulatedModem | undefined;
   let unplug = (_reason: string): void => undefined;
   let opened = 0;
@@ -52,7 +53,7 @@ export const modemBench = async (faults: ModemFaults = {}, more: Partial<ModemNe
       ages.push(age);
     },
     onUnreadable: (raw) => void unreadable.push(raw),
-    onDelivered: (id) => void delivered.push(id),
+    onReport: (id, fate) => void (fate === 'delivered' ? delivered : givenUp).push(id),
     onState: ({ state, active }) => void states.push(`${state} ${active}`),
     onBack: () => void backs.push(clock.elapsed()),
     ...more,
@@ -72,6 +73,7 @@ export const modemBench = async (faults: ModemFaults = {}, more: Partial<ModemNe
     ages,
     unreadable,
     delivered,
+    givenUp,
     send,
     unplug: (reason: string) => unplug(reason),
     opened: () => opened,

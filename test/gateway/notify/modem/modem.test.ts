@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { readReply } from '../../../../gateway/notify/modem/reply-words.ts';
+import { reportPdu } from '../../../../simulators/world/modem/network-pdus.ts';
 import { modemBench as bench, notice } from './modem-bench.ts';
 
 describe('a call', () => {
@@ -85,6 +86,14 @@ describe('a short message', () => {
     await clock.advance(1_000, 'promises');
     expect(ages[0]).toBeUndefined();
     expect(Math.abs((ages[1] ?? 0) - 7_200_000)).toBeLessThan(5_000);
+  });
+
+  test('that the network gives up for good is told so, once', async () => {
+    const { modem, send, delivered, givenUp, clock } = await bench();
+    await send(notice('sms'));
+    for (const status of [0x41, 0x00]) modem.deliver(reportPdu(41, '13800000001', undefined, status));
+    await clock.advance(10_000, 'promises');
+    expect([givenUp, delivered]).toEqual([['sms-1'], []]);
   });
 
   test('to nobody with a telephone fails for good', async () => {
