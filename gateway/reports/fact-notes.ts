@@ -97,7 +97,7 @@ export class FactNotes {
         if (this.#touches(fact)) this.excursions.set(fact.id, fact);
         return;
       case 'sample':
-        if ('purpose' in fact && fact.takenAt >= this.#from && fact.takenAt < this.#to) this.retained.set(fact.id, fact);
+        if ('purpose' in fact) this.#takeRetained(fact);
         return;
       case 'gap':
         if (this.#touches(fact)) this.#takeGap(fact, clock);
@@ -126,6 +126,12 @@ export class FactNotes {
     return (this.#defrosts.get(channel) ?? [])
       .map(({ from, to }) => ({ from: Math.max(from, this.#from), to: Math.min(to, this.#to, through) }))
       .filter(({ from, to }) => to > from);
+  }
+
+  /** A later fact of the same sample may say that it was taken at another time: then the earlier one counts nowhere. */
+  #takeRetained(sample: RetainedSampleFact): void {
+    if (sample.takenAt >= this.#from && sample.takenAt < this.#to) this.retained.set(sample.id, sample);
+    else this.retained.delete(sample.id);
   }
 
   #takeTable({ at, config, table }: ConfigFact): void {

@@ -23,7 +23,7 @@ const retainForm = z.strictObject({
   by: person,
   /** Absent: the site's first fridge for samples. */
   cabinet: lineOfText.optional(),
-  /** The sample that this corrects; then there is one dish. */
+  /** The sample that this corrects; then there is one dish, and the day stays as it is. */
   corrects: z.string().max(32).optional(),
 });
 type RetainForm = z.infer<typeof retainForm>;
@@ -83,8 +83,16 @@ const corrected = (parts: KitchenParts, form: RetainForm, settled: Settled): Ret
   if (dish === undefined || more.length > 0) throw refusal(language, 'kitchen.retain.one-dish');
   const of = parts.memory.samples.numberOf(id);
   const takenAt = form.takenAt === undefined ? before.takenAt : settled.takenAt;
-  const enteredAt = enteredAtOf(before);
-  return { ...sampleOf(parts, form, { ...settled, takenAt }, id, dish), enteredAt, ...(of === undefined ? {} : { of }) };
+  if (dayOf(parts, form.meal, takenAt) !== dayOf(parts, form.meal, before.takenAt))
+    throw refusal(language, 'kitchen.retain.other-day', { id });
+  const sample = sampleOf(parts, form, { ...settled, takenAt }, id, dish);
+  return {
+    ...sample,
+    enteredAt: enteredAtOf(before),
+    // Whatever is said later of its time, nothing is kept shorter for that.
+    until: Math.max(before.until, sample.until),
+    ...(of === undefined ? {} : { of }),
+  };
 };
 
 const sampleOf = (

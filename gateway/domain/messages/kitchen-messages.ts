@@ -12,6 +12,10 @@ export const KITCHEN_MESSAGES = {
   'kitchen.retain.cabinet': { en: '“{cabinet}” is no fridge for retained samples of this site: {cabinets}', 'zh-CN': '“{cabinet}”不是本场所的留样柜：{cabinets}' },
   'kitchen.retain.unknown': { en: 'there is no retained sample {id} here', 'zh-CN': '没有编号为 {id} 的留样' },
   'kitchen.retain.disposed': { en: 'sample {id} was disposed of already', 'zh-CN': '留样 {id} 已经销毁' },
+  'kitchen.retain.other-day': {
+    en: 'sample {id} stays in the book of its day: enter another one for another day, and dispose of this one with a word why',
+    'zh-CN': '留样 {id} 只能在当日内更正时间：其他日期请另行录入，本份写明原因后销毁',
+  },
   'kitchen.retain.one-dish': { en: 'a correction is of one dish', 'zh-CN': '一次只能更正一个菜品' },
   'kitchen.retain.which': { en: 'name the samples, or say --due for all that have been kept long enough', 'zh-CN': '请写明留样编号，或用 --due 表示全部到期留样' },
   'kitchen.retain.early': { en: 'sample {id} is to be kept until {until}: say in words why it goes before', 'zh-CN': '留样 {id} 应保存至 {until}：提前销毁请写明原因' },

@@ -31,6 +31,13 @@ test('a meal of which nothing was retained is missing once its sample was due, a
   ]);
 });
 
+test('a sample whose time was corrected to another day counts on that day alone', () => {
+  const earlier = { ...sample, at: MIDNIGHT + 13 * HOUR, of: 1, takenAt: sample.takenAt - 24 * HOUR };
+  const recorded = { channels: [fridge()], readings: [], facts: [sample, earlier], began: MIDNIGHT - 48 * HOUR };
+  const countOn = (date: string) => reportOf('day', date, ZONE, recorded).data.retention?.samples.length ?? 0;
+  expect(['2026-11-09', '2026-11-10'].map(countOn)).toEqual([1, 0]);
+});
+
 test('a site without a plan and without samples keeps no book', () => {
   expect(retentionOf([], { ...scope, due: undefined })).toBeUndefined();
   expect(retentionWords({}, 'en')).toBe('');

@@ -39,6 +39,22 @@ describe('a retained sample', () => {
     expect(world.facts()[(right?.of ?? 0) - 1]).toMatchObject({ id: pork?.id, dish: '红烧肉' });
   });
 
+  test('is corrected within its day alone, and is never kept shorter for that', async () => {
+    const world = await openKitchenBook();
+    await world.passed(5);
+    const [pork] = await world.kitchen.retain({ ...LUNCH, dishes: ['红烧肉'] });
+    const change = { ...LUNCH, dishes: ['红烧肉'], corrects: pork?.id };
+    for (const takenAt of [SEVEN - 19 * HOUR, world.clock.now() - 48 * HOUR])
+      await expect(world.kitchen.retain({ ...change, takenAt })).rejects.toMatchObject({
+        code: 'request-refused', message: expect.stringContaining('of its day'),
+      }); // biome-ignore format: an error
+    expect(await world.kitchen.retain({ ...change, takenAt: SEVEN + HOUR })).toMatchObject([
+      { takenAt: SEVEN + HOUR, until: SEVEN + 53 * HOUR },
+    ]);
+    await world.passed(46);
+    expect(await world.kitchen.dispose({ due: true, by: '张老师' })).toEqual([]);
+  });
+
   test('that is entered long after it was taken shows both times, whatever is said of it later', async () => {
     const world = await openKitchenBook();
     await world.kitchen.retain({ ...LUNCH, dishes: ['红烧肉'] });
