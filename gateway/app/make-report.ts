@@ -1,5 +1,7 @@
 import { join } from 'node:path';
+import { mealsExpectedSince } from '../cases/kitchen/kitchen-memory.ts';
 import { mealsServed } from '../cases/kitchen/missing-meals.ts';
+import { shippedRetentionRules } from '../cases/kitchen/retention-rules.ts';
 import type { Site } from '../config/site.ts';
 import type { UtcMillis } from '../domain/clock.ts';
 import type { Lane } from '../domain/lane.ts';
@@ -44,7 +46,7 @@ export const makeReport = (site: Site, period: ReportPeriod, { now, upTo, throug
     const record = reportedRecord(file, earlier.journals, upTo);
     // What came last may still lie in a block that is not sealed.
     const settled = through ?? now - site.keep.seal - site.keep.commit;
-    const about = { site: named(site), calendar: site.calendar, dueMeals: dueMeals(site, period) };
+    const about = { site: named(site), calendar: site.calendar, ...retention(site, period, file) };
     const report = collectReport(period, record, about, settled);
     const { data, reports, recordFrom } = report;
     const signing = signingOf({ ...data, recordFrom }, reports);
@@ -55,8 +57,15 @@ export const makeReport = (site: Site, period: ReportPeriod, { now, upTo, throug
   }
 };
 
-const dueMeals = ({ retention: plan, calendar, gateway: { timezone } }: Site, { from, to }: ReportPeriod) =>
-  plan && mealsServed({ plan, timezone, calendar }, from, to);
+/** Meals that were served before the gateway first knew of the plan are missed by nobody. */
+const retention = ({ retention: plan, calendar, gateway: { timezone } }: Site, { from, to }: ReportPeriod, file: RecordFile) => {
+  const since = mealsExpectedSince(file.states()) ?? Number.POSITIVE_INFINITY;
+  const dueMeals = plan && plan.meals.length > 0 ? mealsServed({ plan, timezone, calendar }, from, to) : undefined;
+  return {
+    dueMeals: dueMeals?.filter(({ dueAt }) => dueAt > since),
+    leastGrams: shippedRetentionRules().grams.atLeast,
+  };
+};
 
 const draftIn = (site: Site, data: CollectedReport['data'], signing: Signing): Draft | undefined => {
   const checklist = siteChecklist(site);

@@ -1,3 +1,4 @@
+import { readFileSync, statSync } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import { z } from 'zod';
 import { readYamlText } from '../data-text/yaml-text.ts';
@@ -21,8 +22,15 @@ export interface DataForm<Data> {
 }
 
 /** Reads a data file of cases. @throws EdgeError `rules-invalid` with all faults: file, line, place, what is wrong, and what to do about it. */
-export const readData = async <Data>(file: string, { schema, guide }: DataForm<Data>, language: Language): Promise<Data> => {
-  const text = readYamlText(await textOf(file, language), { language, mostAliases: MOST_ALIASES });
+export const readData = async <Data>(file: string, form: DataForm<Data>, language: Language): Promise<Data> =>
+  dataIn(await textOf(file, language), file, form, language);
+
+/** The same at once, where a process does nothing else meanwhile. @throws EdgeError `rules-invalid` with all faults. */
+export const readDataAtOnce = <Data>(file: string, form: DataForm<Data>, language: Language): Data =>
+  dataIn(textAtOnce(file, language), file, form, language);
+
+const dataIn = <Data>(written: string, file: string, { schema, guide }: DataForm<Data>, language: Language): Data => {
+  const text = readYamlText(written, { language, mostAliases: MOST_ALIASES });
   if (text.is === 'faulty') throw invalid(file, text.faults, language);
   const { localeError } = language === 'zh-CN' ? z.locales.zhCN() : z.locales.en();
   const read = schema.safeParse(text.value, { error: localeError });
@@ -47,13 +55,29 @@ const wordsFor = (issue: z.core.$ZodIssue, guide: string, language: Language): P
 
 const textOf = async (file: string, language: Language): Promise<string> => {
   try {
-    const { size } = await stat(file);
-    if (size > LARGEST_FILE) throw new RangeError(say(language, 'data.too-long', { most: LARGEST_FILE }));
+    checkSize((await stat(file)).size, language);
     return await readFile(file, 'utf8');
   } catch (error) {
-    const wrong = say(language, 'data.unreadable', { why: wordsOf(error) });
-    throw invalid(file, [{ wrong, remedy: say(language, 'data.unreadable.do') }], language, error);
+    throw unreadable(file, language, error);
   }
+};
+
+const textAtOnce = (file: string, language: Language): string => {
+  try {
+    checkSize(statSync(file).size, language);
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    throw unreadable(file, language, error);
+  }
+};
+
+const checkSize = (size: number, language: Language): void => {
+  if (size > LARGEST_FILE) throw new RangeError(say(language, 'data.too-long', { most: LARGEST_FILE }));
+};
+
+const unreadable = (file: string, language: Language, error: unknown): EdgeError => {
+  const wrong = say(language, 'data.unreadable', { why: wordsOf(error) });
+  return invalid(file, [{ wrong, remedy: say(language, 'data.unreadable.do') }], language, error);
 };
 
 const invalid = (file: string, faults: readonly Fault[], language: Language, cause?: unknown): EdgeError =>

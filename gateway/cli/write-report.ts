@@ -7,6 +7,7 @@ import { say } from '../domain/messages/catalogue.ts';
 import { excursionCsv } from '../reports/excursion-csv.ts';
 import { excursionRows } from '../reports/excursion-rows.ts';
 import { reportCsv } from '../reports/report-csv.ts';
+import { retainedCsv } from '../reports/retained-csv.ts';
 import type { Terminal } from './command.ts';
 import { replaceFile } from './report-file.ts';
 
@@ -26,7 +27,7 @@ export const reportFormat = (asked: string | undefined, file: string | undefined
 };
 
 /** What of a report becomes a table for spreadsheets. */
-const TABLES = { figures: reportCsv, excursions: excursionCsv } as const;
+const TABLES = { figures: reportCsv, excursions: excursionCsv, samples: retainedCsv } as const;
 type ReportTable = keyof typeof TABLES;
 
 const isTable = (word: string): word is ReportTable => Object.hasOwn(TABLES, word);

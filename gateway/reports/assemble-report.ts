@@ -51,7 +51,13 @@ export const assembleReport = (parts: Parts): ReportData => {
 };
 
 const retentionIn = ({ notes, about, period, through }: Parts): Pick<ReportData, 'retention'> => {
-  const scope = { due: about.dueMeals, timezone: period.timezone, recordFrom: notes.began, through };
+  const scope = {
+    due: about.dueMeals,
+    leastGrams: about.leastGrams,
+    timezone: period.timezone,
+    recordFrom: notes.began,
+    through,
+  };
   const retention = retentionOf([...notes.retained.values()], scope);
   return retention === undefined ? {} : { retention };
 };

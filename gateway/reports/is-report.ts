@@ -1,5 +1,6 @@
 import { EXCURSION_CSV_HEAD } from './excursion-csv.ts';
 import { CSV_HEAD } from './report-csv.ts';
+import { RETAINED_CSV_HEAD } from './retained-csv.ts';
 
 /** One character a byte: what is looked for is ASCII. */
 const textOf = (bytes: Uint8Array): string => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
@@ -10,7 +11,10 @@ const JSON_BEGINS = /^\{"hash":"[0-9a-f]{64}","signing":\{/;
 export const isReport = (bytes: Uint8Array): boolean => {
   const text = textOf(bytes);
   if (text.startsWith('%PDF-')) return isOurPdf(text);
-  return JSON_BEGINS.test(text) || [CSV_HEAD, EXCURSION_CSV_HEAD].some((head) => text === head || text.startsWith(`${head}\n`));
+  return (
+    JSON_BEGINS.test(text) ||
+    [CSV_HEAD, EXCURSION_CSV_HEAD, RETAINED_CSV_HEAD].some((head) => text === head || text.startsWith(`${head}\n`))
+  );
 };
 
 /** PDF 32000-1, 14.3.3: the file's own information names its producer; here as an object of its own. */

@@ -157,8 +157,17 @@ const retained = z.strictObject({
   by: z.string(),
   cabinet: z.string(),
   until: moment,
+  /** When it was entered, where that was long after it was taken. */
+  enteredLate: moment.optional(),
+  /** Less than is to be retained. */
+  short: z.literal(true).optional(),
   disposedAt: moment.optional(),
+  disposedBy: z.string().optional(),
+  /** Disposed of before its time, and why. */
+  early: z.literal(true).optional(),
+  words: z.string().optional(),
 });
+export type RetainedRecord = z.infer<typeof retained>;
 
 const day = stretch.extend({ date: z.string(), is: z.enum(['operating', 'closed']), name: z.string().optional() });
 export type DayRecord = z.infer<typeof day>;
@@ -190,6 +199,8 @@ export const reportDataSchema = z.strictObject({
   retention: z
     .strictObject({
       samples: z.array(retained),
+      /** Of so many meals a sample was due; absent where the site plans none. */
+      due: count.optional(),
       missing: z.array(z.strictObject({ date: z.string(), meal: z.enum(MEALS) })),
     })
     .optional(),

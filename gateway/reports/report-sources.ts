@@ -53,6 +53,8 @@ export interface DueMeal {
 export interface ReportedSite {
   readonly site: ReportData['site'];
   readonly calendar: OperatingCalendar | undefined;
-  /** The meals of the period of which a sample was due; absent where the site plans none. */
+  /** The meals of the period of which a sample was due, from the site's first word of them on; absent where it plans none. */
   readonly dueMeals?: readonly DueMeal[] | undefined;
+  /** Of each dish at least so much is retained. */
+  readonly leastGrams?: number | undefined;
 }

@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { enteredAtOf } from '../../domain/entered-at.ts';
 import type { RetainedSampleFact } from '../../domain/supervision-fact.ts';
 import { moment, person, words } from '../form-fields.ts';
 import { readForm, refusal } from '../refusal.ts';
-import { enteredAtOf } from './entered-at.ts';
 import { commitTurn, type KitchenParts, nowOf, referTo } from './kitchen-parts.ts';
 import { disposalState, ended } from './kitchen-states.ts';
 

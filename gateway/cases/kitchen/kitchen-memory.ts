@@ -11,8 +11,15 @@ import { CALIBRATION_PREFIX, channelCalibrationSchema } from './channels-in-forc
 const factOf = <Kind extends Fact>(kind: Kind['kind']): z.ZodType<Kind> =>
   z.custom<Kind>((value) => z.looseObject({ kind: z.literal(kind) }).safeParse(value).success);
 
+const PLAN_PREFIX = 'kitchen/plan/';
+const planSchema = z.object({ at: z.number() });
+
 /** The one thing on its shelf. */
 const SINCE = 'since';
+
+/** Since when a sample of each meal is expected, as the states beside the record say; undefined where the gateway never ran with such a plan. */
+export const mealsExpectedSince = (saved: readonly SavedState[]): UtcMillis | undefined =>
+  createShelf(PLAN_PREFIX, planSchema, saved, { id: '' }).get(SINCE)?.at;
 
 /** All that the kitchen's book remembers. Every change of it is saved in one transaction with the facts of the same turn. */
 export const createKitchenMemory = (saved: readonly SavedState[], journal: OpenJournal) => {
@@ -21,7 +28,7 @@ export const createKitchenMemory = (saved: readonly SavedState[], journal: OpenJ
     /** States in force that the record was told, by what they are on and their word. */
     told: createShelf('kitchen/told/', factOf<StateFact>('state'), saved, journal),
     calibrations: createShelf(CALIBRATION_PREFIX, channelCalibrationSchema, saved, journal),
-    plan: createShelf('kitchen/plan/', z.object({ at: z.number() }), saved, journal),
+    plan: createShelf(PLAN_PREFIX, planSchema, saved, journal),
   };
   const owners = Object.values(shelves);
   return {

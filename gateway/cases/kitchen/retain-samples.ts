@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import type { UtcMillis } from '../../domain/clock.ts';
+import { enteredAtOf } from '../../domain/entered-at.ts';
 import { localDate } from '../../domain/local-time.ts';
 import type { PersonRef } from '../../domain/station-fact.ts';
 import { MEALS, type Meal, type RetainedSampleFact } from '../../domain/supervision-fact.ts';
 import { lineOfText, moment, person } from '../form-fields.ts';
 import { readForm, refusal } from '../refusal.ts';
 import { retentionStates } from './due-states.ts';
-import { enteredAtOf } from './entered-at.ts';
 import { commitTurn, type KitchenParts, nowOf, referTo } from './kitchen-parts.ts';
 
 /** A clock beside the box may be so far ahead. */

@@ -1,7 +1,7 @@
 import type { UtcMillis } from '../../domain/clock.ts';
+import { lateEntryOf } from '../../domain/entered-at.ts';
 import type { RetainedSampleFact } from '../../domain/supervision-fact.ts';
 import { missingNow } from './due-states.ts';
-import { lateEntryOf } from './entered-at.ts';
 import { type KitchenParts, nowOf } from './kitchen-parts.ts';
 import type { MealServed } from './missing-meals.ts';
 import { namesOf } from './person-names.ts';

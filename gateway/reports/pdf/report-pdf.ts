@@ -11,6 +11,7 @@ import { drawDraft } from './draft-page.ts';
 import { drawExcursions } from './excursion-table.ts';
 import { Flow } from './flow.ts';
 import { drawFeet } from './page-feet.ts';
+import { drawRetained } from './retained-table.ts';
 import { Sheet } from './sheet.ts';
 import { drawTitle } from './title-block.ts';
 
@@ -26,7 +27,7 @@ export interface PrintedReport {
   readonly draft?: Draft | undefined;
 }
 
-/** The report as a PDF, A4: verdict and figures, excursions, alarms, then a chart for each cabinet, then the check to sign. The same report gives the same bytes. */
+/** The report as a PDF, A4: verdict and figures, excursions, alarms, retained samples, then a chart for each cabinet, then the check to sign. The same report gives the same bytes. */
 export const reportPdf = async ({ data, hash, charts, nameOf, language, signing, draft }: PrintedReport): Promise<Uint8Array> => {
   const title = `${data.site.name} ${say(language, `report.title.${data.period}`)} ${data.date}`;
   const sheet = new Sheet(title, new Date(data.through));
@@ -34,6 +35,7 @@ export const reportPdf = async ({ data, hash, charts, nameOf, language, signing,
   drawCabinetTable(flow, data, language);
   drawExcursions(flow, data, nameOf, language);
   drawAlarms(flow, data, nameOf, language);
+  drawRetained(flow, data, nameOf, language);
   drawCharts(flow, data, charts, language);
   const { period, date, to, timezone } = data;
   if (draft !== undefined) drawDraft(flow, { draft, period, date, to, signing, hash, timezone, nameOf }, language);

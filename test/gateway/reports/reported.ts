@@ -6,7 +6,7 @@ import type { LimitSet } from '../../../gateway/domain/limit.ts';
 import type { OperatingCalendar } from '../../../gateway/domain/operating-calendar.ts';
 import { type CollectedReport, collectReport } from '../../../gateway/reports/collect-report.ts';
 import { type PeriodKind, periodOf } from '../../../gateway/reports/report-period.ts';
-import type { ReportedRecord } from '../../../gateway/reports/report-sources.ts';
+import type { ReportedRecord, ReportedSite } from '../../../gateway/reports/report-sources.ts';
 
 const source = { document: 'made for a test', edition: '1', force: 'practice', verified: false } as const;
 const delays = { level: 'legal', onDelay: 0, offDelay: 0, deadband: 0, source } as const;
@@ -46,6 +46,8 @@ interface Recorded {
   readonly facts?: readonly Fact[];
   /** When the channel table came into force. */
   readonly began: number;
+  /** What the site's configuration adds. */
+  readonly about?: Pick<ReportedSite, 'dueMeals' | 'leastGrams'>;
 }
 
 const header = {
@@ -101,5 +103,10 @@ export const reportOf = (
 ): CollectedReport => {
   const period = periodOf(kind, date, timezone);
   if (period === undefined) throw new Error(`${date} is no date`);
-  return collectReport(period, recordOf(recorded), { site: { gateway: 'test', name: 'Test' }, calendar }, settled);
+  return collectReport(
+    period,
+    recordOf(recorded),
+    { site: { gateway: 'test', name: 'Test' }, calendar, ...recorded.about },
+    settled,
+  );
 };

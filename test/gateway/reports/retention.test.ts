@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { RetainedSampleFact } from '../../../gateway/domain/supervision-fact.ts';
 import { checklistOf } from '../../../gateway/reports/checklist.ts';
 import { draftOf } from '../../../gateway/reports/draft.ts';
@@ -29,6 +29,39 @@ test('a meal of which nothing was retained is missing once its sample was due, a
   expect(retentionOf([], { ...scope, recordFrom: MIDNIGHT + 14 * HOUR })?.missing).toEqual([
     { date: '2026-11-10', meal: 'dinner' },
   ]);
+});
+
+describe('the sentence about samples', () => {
+  const words = (samples: readonly RetainedSampleFact[], changed: Partial<Parameters<typeof retentionOf>[1]> = {}) =>
+    retentionWords({ retention: retentionOf(samples, { ...scope, leastGrams: 125, ...changed }) }, 'en');
+  const lunch = { due: due.slice(0, 1) };
+
+  test('says that every meal has one only where some were due', () => {
+    expect(words([sample], lunch)).toBe('retained samples: 1; each meal that was due (1) has one');
+    expect(words([], { ...lunch, through: MIDNIGHT + HOUR })).toBe('retained samples: 0; no meal was due');
+    expect(words([sample], { due: undefined })).toBe('retained samples: 1');
+    expect(words([sample])).toBe('retained samples: 1; of these meals none: 2026-11-10 dinner');
+  });
+
+  test('names what is too little, what went before its time and what was entered late', () => {
+    const disposedAt = sample.at + 60_000;
+    const gone = {
+      ...sample,
+      grams: 1,
+      at: disposedAt,
+      disposedAt,
+      disposedBy: 'q',
+      words: '冰箱坏',
+      enteredAt: sample.takenAt + 28 * HOUR,
+    };
+    expect(words([gone], lunch)).toBe(
+      'retained samples: 1; each meal that was due (1) has one; too little: 1; disposed of before their time: 1; entered late: 1',
+    );
+    expect(retentionOf([gone], { ...scope, leastGrams: 125 })?.samples).toMatchObject([
+      { short: true, early: true, words: '冰箱坏', disposedBy: 'q', enteredLate: sample.takenAt + 28 * HOUR },
+    ]);
+    expect(words([{ ...sample, grams: 125, disposedAt: sample.until }], lunch)).not.toContain(';');
+  });
 });
 
 test('a sample whose time was corrected to another day counts on that day alone', () => {

@@ -1,8 +1,14 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { makeReport } from '../../../../gateway/app/make-report.ts';
+import { readSite } from '../../../../gateway/app/read-site.ts';
+import { mealsExpectedSince } from '../../../../gateway/cases/kitchen/kitchen-memory.ts';
 import { countProvenTime } from '../../../../gateway/cases/kitchen/proven-time.ts';
 import { loadRetentionRules } from '../../../../gateway/cases/kitchen/retention-rules.ts';
 import { bookOf, bookTable } from '../../../../gateway/cli/retain-words.ts';
+import { periodOf } from '../../../../gateway/reports/report-period.ts';
 import { HOUR, type KitchenWorld, LUNCH, openKitchenBook, SEVEN } from './kitchen-at-work.ts';
 
 const retained = ({ facts }: KitchenWorld) => facts().filter((fact) => fact.kind === 'sample');
@@ -147,8 +153,33 @@ describe('a meal without a sample', () => {
   });
 
   test('of the days before the site spoke of retained samples is none', async () => {
-    const { kitchen } = await openKitchenBook();
-    expect((await kitchen.retained()).missing).toEqual([]);
+    const world = await openKitchenBook();
+    expect((await world.kitchen.retained()).missing).toEqual([]);
+    await world.passed(7);
+    const { opened } = (await world.killed()).core;
+    expect(mealsExpectedSince(opened.states)).toBe(SEVEN);
+    expect(mealsExpectedSince([])).toBeUndefined();
+  });
+
+  test('is missing in the report of its month just as in the book, and no meal before it', async () => {
+    const world = await openKitchenBook();
+    await world.kitchen.retained();
+    await world.passed(7);
+    const file = join(world.folder, 'larder.yaml');
+    writeFileSync(
+      file,
+      `gateway: { id: test, timezone: Asia/Shanghai }
+data: .
+lines: [{ id: kitchen, tcp: "127.0.0.1:1" }]
+devices: [{ id: fridge-0, line: kitchen, unit: 1, profile: xy-md02, channels: { temperature: { cabinet: 0号冷藏柜 } } }]
+retention: { cabinets: [0号冷藏柜], meals: [{ meal: lunch, by: "13:00" }] }
+`,
+    );
+    const site = await readSite(file, {}, 'en', false);
+    const period = periodOf('month', '2026-01-14', 'Asia/Shanghai');
+    const now = world.clock.now();
+    const { retention } = (period && makeReport(site, period, { now }).data) ?? {};
+    expect(retention).toEqual({ samples: [], due: 1, missing: [{ date: '2026-01-14', meal: 'lunch' }] });
   });
 });
 

@@ -1,5 +1,5 @@
-import type { Millis, UtcMillis } from '../../domain/clock.ts';
-import type { RetainedSampleFact } from '../../domain/supervision-fact.ts';
+import type { Millis, UtcMillis } from './clock.ts';
+import type { RetainedSampleFact } from './supervision-fact.ts';
 
 /** Whoever enters a sample later than this after it was taken has its entry shown as late. */
 const LATE: Millis = 3_600_000;
