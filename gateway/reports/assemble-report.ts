@@ -1,7 +1,8 @@
 import type { Millis, UtcMillis } from '../domain/clock.ts';
 import { operatingDay } from '../domain/operating-calendar.ts';
-import type { CalibrationFact, ExcursionFact } from '../domain/supervision-fact.ts';
+import type { ExcursionFact } from '../domain/supervision-fact.ts';
 import type { ChannelTally } from './channel-tally.ts';
+import { calibrationOf, versionsOf } from './channel-versions.ts';
 import type { FactNotes } from './fact-notes.ts';
 import type { CabinetRecord, ChannelRecord, DayRecord, ReportData, ToldExcursion } from './report-data.ts';
 import { dateOf, type ReportPeriod } from './report-period.ts';
@@ -66,33 +67,20 @@ const operating = ({ calendar }: ReportedSite, date: string): Pick<DayRecord, 'i
   calendar === undefined ? { is: 'operating' } : operatingDay(calendar, date);
 
 const channelRecord = (tally: ChannelTally, { notes, through, period }: Parts): ChannelRecord => {
-  const { id, cabinet, unit, resolution, every, probe, judgedBy, ...channel } = tally.channel;
+  const { id, cabinet, unit, resolution, every, probe, judgedBy } = tally.channel;
+  const { from, timezone } = period;
+  const calibrations = notes.calibrations.get(id) ?? [];
+  const versions = versionsOf(id, notes.tables, calibrations, { from, through, timezone });
   const { total, days } = tally.figures(through);
   return {
     id, cabinet, unit, resolution, every,
     ...(probe === undefined ? {} : { probe }),
     judgedBy: judgedBy ?? null,
-    calibration: calibrationOf(channel, notes.calibrations.get(id), dateOf(through, period.timezone)),
+    calibration: calibrationOf(tally.channel, calibrations.at(-1), dateOf(through, timezone)),
+    ...(versions.length > 1 ? { changes: [...versions] } : {}),
     total,
     days: [...days],
   }; // biome-ignore format: a list to read
-};
-
-/** What the record says of a calibration; the configuration's own offset where no calibration was entered. */
-const calibrationOf = (
-  channel: { readonly offset?: number; readonly certificate?: string },
-  fact: CalibrationFact | undefined,
-  today: string,
-): ChannelRecord['calibration'] => {
-  const { certificate = channel.certificate, due, at } = fact ?? {};
-  const isKnown = fact !== undefined || channel.offset !== undefined || certificate !== undefined;
-  return {
-    state: due !== undefined && due < today ? 'overdue' : isKnown ? 'valid' : 'none',
-    offset: fact?.offset ?? channel.offset ?? 0,
-    ...(certificate === undefined ? {} : { certificate }),
-    ...(at === undefined ? {} : { at }),
-    ...(due === undefined ? {} : { due }),
-  };
 };
 
 const cabinetRecords = ({ tallies, notes, through }: Parts): CabinetRecord[] => {

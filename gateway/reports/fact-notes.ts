@@ -33,7 +33,8 @@ export class FactNotes {
   readonly #to: UtcMillis;
   readonly alarms: AlarmNotes;
   readonly tables: TableInForce[] = [];
-  readonly calibrations = new Map<string, CalibrationFact>();
+  /** By channel, oldest first. */
+  readonly calibrations = new Map<string, CalibrationFact[]>();
   readonly excursions = new Map<string, ExcursionFact>();
   readonly off: TimeOff[] = [];
   readonly reports = new ReportNotes();
@@ -91,7 +92,7 @@ export class FactNotes {
         this.#takeTable(fact);
         return;
       case 'calibration':
-        if (fact.at < this.#to) this.calibrations.set(fact.channel, fact);
+        if (fact.at < this.#to) this.calibrations.set(fact.channel, [...(this.calibrations.get(fact.channel) ?? []), fact]);
         return;
       case 'excursion':
         if (this.#touches(fact)) this.excursions.set(fact.id, fact);

@@ -1,3 +1,5 @@
+import type { UtcMillis } from '../domain/clock.ts';
+import { versionAt } from './channel-versions.ts';
 import { completeness } from './completeness.ts';
 import { csvLine } from './record-rows.ts';
 import type { ChannelRecord, Figures, ReportData } from './report-data.ts';
@@ -6,7 +8,7 @@ import type { ChannelRecord, Figures, ReportData } from './report-data.ts';
 const CSV_COLUMNS = [
   'date', 'day', 'cabinet', 'channel', 'unit', 'low', 'high', 'min', 'minAt', 'max', 'maxAt', 'mean',
   'inMinutes', 'aboveMinutes', 'belowMinutes', 'unprovenMinutes', 'switchedOffMinutes', 'longestOutMinutes', 'longestOutFrom', 'peak', 'gaps',
-  'expected', 'arrived', 'completeness', 'doubted', 'calibration', 'calibrationDue',
+  'expected', 'arrived', 'completeness', 'doubted', 'calibration', 'calibrationDue', 'changes',
 ] as const; // biome-ignore format: a table to read
 
 /** The first line of each such table. */
@@ -15,21 +17,22 @@ export const CSV_HEAD: string = CSV_COLUMNS.join(',');
 /** The report as a table for spreadsheets: a header, then a line for each channel and day. */
 export const reportCsv = ({ days, channels }: ReportData): readonly string[] => {
   const kinds = new Map(days.map(({ date, is }) => [date, is]));
-  const rows = days.flatMap(({ date }) =>
+  const rows = days.flatMap(({ date, ...span }) =>
     channels.flatMap((channel) => {
       const day = channel.days.find((figures) => figures.date === date);
-      return day === undefined ? [] : [{ date, day: kinds.get(date), ...rowOf(channel, day) }];
+      return day === undefined ? [] : [{ date, day: kinds.get(date), ...rowOf(channel, day, span) }];
     }),
   );
   return [CSV_HEAD, ...rows.map((row) => csvLine(CSV_COLUMNS, row))];
 };
 
-const rowOf = ({ cabinet, id, unit, judgedBy, calibration }: ChannelRecord, figures: Figures) => ({
-  cabinet,
-  channel: id,
-  unit,
-  low: judgedBy?.low,
-  high: judgedBy?.high,
+/** Limits and calibration are those that were in force when the day ended; when they changed within it is the last column. */
+const rowOf = (channel: ChannelRecord, figures: Figures & { readonly date: string }, { from, to }: Span) => ({
+  cabinet: channel.cabinet,
+  channel: channel.id,
+  unit: channel.unit,
+  low: versionAt(channel, to).judgedBy?.low,
+  high: versionAt(channel, to).judgedBy?.high,
   min: figures.min,
   minAt: isoOf(figures.minAt),
   max: figures.max,
@@ -48,9 +51,21 @@ const rowOf = ({ cabinet, id, unit, judgedBy, calibration }: ChannelRecord, figu
   arrived: figures.arrived,
   completeness: completeness(figures),
   doubted: figures.doubted,
-  calibration: calibration.state,
-  calibrationDue: calibration.due,
+  calibration: calibrationState(versionAt(channel, to).calibration, figures.date),
+  calibrationDue: versionAt(channel, to).calibration.due,
+  changes: (channel.changes ?? [])
+    .filter(({ at }, index) => index > 0 && at >= from && at < to)
+    .map(({ at }) => isoOf(at))
+    .join(' '),
 });
+
+interface Span {
+  readonly from: UtcMillis;
+  readonly to: UtcMillis;
+}
+
+const calibrationState = ({ state, due }: ChannelRecord['calibration'], date: string): ChannelRecord['calibration']['state'] =>
+  state === 'none' ? state : due !== undefined && due < date ? 'overdue' : 'valid';
 
 const minutes = (time: number): number => Math.round(time / 6000) / 10;
 const isoOf = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString());

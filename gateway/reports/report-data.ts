@@ -51,6 +51,26 @@ const figures = z.strictObject({
 });
 export type Figures = z.infer<typeof figures>;
 
+const judgedBy = z
+  .strictObject({
+    rule: z.string(),
+    level: alarmLevelSchema,
+    low: z.number().optional(),
+    high: z.number().optional(),
+    source: z.string(),
+    verified: z.boolean(),
+  })
+  .nullable();
+
+/** What is added to each value as read, where it comes from, and until when it holds. */
+const calibration = z.strictObject({
+  state: z.enum(['none', 'valid', 'overdue']),
+  offset: z.number(),
+  certificate: z.string().optional(),
+  at: moment.optional(),
+  due: z.string().optional(),
+});
+
 const channel = z.strictObject({
   id: z.string(),
   cabinet: z.string(),
@@ -58,24 +78,11 @@ const channel = z.strictObject({
   resolution: z.number(),
   every: z.number(),
   probe: z.string().optional(),
-  judgedBy: z
-    .strictObject({
-      rule: z.string(),
-      level: alarmLevelSchema,
-      low: z.number().optional(),
-      high: z.number().optional(),
-      source: z.string(),
-      verified: z.boolean(),
-    })
-    .nullable(),
-  /** What is added to each value as read, where it comes from, and until when it holds. */
-  calibration: z.strictObject({
-    state: z.enum(['none', 'valid', 'overdue']),
-    offset: z.number(),
-    certificate: z.string().optional(),
-    at: moment.optional(),
-    due: z.string().optional(),
-  }),
+  /** As the last table of the period has it. */
+  judgedBy,
+  calibration,
+  /** Where limits, probe or calibration changed within the period: what was in force when it began, and then each change. Figures are by what was in force. */
+  changes: z.array(z.strictObject({ at: moment, judgedBy, probe: z.string().optional(), calibration })).optional(),
   total: figures,
   days: z.array(figures.extend({ date: z.string() })),
 });

@@ -1,6 +1,7 @@
 import type { Millis } from '../domain/clock.ts';
 import { say } from '../domain/messages/catalogue.ts';
 import type { Language } from '../domain/messages/message.ts';
+import { wasJudged, wasUnjudged } from './channel-versions.ts';
 import type { Figures, ReportData } from './report-data.ts';
 import { lengthText, momentText } from './report-words.ts';
 
@@ -21,7 +22,7 @@ export const timesInSum = (data: Pick<ReportData, 'channels'>): TimesInSum => {
 };
 
 const judgedTotals = ({ channels }: Pick<ReportData, 'channels'>): readonly Figures[] =>
-  channels.filter(({ judgedBy }) => judgedBy !== null).map(({ total }) => total);
+  channels.filter(wasJudged).map(({ total }) => total);
 
 /** For how long the record tells of moments twice, because the clock was set back: of the channel that has most of it. */
 export const longestTwice = ({ channels }: Pick<ReportData, 'channels'>): Figures['twice'] =>
@@ -49,7 +50,8 @@ export const isWhollyProven = (data: Judged): boolean => {
   const isProven = ({ times, twice }: Figures): boolean =>
     times.unproven === 0 && twice === undefined && times.in + times.out + times.switchedOff === data.to - data.from;
   const isKnown = data.off.every(({ lengthUnknown }) => lengthUnknown === undefined);
-  return isKnown && judged.length > 0 && judged.every(isProven);
+  const isJudged = !data.channels.some((channel) => wasJudged(channel) && wasUnjudged(channel));
+  return isKnown && isJudged && judged.length > 0 && judged.every(isProven);
 };
 
 /** What a report comes to, in one sentence. */
@@ -80,11 +82,18 @@ const doubtIn = (data: Judged, sum: TimesInSum, language: Language): string => {
   if (through < to) return say(language, 'report.verdict.so-far', { at: momentText(through, timezone) });
   const twice = longestTwice(data);
   if (twice !== undefined) return say(language, 'report.verdict.twice', { time: lengthText(twice.time, language) });
+  const unjudged = data.channels.filter((channel) => wasJudged(channel) && wasUnjudged(channel));
+  if (unjudged.length > 0) return say(language, 'report.verdict.unjudged', { cabinets: namesOf(unjudged, language) });
   const unwatched = sum.judged * (to - from) - sum.in - sum.switchedOff;
   return say(language, 'report.verdict.partly', { time: lengthText(unwatched, language) });
 };
 
 const cabinetsBeyond = ({ channels }: Pick<ReportData, 'channels'>, language: Language): string => {
-  const beyond = channels.filter(({ judgedBy, total }) => judgedBy !== null && (total.times.out > 0 || isBeyondTwice(total)));
-  return [...new Set(beyond.map(({ cabinet }) => cabinet))].join(language === 'en' ? ', ' : '、');
+  const beyond = channels.filter(
+    (channel) => wasJudged(channel) && (channel.total.times.out > 0 || isBeyondTwice(channel.total)),
+  );
+  return namesOf(beyond, language);
 };
+
+const namesOf = (channels: ReportData['channels'], language: Language): string =>
+  [...new Set(channels.map(({ cabinet }) => cabinet))].join(language === 'en' ? ', ' : '、');

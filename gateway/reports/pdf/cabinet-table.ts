@@ -1,5 +1,7 @@
 import { say } from '../../domain/messages/catalogue.ts';
 import type { Language } from '../../domain/messages/message.ts';
+import { isBeyond } from '../channel-table.ts';
+import { wasJudged } from '../channel-versions.ts';
 import { completeness } from '../completeness.ts';
 import type { ChannelRecord, ReportData } from '../report-data.ts';
 import { lengthText, limitsText, valueText } from '../report-words.ts';
@@ -9,7 +11,7 @@ import { type Cell, type Column, drawHead, drawRow } from './table.ts';
 
 /** Channels that a page speaks of: those that are judged, and temperatures. */
 export const shownChannels = ({ channels }: ReportData): readonly ChannelRecord[] =>
-  channels.filter(({ judgedBy, unit }) => judgedBy !== null || unit === 'degC');
+  channels.filter((channel) => wasJudged(channel) || channel.unit === 'degC');
 
 /** Draws one row per channel: its figures over the whole period; with a column for what was off as planned where anything was. */
 export const drawCabinetTable = (flow: Flow, data: ReportData, language: Language): void => {
@@ -49,7 +51,8 @@ const cellsOf = (
   { isOne, isOff }: { readonly isOne: boolean; readonly isOff: boolean },
   language: Language,
 ): readonly Cell[] => {
-  const { total, judgedBy, cabinet, id } = channel;
+  const { total, cabinet, id } = channel;
+  const isJudged = wasJudged(channel);
   const { times } = total;
   const length = (time: number, colour?: string): Cell => ({
     words: lengthText(time, language), ...(time > 0 && colour !== undefined ? { colour } : {}),
@@ -61,16 +64,16 @@ const cellsOf = (
     { words: valueText(total.min, channel), ...beyondColour(channel, total.min) },
     { words: valueText(total.mean, channel) },
     { words: valueText(total.max, channel), ...beyondColour(channel, total.max) },
-    judgedBy === null ? { words: '' } : length(times.in, times.out + times.unproven === 0 ? COLOURS.within : undefined),
-    judgedBy === null ? { words: '' } : length(times.out, COLOURS.beyond),
+    !isJudged ? { words: '' } : length(times.in, times.out + times.unproven === 0 ? COLOURS.within : undefined),
+    !isJudged ? { words: '' } : length(times.out, COLOURS.beyond),
     length(times.unproven, COLOURS.doubt),
     ...(isOff ? [length(times.switchedOff)] : []),
     { words: share === null ? '–' : `${share.toFixed(1)} %`, ...(share !== null && share < 95 ? { colour: COLOURS.doubt } : {}) },
   ];
 };
 
-const beyondColour = ({ judgedBy }: ChannelRecord, value: number | null): { readonly colour?: string } => {
-  if (judgedBy === null || value === null) return {};
-  const { high = Number.POSITIVE_INFINITY, low = Number.NEGATIVE_INFINITY } = judgedBy;
-  return value > high || value < low ? { colour: COLOURS.beyond } : {};
+/** Beyond any limit that was in force. */
+const beyondColour = ({ judgedBy, changes = [] }: ChannelRecord, value: number | null): { readonly colour?: string } => {
+  const judging = [judgedBy, ...changes.map((change) => change.judgedBy)].filter((each) => each !== null);
+  return value !== null && judging.some((each) => isBeyond(each, value)) ? { colour: COLOURS.beyond } : {};
 };

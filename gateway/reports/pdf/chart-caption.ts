@@ -1,6 +1,7 @@
 import { unitSign } from '../../domain/measurement-unit.ts';
 import { say } from '../../domain/messages/catalogue.ts';
 import type { Language } from '../../domain/messages/message.ts';
+import { wasJudged } from '../channel-versions.ts';
 import type { CabinetRecord, ChannelRecord } from '../report-data.ts';
 import { dayTimeText, lengthText, limitsText, valueText } from '../report-words.ts';
 import type { ChartedCabinet, ChartedChannel } from './charted-cabinets.ts';
@@ -79,7 +80,7 @@ const factsOf = (channel: ChannelRecord, { timezone, language }: Writing): reado
         });
   const { switchedOff } = channel.total.times;
   const off = switchedOff === 0 ? [] : [say(language, 'report.caption.off', { time: lengthText(switchedOff, language) })];
-  return channel.judgedBy === null ? [unproven] : [excursion, unproven, ...off];
+  return !wasJudged(channel) ? [unproven] : [excursion, unproven, ...off];
 };
 
 const marksOf = ({ doors, defrosts }: CabinetRecord, language: Language): readonly string[] => [

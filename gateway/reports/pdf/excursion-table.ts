@@ -1,6 +1,7 @@
 import { unitSign } from '../../domain/measurement-unit.ts';
 import { say } from '../../domain/messages/catalogue.ts';
 import type { Language } from '../../domain/messages/message.ts';
+import { wasJudged } from '../channel-versions.ts';
 import { type BeyondLimit, type ExcursionRow, excursionRows } from '../excursion-rows.ts';
 import type { ChannelRecord, ReportData } from '../report-data.ts';
 import { dayTimeText, lengthText, valueText } from '../report-words.ts';
@@ -80,7 +81,7 @@ const peakWords = ({ peak }: ExcursionRow, channel: ChannelRecord | undefined): 
 /** A line for each limit; then what of the stretch nothing proves, and which probe it was where a cabinet has several. */
 const beyondWords = (row: ExcursionRow, channels: readonly ChannelRecord[], language: Language): string => {
   const unit = unitSign(channels.find(({ id }) => id === row.channel)?.unit ?? 'none');
-  const isOne = channels.filter(({ cabinet, judgedBy }) => cabinet === row.cabinet && judgedBy !== null).length <= 1;
+  const isOne = channels.filter((channel) => channel.cabinet === row.cabinet && wasJudged(channel)).length <= 1;
   return [
     ...row.limits.map((limit) => limitWords(limit, row.side, unit, language)),
     ...(row.unproven > 0 ? [say(language, 'report.excursion.unproven', { time: lengthText(row.unproven, language) })] : []),

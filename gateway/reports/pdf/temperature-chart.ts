@@ -140,7 +140,9 @@ const zonesBeyond = (box: Box, scale: Scale, judgedBy: ChartedChannel['channel']
 };
 
 const drawLimits = (sheet: Sheet, box: Box, scale: Scale, channels: readonly ChartedChannel[]): void => {
-  const limits = channels.flatMap(({ channel: { judgedBy } }) => [judgedBy?.high, judgedBy?.low]);
+  const limits = channels
+    .flatMap(({ channel: { judgedBy, changes = [] } }) => [judgedBy, ...changes.map((change) => change.judgedBy)])
+    .flatMap((judgedBy) => [judgedBy?.high, judgedBy?.low]);
   for (const limit of new Set(limits.filter((value) => value !== undefined))) {
     const at = yOf(box, scale, limit);
     const line: readonly Point[] = [[box.x, at], [box.x + box.width, at]]; // biome-ignore format: a line

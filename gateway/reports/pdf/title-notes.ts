@@ -3,7 +3,7 @@ import { say } from '../../domain/messages/catalogue.ts';
 import type { Language } from '../../domain/messages/message.ts';
 import { dateStretches } from '../date-stretches.ts';
 import type { ReportData } from '../report-data.ts';
-import { dayTimeText, lengthText, momentText } from '../report-words.ts';
+import { dayTimeText, lengthText, limitsText, momentText } from '../report-words.ts';
 import { retentionWords } from '../retention.ts';
 import { longestTwice } from '../verdict.ts';
 
@@ -25,6 +25,7 @@ export const titleNotes = (data: ReportData, language: Language): readonly strin
     ...earlierNotes(data, language),
     ...lossNotes(data, language),
     ...twiceNotes(data, language),
+    ...changeNotes(data, language),
     ...(unsureReadings === 0 ? [] : [say(language, 'report.unsure', { n: unsureReadings })]),
     ...(channels.some(({ judgedBy }) => judgedBy?.verified === false) ? [say(language, 'report.unverified')] : []),
   ];
@@ -42,6 +43,25 @@ const earlierNotes = ({ record: { earlier = [] }, from, timezone }: ReportData, 
         urgent: upTo?.urgent ?? '?',
       }),
     );
+
+/** A reader who sees other limits beside a figure must know since when they hold. */
+const changeNotes = ({ channels, timezone }: ReportData, language: Language): readonly string[] => {
+  const changes = channels.flatMap((channel) =>
+    (channel.changes ?? []).slice(1).map(({ at, judgedBy, probe, calibration }, index) => {
+      const before = channel.changes?.[index];
+      const limits = [before?.judgedBy ?? null, judgedBy].map(
+        (each) => limitsText({ ...channel, judgedBy: each }) || say(language, 'report.no-limits'),
+      );
+      const corrected = [before?.calibration.offset ?? 0, calibration.offset].map((offset) => String(offset).replace('-', '−'));
+      const isLimit = limits[0] !== limits[1];
+      const what = isLimit
+        ? limits.join(' → ')
+        : say(language, 'report.calibration-changed', { offsets: corrected.join(' → '), probe: probe ?? '–' });
+      return `${channel.cabinet} · ${channel.id}: ${dayTimeText(at, timezone)} ${what}`;
+    }),
+  );
+  return changes.length === 0 ? [] : [say(language, 'report.changes', { changes: named(changes, language) })];
+};
 
 const twiceNotes = (data: ReportData, language: Language): readonly string[] => {
   const twice = longestTwice(data);

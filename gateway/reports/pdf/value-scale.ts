@@ -10,9 +10,12 @@ export interface Scale {
 /** A scale that holds every value and every limit of all channels, with four to seven round ticks. */
 export const scaleOf = (channels: readonly ChartedChannel[]): Scale => {
   const all = channels
-    .flatMap(({ series: { lows, highs }, channel: { judgedBy } }) => [
+    .flatMap(({ series: { lows, highs }, channel: { judgedBy, changes = [] } }) => [
       ...[...lows, ...highs],
-      ...[judgedBy?.low ?? Number.NaN, judgedBy?.high ?? Number.NaN],
+      ...[judgedBy, ...changes.map((change) => change.judgedBy)].flatMap((each) => [
+        each?.low ?? Number.NaN,
+        each?.high ?? Number.NaN,
+      ]),
     ])
     .filter((value) => !Number.isNaN(value));
   const [lowest, highest] = all.length === 0 ? [0, 1] : [Math.min(...all), Math.max(...all)];

@@ -149,7 +149,7 @@ describe('what people did', () => {
   const { rule: _judged, ...contact } = fridge({ id: 'doors/input_1', device: 'doors', unit: 'none' });
   const opened: readonly Told[] = [0, 1, 1, 0, 0, 1].map((value, minute): Told => [MIDNIGHT + minute * MINUTE, value, 'good', 1]);
   const { data } = reportOf('day', '2026-11-10', ZONE, {
-    channels: [fridge({ door: 'doors/input_1' }), contact],
+    channels: [fridge({ door: 'doors/input_1', offset: -0.2, certificate: 'C-1' }), contact],
     readings: [...[...day(() => 4), ...opened].sort((a, b) => a[0] - b[0]), next],
     facts,
     began: MIDNIGHT - DAY,

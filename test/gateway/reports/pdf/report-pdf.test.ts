@@ -16,7 +16,7 @@ const HOUR = 3_600_000;
 const MIDNIGHT = Date.UTC(2026, 10, 9, 16);
 const HASH = 'd'.repeat(64);
 
-const air = fridge({ door: 'doors/input_1', probe: 'SN-0417' });
+const air = fridge({ door: 'doors/input_1', probe: 'SN-0417', offset: -0.2, certificate: 'CNAS-118' });
 const product = fridge({ id: 'fridge-1/product' });
 const { rule: _judged, ...contact } = fridge({ id: 'doors/input_1', device: 'doors', unit: 'none' });
 
@@ -40,7 +40,7 @@ const facts: readonly Fact[] = [
   { kind: 'alarm', at: MIDNIGHT + 11 * HOUR, id: 'a', ...about, ...flags, active: false, acknowledged: true, confirmed: true, raisedAt: MIDNIGHT + 10.5 * HOUR, since: MIDNIGHT + 10 * HOUR, clearedAt: MIDNIGHT + 10.7 * HOUR, value: 12.9, limit: 8 },
   { kind: 'state', at: MIDNIGHT + 4 * HOUR, on: air.id, state: 'defrost', active: true },
   { kind: 'state', at: MIDNIGHT + 4 * HOUR + 20 * MINUTE, on: air.id, state: 'defrost', active: false },
-  { kind: 'calibration', at: MIDNIGHT - HOUR, channel: air.id, points: [{ reference: 0, read: 0.2 }], offset: -0.2, certificate: 'CNAS-118', due: '2026-11-01', by: 'p' },
+  { kind: 'calibration', at: MIDNIGHT - HOUR, channel: air.id, probe: 'SN-0417', points: [{ reference: 0, read: 0.2 }], offset: -0.2, certificate: 'CNAS-118', due: '2026-11-01', by: 'p' },
   { kind: 'checkpoint', at: MIDNIGHT + 23 * HOUR, heads: { readings: [7, 'e'.repeat(64)], urgent: [3, 'f'.repeat(64)] }, key: 'a key', sig: 'a signature' },
 ]; // biome-ignore format: a list to read
 
