@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { type Channel, channelTableText } from '../../../gateway/domain/channel.ts';
 import type { ClockTrust } from '../../../gateway/domain/clock.ts';
 import type { Fact } from '../../../gateway/domain/fact.ts';
+import { isSwitchedOff, type OperatingCalendar } from '../../../gateway/domain/operating-calendar.ts';
 import { checklistOf } from '../../../gateway/reports/checklist.ts';
 import { completeness } from '../../../gateway/reports/completeness.ts';
 import { draftOf } from '../../../gateway/reports/draft.ts';
@@ -13,6 +14,7 @@ import { type Figures, type ReportData, reportDataSchema } from '../../../gatewa
 import { signingOf } from '../../../gateway/reports/signing.ts';
 import { verdictOf } from '../../../gateway/reports/verdict.ts';
 import { worstExcursions } from '../../../gateway/reports/worst-excursions.ts';
+import { createJudge } from '../../../gateway/rules/judge.ts';
 import { fridge, limits, reportOf, type Told } from './reported.ts';
 
 const MINUTE = 60_000;
@@ -94,6 +96,20 @@ describe('a cabinet that is off as planned', () => {
     const draft = checklist && draftOf(checklist, data, signingOf({ ...data, recordFrom }, reports), 'en');
     expect(draft?.lines.find(({ key }) => key === 'cold-storage')?.filled?.is).toBe('in');
   });
+});
+
+test('what the rules say of a calendar is what the report goes by', () => {
+  const calendar: OperatingCalendar = {
+    timezone: 'Asia/Shanghai', weekdays: ['mon', 'tue', 'wed', 'thu', 'fri'], closed: [], extra: [],
+    running: [{ cabinets: [hot.cabinet], from: 10 * 60 + 30, to: 13 * 60 + 30 }],
+  }; // biome-ignore format: a calendar to read
+  const at = (minute: number) => ({ now: MIDNIGHT + minute * MINUTE, elapsed: (minute + 13 * 60) * MINUTE });
+  const judge = createJudge([hot], {
+    saved: [], at: at(-12 * 60), newId: () => 'a-1', isSwitchedOff: (cabinet, moment) => isSwitchedOff(calendar, cabinet, moment),
+  }); // biome-ignore format: a judge to read
+  const facts = Array.from({ length: 36 * 60 }, (_, minute) => judge.tick(at(minute - 12 * 60))).flat();
+  const data = dayOf(each(lunch), facts.filter(({ kind }) => kind === 'state')); // biome-ignore format: a line
+  expect(totalIn(data).times).toEqual({ in: 3 * HOUR, out: 0, unproven: 0, switchedOff: 21 * HOUR });
 });
 
 describe('from when on a cabinet is judged that is switched on', () => {
