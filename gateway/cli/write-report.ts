@@ -59,7 +59,11 @@ export const writeReport = async (report: MadeReport, { site, format, table, fil
 // What draws pages is loaded where pages are drawn, and nowhere else.
 const pdfOf = async ({ data, hash, charts, signing, draft }: MadeReport, site: Site): Promise<Uint8Array> => {
   const { reportPdf } = await import('../reports/pdf/report-pdf.ts');
-  return await reportPdf({ data, hash, charts, signing, draft, nameOf: namesIn(site), language: site.gateway.language });
+  const { loadSiteHandling } = await import('../cases/alarms/load-alarm-handling.ts');
+  const { language } = site.gateway;
+  const handling = await loadSiteHandling(site.actionsFile, language);
+  const actions = Object.fromEntries(Object.entries(handling.actions).map(([name, words]) => [name, words[language]]));
+  return await reportPdf({ data, hash, charts, signing, draft, actions, nameOf: namesIn(site), language });
 };
 
 /** Names stand in the configuration alone; the record has references, which only this box can tell the person of. */

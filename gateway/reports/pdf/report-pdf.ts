@@ -4,6 +4,7 @@ import type { Draft } from '../draft.ts';
 import type { ReportCharts } from '../report-charts.ts';
 import type { ReportData } from '../report-data.ts';
 import type { Signing } from '../signing.ts';
+import { type ActionWords, withActionWords } from './action-words.ts';
 import { drawAlarms, type NameOf } from './alarm-table.ts';
 import { drawCabinetTable } from './cabinet-table.ts';
 import { drawCharts } from './chart-pages.ts';
@@ -23,12 +24,23 @@ export interface PrintedReport {
   readonly nameOf: NameOf;
   readonly language: Language;
   readonly signing: Signing;
+  /** What corrective actions are called in that language. */
+  readonly actions?: ActionWords | undefined;
   /** Absent where no checklist is for this kind of site. */
   readonly draft?: Draft | undefined;
 }
 
 /** The report as a PDF, A4: verdict and figures, excursions, alarms, retained samples, then a chart for each cabinet, then the check to sign. The same report gives the same bytes. */
-export const reportPdf = async ({ data, hash, charts, nameOf, language, signing, draft }: PrintedReport): Promise<Uint8Array> => {
+export const reportPdf = async ({
+  hash,
+  charts,
+  nameOf,
+  language,
+  signing,
+  draft,
+  ...printed
+}: PrintedReport): Promise<Uint8Array> => {
+  const data = withActionWords(printed.data, printed.actions ?? {});
   const title = `${data.site.name} ${say(language, `report.title.${data.period}`)} ${data.date}`;
   const sheet = new Sheet(title, new Date(data.through));
   const flow = new Flow(sheet, drawTitle(sheet, data, hash, language));

@@ -6,6 +6,7 @@ import type { ReportData } from '../report-data.ts';
 import { dayTimeText, lengthText, limitsText, momentText } from '../report-words.ts';
 import { retentionWords } from '../retention.ts';
 import { longestTwice } from '../verdict.ts';
+import { lossWords } from './loss-words.ts';
 
 /** Stretches that are named one by one; more are counted. */
 const MOST_NAMED = 6;
@@ -74,12 +75,11 @@ const lossNotes = ({ off, lost = [], timezone }: ReportData, language: Language)
   const span = ({ from, to }: Stretch): string => `${dayTimeText(from, timezone)}–${dayTimeText(to, timezone)}`;
   const offSpan = ({ lengthUnknown, ...stretch }: ReportData['off'][number]): string =>
     lengthUnknown ? say(language, 'report.off-unknown', { at: dayTimeText(stretch.from, timezone) }) : span(stretch);
-  const laneOf = (lane: string): string => say(language, lane === 'urgent' ? 'report.lane.urgent' : 'report.lane.readings');
   const stretchesOf = (isUnproven: boolean): string =>
     named(
       lost
         .filter(({ reason }) => reason.startsWith('unproven:') === isUnproven)
-        .map((each) => `${laneOf(each.lane)} ${each.reason} ${span(each)}`),
+        .map((each) => `${lossWords(each, language)} ${span(each)}`),
       language,
     );
   const [gone, unproven] = [stretchesOf(false), stretchesOf(true)];

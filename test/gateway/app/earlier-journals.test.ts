@@ -188,7 +188,7 @@ describe('a record that goes on in another journal', () => {
     expect(times.unproven).toBeGreaterThan((gone / 2) * MINUTE);
     expect(times.in + times.unproven).toBe(24 * HOUR);
     expect(report.data.record.earlier).toMatchObject([{ reason: 'damaged', isRead: true }]);
-    expect(notesOf(report)).toMatch(/Of the record itself is gone: .*readings damaged:\d/);
+    expect(notesOf(report)).toMatch(/Of the record itself is gone: .*readings \d+\.\.(\d+|\?) \(damaged\)/);
   });
 
   test('that was set aside and then damaged part-way is read around the damage; what is gone is named and unproven', () => {

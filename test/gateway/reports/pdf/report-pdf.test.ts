@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { loadAlarmHandling } from '../../../../gateway/cases/alarms/load-alarm-handling.ts';
 import type { Fact } from '../../../../gateway/domain/fact.ts';
 import type { Language } from '../../../../gateway/domain/messages/message.ts';
 import { checklistOf } from '../../../../gateway/reports/checklist.ts';
@@ -64,7 +65,9 @@ const printed = async (language: Language, report = made): Promise<string> => {
   const checklist = checklistOf(loadChecklists(), { kind: 'school-canteen' });
   const draft = checklist && draftOf(checklist, data, signing, language);
   const nameOf = (person: string) => (person === 'p' ? '张老师' : undefined);
-  return textOfPdf(await reportPdf({ data, hash: HASH, charts, nameOf, language, signing, draft }));
+  const { actions: known } = await loadAlarmHandling();
+  const actions = Object.fromEntries(Object.entries(known).map(([name, words]) => [name, words[language]]));
+  return textOfPdf(await reportPdf({ data, hash: HASH, charts, nameOf, language, signing, draft, actions }));
 };
 
 describe('the page that an inspector takes away', () => {
@@ -100,6 +103,28 @@ describe('the page that an inspector takes away', () => {
       expect(text).toContain(words);
     expect(text).toContain('[U+…] is the Unicode number of a character that it lacks.');
   });
+});
+
+test('what was done and why something is gone stand in the reader’s language, not by their names', async () => {
+  const lost = (what: string, reason: string): Fact => ({
+    kind: 'gap', at: MIDNIGHT + 12 * HOUR, what, from: MIDNIGHT + 11 * HOUR, to: MIDNIGHT + 12 * HOUR, reason,
+  }); // biome-ignore format: a fact
+  const report = reportOf('day', '2026-11-10', 'Asia/Shanghai', {
+    channels: [air],
+    readings,
+    facts: [
+      alarmFact,
+      { kind: 'act', at: MIDNIGHT + 11 * HOUR, by: 'p', does: 'confirm', on: 'a', action: 'cabinet-taken-out-of-use' },
+      lost('readings', 'no-room'), lost('urgent', 'damaged:12..unknown'), lost('readings', 'storage-full:40'), lost('readings', 'moths'),
+    ],
+    began: MIDNIGHT - HOUR,
+  }); // biome-ignore format: a list to read
+  const text = (await printed('zh-CN', report)).replace(/\s/g, '');
+  for (const words of ['已停用该柜', '读数（存储空间不足）', '事项12..?（损坏）', '读数40（存储已满）', '读数moths'])
+    expect(text).toContain(words);
+  expect(text).not.toMatch(/taken-out|no-room|damaged|storage-full/);
+  const english = (await printed('en', report)).replace(/\s/g, '');
+  for (const words of ['cabinettakenoutofuse', 'readings(noroom)', 'facts12..?(damaged)']) expect(english).toContain(words);
 });
 
 describe('what a person said', () => {
