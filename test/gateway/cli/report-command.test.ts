@@ -69,10 +69,11 @@ describe('larder report', () => {
     expect(out.split('\n')).toHaveLength(1 + 7 * 4);
   });
 
-  test('gives the excursions as a table of their own, and in the JSON beside the data that are hashed', async () => {
+  test('gives excursions and retained samples as tables of their own, the former and in the JSON beside the data that are hashed', async () => {
     const table = ['day', '-c', config, '--date', '2026-11-05', '--format', 'csv', '--what'] as const;
     const { out } = await said(reportCommand, [...table, 'excursions']);
     expect(out.split('\n')[0]).toMatch(/^cabinet,channel,side,from,to,peak/);
+    expect((await said(reportCommand, [...table, 'samples'])).out).toMatch(/^id,meal,dish,grams,short/);
     expect((await said(reportCommand, [...table, 'figures'])).out).toMatch(/^date,day,cabinet/);
     const json = await said(reportCommand, ['day', '-c', config, '--date', '2026-11-05', '--format', 'json']);
     expect(JSON.parse(json.out)).toHaveProperty('excursions');
