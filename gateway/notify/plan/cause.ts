@@ -25,7 +25,13 @@ export interface CauseAlarm {
   readonly heard: readonly Hearing[];
   /** When it joined its cause. */
   readonly joinedAt: Millis;
+  /** When somebody confirmed what was done; absent where nobody has. */
+  readonly confirmedAt?: Millis;
 }
+
+/** An alarm of a cause after it changed. */
+export const changed = (alarm: CauseAlarm, state: AlarmState, at: Millis): CauseAlarm =>
+  state.confirmed && alarm.confirmedAt === undefined ? { ...alarm, state, confirmedAt: at } : { ...alarm, state };
 
 /** What people are told of as one: the alarms that one fault raised. Times are of the clock that only grows. */
 export interface Cause {

@@ -5,6 +5,7 @@ import {
   type Cause,
   type CauseAlarm,
   calling,
+  HOUR,
   isUnheardOf,
   missed,
   newsOf,
@@ -46,7 +47,8 @@ const FOLLOWING: Millis = 600_000;
 /**
  * What a cause asks for next, each with its time, if nothing changes; nothing where it asks for nothing more.
  * 1. Worse than told, or untold: the first step, and whoever was told before. 2. Gone for a while: whoever was told.
- * 3. Nobody has acknowledged: the next step. 4. It stays, and nobody has confirmed what was done: whoever was told.
+ * 3. Nobody has acknowledged: the next step. 4. It stays, and nobody has confirmed what was done, or that did not help: whoever
+ * was told.
  */
 export const comingOf = (cause: Cause, routes: Routes): readonly Coming[] => {
   const fresh = newsOf(cause);
@@ -137,14 +139,35 @@ const escalation = (cause: Cause, routes: Routes): Coming | undefined => {
 };
 
 const reminder = (cause: Cause, { again }: Routes): Coming | undefined => {
+  const { lastAt } = cause;
   const open = standing(cause).filter(({ state }) => !state.confirmed);
-  if (open.length === 0 || cause.lastAt === undefined) return undefined;
+  if (lastAt === undefined) return undefined;
+  if (open.length === 0) return inVain(cause, lastAt, again);
   // Whoever has seen it is not rung up again.
   const seen = open.every(({ state }) => state.acknowledged);
-  return coming(cause.lastAt + again, {
+  return coming(lastAt + again, {
     about: 're-alarm',
     alarms: statesOf(open),
     to: seen ? silent(cause.reached) : cause.reached,
+    urgent: false,
+  });
+};
+
+/**
+ * So long what was done may take to help. A cabinet whose door was shut, or whose goods were moved, is cold again by then; one
+ * that still is beyond the law needs somebody who hears of it.
+ */
+const TAKES_EFFECT: Millis = 4 * HOUR;
+
+/** What was done has not helped: it is confirmed, and still beyond the law. A text says so, and no call. */
+const inVain = (cause: Cause, lastAt: Millis, again: Millis): Coming | undefined => {
+  const lasting = standing(cause).filter(({ state }) => severityOf(state) === BEYOND_THE_LAW);
+  if (lasting.length === 0) return undefined;
+  const since = Math.min(...lasting.map(({ confirmedAt = lastAt }) => confirmedAt));
+  return coming(Math.max(lastAt + again, lastAt + TAKES_EFFECT, since + TAKES_EFFECT), {
+    about: 're-alarm',
+    alarms: statesOf(lasting),
+    to: silent(cause.reached),
     urgent: false,
   });
 };

@@ -1,6 +1,6 @@
 import type { AlarmState } from '../../domain/alarm.ts';
 import type { Millis } from '../../domain/clock.ts';
-import { type Cause, type CauseAlarm, HOUR, isSoonAfter, severityOf, withHearings } from './cause.ts';
+import { type Cause, type CauseAlarm, changed, HOUR, isSoonAfter, severityOf, withHearings } from './cause.ts';
 import { joins, type Place, withMains } from './cause-key.ts';
 
 /** All that the plan remembers. A value: each change gives a new one. Times are of the clock that only grows. */
@@ -42,7 +42,10 @@ export const takeAlarm = (
     return replace(
       plan,
       owner,
-      settled({ ...owner, alarms: owner.alarms.map((each) => (each.state.id === state.id ? { ...each, state } : each)) }, at),
+      settled(
+        { ...owner, alarms: owner.alarms.map((each) => (each.state.id === state.id ? changed(each, state, at) : each)) },
+        at,
+      ),
     );
   // What was over before anybody could be told of it stays in the record alone, and so does what the site's plan explains.
   if (!state.active || state.suppressed) return plan;

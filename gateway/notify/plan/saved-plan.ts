@@ -28,6 +28,7 @@ const causeSchema: z.ZodType<Cause> = z.object({
       // Who was told, but not when, answers once he is told again.
       heard: z.array(z.object({ person: z.string(), at: z.number() })).catch([]),
       joinedAt: z.number().default(0),
+      confirmedAt: z.number().exactOptional(),
     }),
   ),
   begunAt: z.number(),
@@ -111,6 +112,7 @@ const movedCause = (cause: Cause, by: Millis): Cause => ({
   alarms: cause.alarms.map((each) => ({
     ...each,
     joinedAt: each.joinedAt + by,
+    ...(each.confirmedAt === undefined ? {} : { confirmedAt: each.confirmedAt + by }),
     heard: each.heard.map(({ person, at }) => ({ person, at: at + by })),
   })),
   ...(cause.stepsFrom === undefined ? {} : { stepsFrom: cause.stepsFrom + by }),

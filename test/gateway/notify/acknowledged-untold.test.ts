@@ -14,7 +14,25 @@ describe('what is beyond the law, and was acknowledged before any message named 
     await bench.minutes(4 * 60);
     expect(bench.brought).toEqual(['0 sms cook alarm law', '120 sms cook re-alarm law']);
     await bench.raise(law({ ...seen, confirmed: true }));
-    await bench.minutes(8 * 60);
+    await bench.minutes(3 * 60);
+    expect(bench.brought).toHaveLength(2);
+  });
+
+  test('is told again by a text where what was confirmed has not helped in four hours', async () => {
+    const bench = await tellingBench();
+    await bench.raise(law());
+    await bench.minutes(1);
+    await bench.raise(law({ ...seen, confirmed: true }));
+    await bench.minutes(9 * 60);
+    expect(bench.brought.slice(2)).toEqual(['241 sms cook re-alarm law', '481 sms cook re-alarm law']);
+  });
+
+  test('is not told again where only the working limit is passed once what was done is confirmed', async () => {
+    const bench = await tellingBench();
+    await bench.raise(alarm('work'));
+    await bench.minutes(1);
+    await bench.raise(alarm('work', { ...seen, confirmed: true }));
+    await bench.minutes(24 * 60);
     expect(bench.brought).toHaveLength(2);
   });
 
