@@ -22,9 +22,14 @@ export const BACKOFF: Readonly<Record<FailureKind, BackoffSettings>> = {
 /** No pause is shorter: a broker that closes at once must not spin the box. */
 const SHORTEST: Millis = 200;
 
+/** While another box uses this one's name, what is urgent waits at least so long for its turn, and at most that and as much more as is drawn. */
+const URGENT: BackoffSettings = { first: 5_000, most: 15_000 };
+
 export interface Backoff {
   /** The pause before the next attempt: full jitter, so that a district's boxes don't come back as one. */
   next(kind: FailureKind): Millis;
+  /** The longest pause before an attempt that is made for something urgent, where the broker can be reached. */
+  urgent(): Millis;
   /** Begins anew, after a connection that stayed. */
   reset(): void;
 }
@@ -39,6 +44,7 @@ export const createBackoff = (random: () => number, settings = BACKOFF): Backoff
       failures += 1;
       return Math.max(SHORTEST, random() * ceiling);
     },
+    urgent: () => URGENT.first + random() * (URGENT.most - URGENT.first),
     reset: () => {
       failures = 0;
     },

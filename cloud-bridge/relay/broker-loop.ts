@@ -2,6 +2,7 @@ import { type Clock, type Millis, sleep } from '../../gateway/domain/clock.ts';
 import { EdgeError, type EdgeErrorCode, wordsOf } from '../../gateway/domain/edge-error.ts';
 import type { Backoff, FailureKind } from './backoff.ts';
 import { within } from './deadline.ts';
+import { createNameRival, type Loss, type NameRival } from './name-rival.ts';
 import type { Connection, Publisher, RetainedMessage } from './publisher.ts';
 
 /** An attempt to connect has this long, TLS included, even over a thin link. */
@@ -17,7 +18,11 @@ export interface BrokerLoopNeeds {
   readonly backoff: Backoff;
   will(): RetainedMessage;
   /** Uses a connection; resolves with a reason when it is lost or let go. */
-  use(connection: Connection): Promise<string>;
+  use(connection: Connection): Promise<Loss>;
+  /** A connection has stayed long enough to be a good one. */
+  onStable(): void;
+  /** Aborted as soon as something urgent waits to be sent. */
+  urgent(): AbortSignal;
   onFailed(failure: EdgeError, pause: Millis): void;
   /** Aborted when the box is about to end: what is sealed is to be handed over now, not after a long pause. */
   readonly hurry: AbortSignal;
@@ -28,26 +33,50 @@ const HURRIED: Millis = 500;
 
 /** Connects, and connects again, until `signal` is aborted. */
 export const keepConnected = async (needs: BrokerLoopNeeds, signal: AbortSignal): Promise<void> => {
-  const { clock, backoff, hurry } = needs;
+  const { backoff, hurry } = needs;
+  const rival = createNameRival();
   while (!signal.aborted) {
-    const failure = await oneConnection(needs, signal);
+    const failure = await oneConnection(needs, rival, signal);
     if (signal.aborted) return;
     const pause = hurry.aborted ? HURRIED : backoff.next(kindOf(failure.code));
     needs.onFailed(failure, pause);
-    await sleep(clock, pause, hurry.aborted ? signal : AbortSignal.any([signal, hurry]));
+    await rest(needs, pause, failure.code === 'broker-name-taken', signal);
   }
 };
 
-const oneConnection = async (needs: BrokerLoopNeeds, signal: AbortSignal): Promise<EdgeError> => {
+/**
+ * Waits for `pause`. Where another box has taken the connection, the broker can be reached: what is urgent then waits for a short
+ * while only, long enough for the two not to throw each other out without end.
+ */
+const rest = async (
+  { clock, backoff, hurry, urgent }: BrokerLoopNeeds,
+  pause: Millis,
+  isTaken: boolean,
+  signal: AbortSignal,
+): Promise<void> => {
+  const ending = hurry.aborted ? signal : AbortSignal.any([signal, hurry]);
+  if (!isTaken || hurry.aborted) return sleep(clock, pause, ending);
+  const soonest = clock.elapsed() + Math.min(pause, backoff.urgent());
+  await sleep(clock, pause, AbortSignal.any([ending, urgent()]));
+  await sleep(clock, Math.max(0, soonest - clock.elapsed()), ending);
+};
+
+const oneConnection = async (needs: BrokerLoopNeeds, rival: NameRival, signal: AbortSignal): Promise<EdgeError> => {
   try {
     const connection = await attempt(needs, signal);
     const since = needs.clock.elapsed();
-    const stable = needs.clock.after(STABLE, needs.backoff.reset);
-    const reason = await needs.use(connection);
-    stable();
-    if (needs.clock.elapsed() - since >= STABLE) needs.backoff.reset();
-    return new EdgeError('broker-unreachable', reason);
+    const stayed = (): void => {
+      needs.backoff.reset();
+      rival.isNone();
+      needs.onStable();
+    };
+    const cancel = needs.clock.after(STABLE, stayed);
+    const loss = await needs.use(connection);
+    cancel();
+    if (needs.clock.elapsed() - since >= STABLE) stayed();
+    return new EdgeError(rival.took(loss) ? 'broker-name-taken' : 'broker-unreachable', loss.reason);
   } catch (error) {
+    rival.isNone();
     return error instanceof EdgeError ? error : new EdgeError('broker-unreachable', wordsOf(error), { cause: error });
   }
 };

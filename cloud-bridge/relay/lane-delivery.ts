@@ -98,6 +98,11 @@ export class LaneDelivery {
     return Math.max(0, this.#head[0] - this.#delivered.upTo[0] - beyond);
   }
 
+  /** True while something sealed has yet to be sent. */
+  get isWaiting(): boolean {
+    return this.covered.upTo[0] < this.#head[0];
+  }
+
   /** When an unanswered message, or one that was asked for, is due again, or one more of the backlog may go. */
   get dueAt(): Millis {
     return Math.min(this.#unanswered.dueAt(), this.#asked.opensAt(), this.#backlogAt());

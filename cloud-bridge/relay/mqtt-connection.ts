@@ -1,8 +1,10 @@
 import type { IConnackPacket, MqttClient } from 'mqtt';
-import type { Connection, PublishOutcome } from './publisher.ts';
+import type { Connection, LossKind, PublishOutcome } from './publisher.ts';
 
 /** Reason codes from here on say no (MQTT 5, 2.4). */
 const DENIAL = 0x80;
+/** "Session taken over": another client connected with this client's name (MQTT 5, 3.14.2.1). */
+const TAKEN_OVER = 0x8e;
 
 type Settle<Result> = (error: Error | null | undefined, result: Result) => void;
 
@@ -57,22 +59,25 @@ export const mqttConnection = (client: MqttClient, connack: IConnackPacket, prot
 const watchEnd = (client: MqttClient) => {
   const open = new Set<(error: Error) => void>();
   let reason = 'the connection was closed';
-  let lost: (reason: string) => void = () => undefined;
+  let kind: LossKind = 'closed';
+  let lost: (reason: string, kind: LossKind) => void = () => undefined;
   let ended = false;
   client.on('error', (error) => {
     reason = error.message;
+    kind = 'broken';
   });
   client.on('disconnect', ({ reasonCode }) => {
     reason = `the broker disconnected, reason code ${reasonCode ?? 0}`;
+    kind = reasonCode === TAKEN_OVER ? 'taken-over' : 'broken';
   });
   client.on('close', () => {
     ended = true;
     for (const reject of open) reject(new Error(reason));
     open.clear();
-    lost(reason);
+    lost(reason, kind);
   });
   return {
-    onLost: (listener: (reason: string) => void): void => {
+    onLost: (listener: (reason: string, kind: LossKind) => void): void => {
       lost = listener;
     },
     orResult: <Result>(ask: (done: Settle<Result>) => void): Promise<Result> =>

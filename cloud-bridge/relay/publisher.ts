@@ -9,6 +9,12 @@ export interface RetainedMessage {
   readonly payload: Uint8Array;
 }
 
+/**
+ * How a connection was lost. `taken-over`: the broker says that another client connected under this one's name (MQTT 5, 3.14.2.1,
+ * reason 0x8E). `closed`: the broker closed it without a word, as a 3.1.1 broker does then, too. `broken`: anything else.
+ */
+export type LossKind = 'taken-over' | 'closed' | 'broken';
+
 /** One open connection to a broker. A lost one never comes back. */
 export interface Connection {
   /** On `3.1.1` a broker has no word for "denied": it acknowledges all the same. */
@@ -24,8 +30,8 @@ export interface Connection {
   unsubscribe(filters: readonly string[]): Promise<void>;
   /** Calls back with each message; one listener. */
   onMessage(listener: (topic: string, payload: Uint8Array) => void): void;
-  /** Calls back once when the connection is lost, with words that say why; one listener. Not after `close` or `drop`. */
-  onLost(listener: (reason: string) => void): void;
+  /** Calls back once when the connection is lost, with words that say why, and how; one listener. Not after `close` or `drop`. */
+  onLost(listener: (reason: string, kind: LossKind) => void): void;
   /** Says goodbye, so that the broker keeps the will to itself; resolves when the socket is closed. */
   close(): Promise<void>;
   /** Lets the connection go at once: the other side is taken for dead. */

@@ -1,6 +1,7 @@
 /** What can be wrong with an uplink, until it isn't: a closed list, with words in the catalogue under `relay.state.…`. */
 export const RELAY_STATES = [
   'offline', // no connection for a minute; the reason is the last attempt's error code
+  'name-taken', // another client connects under this box's name, and each throws the other out: a card was copied
   'denied', // the broker says that this box may not publish
   'unproven', // the broker takes messages, but the right to publish could not be seen by an echo
   'unheard', // the broker doesn't let this box hear what receivers answer

@@ -12,6 +12,7 @@ import { createRelayCounters, type RelayCounters } from './relay-counters.ts';
 import { createStateBoard, type RelayState, type RelayStateWord } from './relay-state.ts';
 import type { SealedBlocks } from './sealed-blocks.ts';
 import { Uplink } from './uplink.ts';
+import { createUrgentCall } from './urgent-call.ts';
 
 /** Where a relay tells what a technician may want to read; pino's logger fits. */
 export interface RelayLog {
@@ -76,8 +77,7 @@ export const createRelay = (needs: RelayNeeds): Relay => {
   const lanes = { urgent: laneOf(needs, 'urgent'), readings: laneOf(needs, 'readings') };
   const counters = createRelayCounters();
   const board = createStateBoard(id, needs.onState);
-  const stopping = new AbortController();
-  const hurry = new AbortController();
+  const [stopping, hurry] = [new AbortController(), new AbortController()];
   const uplink = new Uplink({
     onStamp: () => undefined,
     mains: () => undefined,
@@ -90,15 +90,16 @@ export const createRelay = (needs: RelayNeeds): Relay => {
   });
   let ended: Promise<void> = Promise.resolve();
 
+  const call = createUrgentCall(() => lanes.urgent.isWaiting);
   blocks.onSealed((lane, head) => {
     lanes[lane].sealed(head);
     uplink.pump();
+    if (lane === 'urgent') call.sealed();
   });
 
   const onFailed = (failure: EdgeError, pause: Millis): void => {
     uplink.failed(failure);
-    const { code, message } = failure;
-    log.warn({ uplink: id, code, message, pause: Math.round(pause) }, 'uplink not connected');
+    log.warn({ uplink: id, code: failure.code, message: failure.message, pause: Math.round(pause) }, 'uplink not connected');
   };
 
   return {
@@ -111,6 +112,8 @@ export const createRelay = (needs: RelayNeeds): Relay => {
           backoff,
           will: () => uplink.will(),
           use: (connection) => uplink.use(connection),
+          onStable: () => uplink.stayed(),
+          urgent: call.signal,
           onFailed,
           hurry: hurry.signal,
         },
@@ -119,11 +122,10 @@ export const createRelay = (needs: RelayNeeds): Relay => {
     },
     status: () => ({
       id,
-      connected: uplink.connected,
+      ...standOf(uplink),
       backlog: { urgent: lanes.urgent.backlog, readings: lanes.readings.backlog },
       counters: counters.now(),
       states: board.standing(),
-      ...(uplink.failure === undefined ? {} : { failure: uplink.failure }),
     }),
     stop: async (most) => {
       if (most > 0) hurry.abort();
@@ -134,6 +136,11 @@ export const createRelay = (needs: RelayNeeds): Relay => {
     },
   };
 };
+
+const standOf = ({ connected, failure }: Uplink): Pick<RelayStatus, 'connected' | 'failure'> => ({
+  connected,
+  ...(failure === undefined ? {} : { failure }),
+});
 
 const laneOf = ({ uplink, opened, acknowledge, blocks }: RelayNeeds, lane: Lane): LaneDelivery =>
   new LaneDelivery({

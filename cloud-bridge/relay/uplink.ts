@@ -9,8 +9,9 @@ import { within } from './deadline.ts';
 import type { Acknowledge, LaneDelivery } from './lane-delivery.ts';
 import { reviewLanes } from './lane-review.ts';
 import { createLinkWindow } from './link-window.ts';
+import type { Loss } from './name-rival.ts';
 import { createPublishProof, type PublishProof } from './publish-proof.ts';
-import type { Connection, RetainedMessage } from './publisher.ts';
+import type { Connection, LossKind, RetainedMessage } from './publisher.ts';
 import type { CountingRelay } from './relay-counters.ts';
 import type { StateBoard } from './relay-state.ts';
 import type { SealedBlocks } from './sealed-blocks.ts';
@@ -48,7 +49,7 @@ export class Uplink {
   #connection: Connection | undefined;
   #session: Session | undefined;
   #proof: PublishProof | undefined;
-  #finish: (reason: string) => void = () => undefined;
+  #finish: (loss: Loss) => void = () => undefined;
   #answers: AnswerQueue;
   readonly #denied = new Set<Lane>();
   #cancelStatus: Cancel | undefined;
@@ -88,13 +89,23 @@ export class Uplink {
     const { clock, counters, board } = this.#needs;
     counters.count('failures');
     this.#failure = failure;
+    // It comes and goes for as long as the other box runs: one state says it, and not the pauses between.
+    if (failure.code === 'broker-name-taken') {
+      board.raise('name-taken');
+      return;
+    }
     // Nobody grants by waiting what was refused: a person is told at once.
     if (kindOf(failure.code) === 'refused') board.raise('offline', failure.code);
     this.#cancelOffline ??= clock.after(OFFLINE_AFTER, () => board.raise('offline', this.#failure?.code));
   }
 
+  /** A connection has stayed: nobody else uses this box's name. */
+  stayed(): void {
+    this.#needs.board.clear('name-taken');
+  }
+
   /** Uses a connection; resolves with a reason when it is lost or let go. */
-  use(connection: Connection): Promise<string> {
+  use(connection: Connection): Promise<Loss> {
     const { topics, lanes, acknowledge, counters } = this.#needs;
     counters.count('connections');
     this.#connection = connection;
@@ -103,7 +114,7 @@ export class Uplink {
     this.#proof = proof;
     return new Promise((resolve) => {
       this.#finish = resolve;
-      connection.onLost((reason) => this.#lose(connection, reason));
+      connection.onLost((reason, kind) => this.#lose(connection, reason, kind));
       connection.onMessage((topic, payload) => this.#hear(topic, payload));
       this.#open(connection, proof).catch((error: unknown) => this.#lose(connection, wordsOf(error)));
     });
@@ -236,15 +247,16 @@ export class Uplink {
     return Buffer.from(JSON.stringify({ v: 1, at: clock.now(), journal, ...said } satisfies Status));
   }
 
-  #lose(connection: Connection, reason: string): void {
+  #lose(connection: Connection, reason: string, kind: LossKind = 'broken'): void {
     if (this.#connection !== connection) return;
     this.#connection = undefined;
+    const wasIdle = this.#session?.idle === true;
     this.#session?.end();
     this.#session = undefined;
     this.#cancelStatus?.();
     for (const lane of LANES) this.#needs.lanes[lane].lost();
     connection.drop();
     this.#needs.log.info({ reason }, 'uplink connection ended');
-    this.#finish(reason);
+    this.#finish({ reason, kind, wasIdle });
   }
 }

@@ -38,6 +38,7 @@ export const EDGE_ERROR_CODES = [
   'recipe-missing', // the profile doesn't say how the unit id is set
   'broker-unreachable', // the broker can't be reached
   'broker-refused', // the broker refused user, password or client
+  'broker-name-taken', // another client connects to the broker under this box's name
   'broker-untrusted', // the broker's certificate can't be trusted
   'publish-denied', // the broker doesn't let this box publish
   'platform-invalid', // the data file of a municipal interface has faults

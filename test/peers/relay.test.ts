@@ -110,6 +110,13 @@ describe.each(['5', '3.1.1'] as const)('mosquitto, MQTT %s', (begin) => {
     );
   });
 
+  test('throws two boxes of one name out in turn, and both know why', async () => {
+    const { url } = await brokerLike({});
+    const boxes = [relayTo(url, filled(1), { begin }), relayTo(url, filled(1), { begin })];
+    for (const { states } of boxes)
+      await vi.waitFor(() => expect(states).toContainEqual({ on: 'uplink:city', state: 'name-taken', active: true }), 60_000);
+  });
+
   test('that refuses the password says so, and the password stands nowhere', async () => {
     const { url } = await brokerLike({ users: { box: PASSWORD } });
     const { log } = relayTo(url, filled(1), { begin, username: 'box', password: `${PASSWORD}-wrong` });

@@ -41,6 +41,10 @@ export const HINT_MESSAGES = {
   'hint.profile-unfit': { en: 'This device does not answer as that profile says; nothing was written. “larder scan” says what it is.', 'zh-CN': '该设备的应答与所选档案不符，没有写入任何内容。“larder scan”可以识别它。' },
   'hint.recipe-missing': { en: 'This profile does not know how to set the unit id: use the device’s own switches or keys, as its manual says.', 'zh-CN': '该档案没有设置站号的方法：请按说明书用设备自身的拨码或按键设置。' },
   'hint.broker-unreachable': { en: 'The network or the platform is away. The box keeps everything and sends it later.', 'zh-CN': '网络或平台暂时不通。本机会保存全部数据，稍后补传。' },
+  'hint.broker-name-taken': {
+    en: 'Another box uses this name: is a card copied? Switch the copy off, or give its box a name of its own (“gateway: id”). Alarms are still sent, within seconds.',
+    'zh-CN': '另一台设备在用同一名称：是否复制过存储卡？请停用副本，或为那台设备另取名称（“gateway: id”）。报警仍会在数秒内发出。',
+  },
   'hint.broker-refused': { en: 'The platform refused this box. Have user name and password checked.', 'zh-CN': '平台拒绝了本机。请核对用户名和密码。' },
   'hint.broker-untrusted': { en: 'The platform’s certificate can’t be trusted: check “ca”, and that the box’s clock is right.', 'zh-CN': '平台证书不可信：请检查“ca”文件以及本机时钟。' },
   'hint.publish-denied': { en: 'The platform lets this box connect, but not send. Have its rights (ACL) checked; the box keeps everything.', 'zh-CN': '平台允许连接但不允许发送。请核对权限（ACL）；本机会保存全部数据。' },

@@ -2,6 +2,7 @@ import type { Messages } from './message.ts';
 
 export const RELAY_MESSAGES = {
   'relay.state.offline': { en: 'NO CONNECTION to the platform; everything is kept here and sent later', 'zh-CN': '与平台断开，数据全部留存本机，稍后补传' },
+  'relay.state.name-taken': { en: 'ANOTHER BOX USES THIS NAME, and each throws the other out: is a card copied?', 'zh-CN': '另一台设备在用同一名称，双方互相顶下线：是否复制过存储卡？' },
   'relay.state.denied': { en: 'THE PLATFORM LETS THIS BOX CONNECT, BUT NOT SEND; have its rights (ACL) checked', 'zh-CN': '平台允许连接但不允许发送，请核对权限（ACL）' },
   'relay.state.unproven': { en: 'what is sent does not come back: the platform may be dropping it; have the rights (ACL) checked', 'zh-CN': '发出的数据没有回显，平台可能已丢弃，请核对权限（ACL）' },
   'relay.state.unheard': { en: 'the platform does not let this box hear what was stored; have its rights (ACL) checked', 'zh-CN': '平台不允许本机接收入库回执，请核对权限（ACL）' },

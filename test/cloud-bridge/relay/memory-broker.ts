@@ -1,7 +1,7 @@
 import { unpackMessage } from '../../../cloud-bridge/contract/block-message.ts';
 import { type Status, statusSchema } from '../../../cloud-bridge/contract/status.ts';
 import { topicsOf } from '../../../cloud-bridge/contract/topics.ts';
-import type { Connection, Publisher, PublishOutcome } from '../../../cloud-bridge/relay/publisher.ts';
+import type { Connection, LossKind, Publisher, PublishOutcome } from '../../../cloud-bridge/relay/publisher.ts';
 import { EdgeError, type EdgeErrorCode } from '../../../gateway/domain/edge-error.ts';
 import type { Lane } from '../../../gateway/domain/lane.ts';
 import { BlockCheck } from '../../../simulators/stage/block-check.ts';
@@ -44,14 +44,14 @@ export interface MemoryBroker {
   /** The longest packet that it takes. */
   longest: number | undefined;
   say(topic: string, answer: object): void;
-  /** Breaks the connection. */
-  cut(): void;
+  /** Ends the connection. */
+  cut(how?: LossKind): void;
   closed(): number;
 }
 
 export const memoryBroker = (clock: ManualClock, protocol: '5' | '3.1.1' = '5'): MemoryBroker => {
   let listener: ((topic: string, payload: Uint8Array) => void) | undefined;
-  let lost: ((reason: string) => void) | undefined;
+  let lost: ((reason: string, kind: LossKind) => void) | undefined;
   let heard: readonly string[] = [];
   let closed = 0;
   let testament: Uint8Array | undefined;
@@ -128,7 +128,7 @@ export const memoryBroker = (clock: ManualClock, protocol: '5' | '3.1.1' = '5'):
     receives: true,
     longest: undefined,
     say: (topic, answer) => tell(topic, Buffer.from(JSON.stringify(answer))),
-    cut: () => lost?.('cut'),
+    cut: (how = 'broken') => lost?.('cut', how),
     closed: () => closed,
   };
   return broker;

@@ -112,6 +112,40 @@ describe('a connection', () => {
   });
 });
 
+describe('a connection that is lost', () => {
+  /** How it was lost, where the broker answers CONNECT with this and then says or does that. */
+  const lossOf = async (welcome: readonly number[], then: (socket: Socket) => void): Promise<string> => {
+    const url = await serve((socket) => {
+      socket.write(Buffer.from(welcome));
+      socket.once('data', () => then(socket));
+    });
+    const opened = await publisherTo(url, { begin: welcome.length === 5 ? '5' : '3.1.1' }).connect({
+      will,
+      keepAlive: 60_000,
+      signal: new AbortController().signal,
+    });
+    connection = opened;
+    return new Promise((resolve) => {
+      opened.onLost((_reason, kind) => resolve(kind));
+      opened.subscribe(['x']).catch(() => undefined); // its bytes are what the broker waits for
+    });
+  };
+  const MQTT_5 = [0x20, 3, 0, 0, 0];
+  const MQTT_3 = [0x20, 2, 0, 0];
+
+  test('was taken over where MQTT 5 says so', async () =>
+    expect(await lossOf(MQTT_5, (socket) => socket.end(Buffer.from([0xe0, 1, 0x8e])))).toBe('taken-over'));
+
+  test('is broken where MQTT 5 has another reason', async () =>
+    expect(await lossOf(MQTT_5, (socket) => socket.end(Buffer.from([0xe0, 1, 0x8b])))).toBe('broken'));
+
+  test('was closed where the broker goes without a word', async () =>
+    expect(await lossOf(MQTT_3, (socket) => socket.end())).toBe('closed'));
+
+  test('is broken where the network resets it', async () =>
+    expect(await lossOf(MQTT_3, (socket) => socket.resetAndDestroy())).toBe('broken'));
+});
+
 test('a publisher keeps no buffer for every number that a packet may carry: a small box has no memory for it', () => {
   publisherTo('mqtt://127.0.0.1:1');
   expect(writeToStream.cacheNumbers).toBe(false);

@@ -66,6 +66,23 @@ describe('a relay over a 3.1.1 broker', () => {
     expect(receiver.holes('readings')).toEqual([]);
   });
 
+  test('says that a card is copied where two boxes connect under one name, and both hand over what is urgent', async () => {
+    receiver = createSmallReceiver({ url, gateway, receiver: 'r1', answers: false });
+    await receiver.ready;
+    const [one, other] = [memoryJournal(), memoryJournal()];
+    relay = relayOver(one, 'stored');
+    const clone = relayOver(other, 'stored');
+    relay.start();
+    clone.start();
+    const taken = () => states.filter(({ state }) => state === 'name-taken').length;
+    await vi.waitFor(() => expect(taken()).toBe(2), 60_000);
+    const before = receiver.counts().values;
+    one.sealFacts([someFact()]);
+    other.sealFacts([someFact()]);
+    await vi.waitFor(() => expect(receiver?.counts().values).toBeGreaterThan(before), 20_000);
+    await clone.stop(0);
+  });
+
   test('believes the broker once an echo proved the right to publish', async () => {
     const journal = memoryJournal();
     for (let n = 0; n < 50; n += 1) journal.sealReadings(100);

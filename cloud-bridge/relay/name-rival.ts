@@ -1,0 +1,38 @@
+import type { LossKind } from './publisher.ts';
+
+/** How a connection ended that had been in use. */
+export interface Loss {
+  /** Words, for a technician. */
+  readonly reason: string;
+  readonly kind: LossKind;
+  /** True while nothing of ours waited for the broker: it didn't close because of what was sent, or of the rights to send it. */
+  readonly wasIdle: boolean;
+}
+
+/** Short connections in a row that a broker closed out of the blue: so many are no accident. */
+const MANY = 3;
+
+/** Notices that another client uses this box's name. */
+export interface NameRival {
+  /** A connection was lost soon after it began. True where a rival took it: the broker says so, or has closed too often. */
+  took(loss: Loss): boolean;
+  /** An attempt failed, or a connection stayed: whoever closed before was no rival. */
+  isNone(): void;
+}
+
+/**
+ * Two boxes with one name throw each other out for as long as both run. MQTT 5 has a word for it. A 3.1.1 broker only closes
+ * the older connection (MQTT 3.1.1, 3.1.4), but does so again and again, at once reachable, while the box is at rest.
+ */
+export const createNameRival = (): NameRival => {
+  let closed = 0;
+  return {
+    took: ({ kind, wasIdle }) => {
+      if (kind === 'closed' && wasIdle) closed += 1;
+      return kind === 'taken-over' || (kind === 'closed' && closed >= MANY);
+    },
+    isNone: () => {
+      closed = 0;
+    },
+  };
+};
