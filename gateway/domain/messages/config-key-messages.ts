@@ -102,7 +102,10 @@ The key of a client certificate is a file by itself; give it mode 0600. \`people
   'config.about.lines[].parity': { en: 'Parity (not with tcp). Absent: what the devices’ profiles say, else none.', 'zh-CN': '校验位（tcp 不用）；缺省按设备档案，否则为 none。' },
   'config.about.lines[].stopBits': { en: 'Stop bits (not with tcp). Absent: what the devices’ profiles say, else 1.', 'zh-CN': '停止位（tcp 不用）；缺省按设备档案，否则为 1。' },
   'config.about.lines[].slowest': { en: 'No answer of any unit comes later than this. After a doubt the line is left quiet for longer.', 'zh-CN': '任何设备的应答都不会晚于此时间；有疑问时线路会静默更久。' },
-  'config.about.lines[].rs485': { en: 'Direction control by the kernel, where the port needs it.', 'zh-CN': '由内核控制收发方向（端口需要时）。' },
+  'config.about.lines[].rs485': {
+    en: 'Who switches the direction of the wire. Larder never does: the adapter, or the kernel as its device tree says (docs/line.md). “on”: the port needs it; Larder warns where nothing says that it is done.',
+    'zh-CN': '收发方向由谁切换。Larder 从不切换：由转换器自身，或由内核按设备树切换（见 docs/line.md）。on：该端口需要切换；看不出有谁切换时 Larder 会警告。',
+  },
   'config.about.devices': { en: 'The units on the lines.', 'zh-CN': '线路上的设备。' },
   'config.about.devices[].id': { en: 'Its name in the record: a channel is “id/register”.', 'zh-CN': '在记录中的名称：通道名为“编号/寄存器”。' },
   'config.about.devices[].name': { en: 'Its name for people. Absent: the id.', 'zh-CN': '供人看的名称；缺省为编号。' },
