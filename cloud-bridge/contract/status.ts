@@ -1,4 +1,8 @@
 import { z } from 'zod';
+import type { Millis } from '../../gateway/domain/clock.ts';
+
+/** A status goes out at least this often: the blocks tell soon enough that a box lives, and each costs kilobytes of air. */
+export const STATUS_EVERY: Millis = 900_000;
 
 const count = z.int().min(0);
 const counters = z.record(z.string(), z.union([z.number(), z.string(), z.boolean()]));

@@ -1,7 +1,7 @@
 import { type Cancel, type Clock, type Millis, sleep, type UtcMillis } from '../../gateway/domain/clock.ts';
 import { type EdgeError, wordsOf } from '../../gateway/domain/edge-error.ts';
 import { LANES, type Lane } from '../../gateway/domain/lane.ts';
-import type { Status } from '../contract/status.ts';
+import { STATUS_EVERY, type Status } from '../contract/status.ts';
 import type { Topics } from '../contract/topics.ts';
 import { type AnswerQueue, createAnswerQueue } from './answer-queue.ts';
 import { closeWithin, kindOf } from './broker-loop.ts';
@@ -34,8 +34,6 @@ export interface UplinkNeeds {
 
 /** A broker's answer to a question of ours comes within this, or the connection is dead. */
 const PATIENCE: Millis = 20_000;
-/** A status goes out at least this often: the blocks tell soon enough that a box lives, and each costs kilobytes of air. */
-const STATUS_EVERY: Millis = 900_000;
 /** Without a connection for this long is a state; shorter breaks are the nature of the network. */
 const OFFLINE_AFTER: Millis = 60_000;
 const GOODBYE: Millis = 1_000;

@@ -1,4 +1,5 @@
 import { packMessage } from '../../cloud-bridge/contract/block-message.ts';
+import { STATUS_EVERY } from '../../cloud-bridge/contract/status.ts';
 import { loadAnalyzerProfiles, SHIPPED_ANALYZERS } from '../../device-profiles/analyzer/load-analyzer-profiles.ts';
 import { loadProfiles, SHIPPED_PROFILES } from '../../device-profiles/load-profiles.ts';
 import { planReads } from '../acquire/modbus/read-plan.ts';
@@ -81,7 +82,17 @@ const airOf = async ({ gateway, channels, keep, uplinks, lines, devices }: Site)
   const volumes = brokers.map(async ({ id, url, acknowledge }): Promise<readonly [string, AirVolume]> => {
     const tls = url.startsWith('mqtts:');
     const counted = lines.length + devices.length;
-    return [id, await airVolume(stretch, { gateway: gateway.id, tls, acknowledge, counted, pack: packMessage })];
+    return [
+      id,
+      await airVolume(stretch, {
+        gateway: gateway.id,
+        tls,
+        acknowledge,
+        counted,
+        statusEvery: STATUS_EVERY,
+        pack: packMessage,
+      }),
+    ];
   });
   return new Map(await Promise.all(volumes));
 };

@@ -16,6 +16,8 @@ interface AirLink {
   readonly acknowledge: 'stored' | 'broker';
   /** Lines, and units on them, whose counters the status carries. */
   readonly counted: number;
+  /** How often a status goes out. */
+  readonly statusEvery: Millis;
   /** How block lines become a message: what the uplink itself does. */
   readonly pack: (lines: readonly string[]) => Promise<{ readonly length: number }>;
 }
@@ -30,7 +32,6 @@ const PUBLISH = 8;
 const PUBACK = 6;
 // A receiver's `stored` on its topic.
 const STORED = 320;
-const STATUS_EVERY: Millis = 300_000;
 const STATUS = 300;
 const STATUS_COUNTERS = 215;
 
@@ -40,7 +41,7 @@ export const airVolume = async ({ duration, sealings }: SampleStretch, link: Air
   const payload = lengths.reduce((sum, length) => sum + length, 0);
   const answer = link.acknowledge === 'stored' ? published(STORED, link) : 0;
   const sent = lengths.reduce((sum, length) => sum + published(length, link) + answer, 0);
-  const status = (DAY / STATUS_EVERY) * published(STATUS + STATUS_COUNTERS * link.counted, link);
+  const status = (DAY / link.statusEvery) * published(STATUS + STATUS_COUNTERS * link.counted, link);
   return { payload: (payload * DAY) / duration, total: (sent * DAY) / duration + status };
 };
 
