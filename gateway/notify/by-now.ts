@@ -4,12 +4,6 @@ import { say } from '../domain/messages/catalogue.ts';
 import type { Notice } from './notice.ts';
 import { joined, LONGEST_SHORT, lineOf, type WordsNeeds } from './notice-words.ts';
 
-/** What words need to know of how things stand when a message goes out. */
-export interface NowNeeds extends WordsNeeds {
-  /** A channel's latest good value; undefined where there is none. */
-  latestOf(channel: string): number | undefined;
-}
-
 /** So much of what has changed is told. */
 const MOST_LINES = 3;
 
@@ -17,7 +11,7 @@ const MOST_LINES = 3;
  * A message that has waited, with what has changed of its alarms since it was written: what is over by now, and what was
  * foretold and no longer comes nearer. A message that is as it was stays as it was.
  */
-export const asOfNow = (notice: Notice, alarms: readonly AlarmState[], needs: NowNeeds): Notice => {
+export const asOfNow = (notice: Notice, alarms: readonly AlarmState[], needs: WordsNeeds): Notice => {
   const lines = alarms.flatMap((alarm) => changedLine(alarm, needs)).filter((line) => !notice.text.includes(line));
   for (let count = Math.min(MOST_LINES, lines.length); count > 0; count -= 1) {
     const change = say(needs.language, 'notify.by-now', { lines: joined(lines.slice(0, count), needs.language) });
@@ -28,7 +22,7 @@ export const asOfNow = (notice: Notice, alarms: readonly AlarmState[], needs: No
   return notice;
 };
 
-const changedLine = (alarm: AlarmState, needs: NowNeeds): readonly string[] => {
+const changedLine = (alarm: AlarmState, needs: WordsNeeds): readonly string[] => {
   if (!alarm.active) return [lineOf(alarm, needs)];
   const { value, limit, ahead } = alarm;
   const channel = needs.channel(alarm.channel);

@@ -1,7 +1,7 @@
 import type { AlarmCause, AlarmState } from '../domain/alarm.ts';
-import type { UtcMillis } from '../domain/clock.ts';
-import { minuteOfDay } from '../domain/local-time.ts';
-import { type AlarmedChannel, alarmWords } from '../domain/messages/alarm-words.ts';
+import type { Clock, UtcMillis } from '../domain/clock.ts';
+import { localDate, minuteOfDay } from '../domain/local-time.ts';
+import { type AlarmedChannel, alarmWords, valueWords } from '../domain/messages/alarm-words.ts';
 import { say } from '../domain/messages/catalogue.ts';
 import type { Language } from '../domain/messages/message.ts';
 import type { NoticeFact } from '../domain/supervision-fact.ts';
@@ -12,7 +12,10 @@ export interface WordsNeeds {
   readonly site: string;
   readonly language: Language;
   readonly timezone: string;
+  readonly clock: Pick<Clock, 'now'>;
   channel(id: string): AlarmedChannel | undefined;
+  /** A channel's latest good value; undefined where there is none. */
+  latestOf(channel: string): number | undefined;
   /** What whoever is told does first, in the site's language: the same words as beside the alarm on the screen. */
   todo(cause: AlarmCause): string;
 }
@@ -72,6 +75,10 @@ export const alarmNotice = (told: Told, needs: WordsNeeds): AlarmWords => {
 };
 
 const isBeyondTheLaw = (alarm: AlarmState): boolean => alarm.active && severityOf(alarm) === BEYOND_THE_LAW;
+
+/** Food whose air is cold again is not thereby good. */
+const isFoodInDoubt = (alarm: AlarmState): boolean =>
+  !alarm.confirmed && (severityOf(alarm) === BEYOND_THE_LAW || alarm.cause === 'cooling' || alarm.cause === 'cumulative');
 
 /** True for a power cut that spoils food by now: another message than that the power is gone. */
 const isSpoiling = ({ about, alarms }: Pick<Told, 'about' | 'alarms'>): boolean =>
@@ -139,6 +146,7 @@ const alarmText = (
     alsoOf(heldNames, language),
     ...(asks ? [isSpoiling({ about, alarms }) ? say(language, 'notify.power-law.do') : needs.todo(first.cause)] : []),
     ...(asks && canReply ? [reply] : []),
+    ...(about === 'cleared' && [...alarms, ...along].some(isFoodInDoubt) ? [say(language, 'notify.food-in-doubt')] : []),
   ];
   return { text: joined(parts, language), names: new Set([...told, ...names, ...heldNames]) };
 };
@@ -160,21 +168,33 @@ export const listOf = (names: readonly string[], language: Language): string => 
 export const joined = (parts: readonly string[], language: Language): string =>
   parts.filter((part) => part !== '').join(language === 'en' ? ' ' : '');
 
-/** One alarm in a sentence: since when it stands; when it was over, of what was beyond the law how long it lasted. */
+/** One alarm in a sentence: since when it stands, and how it is by now; when it was over, of what was beyond the law how long it lasted. */
 export const lineOf = (alarm: AlarmState | undefined, needs: WordsNeeds): string => {
   if (alarm === undefined) return '';
-  const { language, timezone } = needs;
-  const { active, level, since, clearedAt = since, reason } = alarm;
+  const { language } = needs;
+  const { active, level, cause, since, clearedAt = since, reason } = alarm;
   const channel = needs.channel(alarm.channel) ?? { cabinet: alarm.channel, unit: 'none', resolution: 1 };
   const words = alarmWords(alarm, channel, language);
-  if (active) return say(language, 'notify.line', { words, time: timeOf(since, timezone) });
-  const time = timeOf(clearedAt, timezone);
+  const began = timeOf(since, needs);
+  if (active) return say(language, 'notify.line', { words, time: began, now: nowOf(alarm, channel, needs) });
+  const time = timeOf(clearedAt, needs);
   if (level !== 'legal' || reason !== undefined) return say(language, 'notify.line-over', { words, time });
-  return say(language, 'notify.line-lasted', { words, since: timeOf(since, timezone), time });
+  // What was warm when it was first seen again was so for nobody knows how long.
+  return say(language, cause === 'after-gap' ? 'notify.line-found' : 'notify.line-lasted', { words, since: began, time });
 };
 
-/** The local time of day, `10:05`. */
-const timeOf = (at: UtcMillis, timezone: string): string => {
+/** What the value is by now, where it is another than the one that raised the alarm. */
+const nowOf = ({ channel: id, value }: AlarmState, channel: AlarmedChannel, { language, latestOf }: WordsNeeds): string => {
+  const now = latestOf(id);
+  // Less than a digit of the probe is no change.
+  if (value === undefined || now === undefined || Math.abs(now - value) <= channel.resolution * 1.5) return '';
+  return say(language, 'notify.now', { value: valueWords(now, channel) });
+};
+
+/** The local time of day, `10:05`; of another day with its date, `11-28 10:05`. */
+const timeOf = (at: UtcMillis, { timezone, clock }: WordsNeeds): string => {
   const minute = minuteOfDay(at, timezone);
-  return `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
+  const time = `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
+  const date = localDate(at, timezone);
+  return date === localDate(clock.now(), timezone) ? time : `${date.slice('2026-'.length)} ${time}`;
 };

@@ -1,6 +1,7 @@
 import type { UtcMillis } from '../domain/clock.ts';
-import { asOfNow, type NowNeeds } from './by-now.ts';
+import { asOfNow } from './by-now.ts';
 import type { Notice, Ready } from './notice.ts';
+import type { WordsNeeds } from './notice-words.ts';
 import type { Cause } from './plan/cause.ts';
 import { wantedOf } from './plan/wanted.ts';
 
@@ -15,7 +16,12 @@ export interface NowStanding {
 }
 
 /** Looks once more at a notice that has waited, however long. `left`: the alarms that no newer one names; undefined where it is the newest. */
-export const readyNow = (notice: Notice, left: readonly string[] | undefined, standing: NowStanding, words: NowNeeds): Ready => {
+export const readyNow = (
+  notice: Notice,
+  left: readonly string[] | undefined,
+  standing: NowStanding,
+  words: WordsNeeds,
+): Ready => {
   const { about, alarms, until } = notice;
   const { now, causes, isHeard, isRead } = standing;
   if (until !== undefined && now > until) return outdated('it is too late for it');

@@ -4,12 +4,11 @@ import type { Fact } from '../domain/fact.ts';
 import { minuteOfDay } from '../domain/local-time.ts';
 import { say } from '../domain/messages/catalogue.ts';
 import type { SavedState } from '../domain/saved-state.ts';
-import type { NowNeeds } from './by-now.ts';
 import { deadlineNotice, lifeNotice, type QuietCabinet } from './daily-words.ts';
 import { createDeadlineBook, type DeadlineBook, type Deadlines, type DueThing, EVENING } from './deadlines.ts';
 import { Dispatch, type DispatchNeeds } from './dispatch.ts';
 import type { Notice } from './notice.ts';
-import { alarmNotice } from './notice-words.ts';
+import { alarmNotice, type WordsNeeds } from './notice-words.ts';
 import { answeredBy, type Understood } from './plan/answered.ts';
 import { calling, HOUR, standing } from './plan/cause.ts';
 import type { PlaceOf } from './plan/cause-key.ts';
@@ -29,7 +28,7 @@ export interface TellerRoutes extends Routes {
 }
 
 /** What the teller needs of the parts around it. */
-export interface TellerNeeds extends DispatchNeeds, NowNeeds {
+export interface TellerNeeds extends DispatchNeeds, WordsNeeds {
   readonly clock: Clock;
   readonly routes: TellerRoutes;
   readonly placeOf: PlaceOf;

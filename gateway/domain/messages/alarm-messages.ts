@@ -32,7 +32,7 @@ const CLEARED = {
   'alarm.cleared.disagreement': { en: '{cabinet}: its two probes agree again', 'zh-CN': '{cabinet}：两个探头读数恢复一致' },
   'alarm.cleared.rate': { en: '{cabinet}: {value}, steady again', 'zh-CN': '{cabinet}：{value}，恢复平稳' },
   'alarm.cleared.cumulative': { en: '{cabinet}: the time beyond {limit} no longer counts', 'zh-CN': '{cabinet}：超出 {limit} 的累计已结束' },
-  'alarm.cleared.cooling': { en: '{cabinet}: {value}, cooled', 'zh-CN': '{cabinet}：{value}，已冷却' },
+  'alarm.cleared.cooling': { en: '{cabinet}: {value}, cooled, but not in its time', 'zh-CN': '{cabinet}：{value}，已冷却，但未在规定时间内' },
   'alarm.cleared.cycle': { en: '{cabinet}: a disinfection was done', 'zh-CN': '{cabinet}：消毒已完成' },
   'alarm.cleared.compressor': { en: '{cabinet}: the compressor switches again', 'zh-CN': '{cabinet}：压缩机恢复启停' },
   'alarm.cleared.mains': { en: '{cabinet}: the mains are back', 'zh-CN': '{cabinet}：市电恢复' },

@@ -60,7 +60,7 @@ export const planDue = (plan: PlanState, routes: Routes & { readonly perHour: nu
   const room = Math.max(0, routes.perHour - recent.length - urgent.length);
   const now = coded([...urgent, ...bound.slice(0, room)], plan);
   const late = bound.slice(room).flat();
-  const along = now.length === 0 ? [] : late.filter(({ due: { about } }) => about === 'cleared' || about === 're-alarm');
+  const along = late.filter((each) => goesAlong(each.due, now[0]));
   const told: readonly Group[] = [...now, { members: along }];
   const holding = late.filter((each) => !along.includes(each) && each.cause.held !== each.due.about);
   const announcements = now.map((group, place) => announcementOf(group, place === 0 ? along : []));
@@ -75,6 +75,12 @@ export const planDue = (plan: PlanState, routes: Routes & { readonly perHour: nu
   };
   return { plan: state, announcements, held: holding.map(({ due: each }) => each), ...nextLook(state, routes, at) };
 };
+
+/** Ends and reminders go along with a message to everybody whom they are for; else they wait for room of their own. */
+const goesAlong = ({ about, to }: Due, group: Group | undefined): boolean =>
+  (about === 'cleared' || about === 're-alarm') &&
+  group !== undefined &&
+  to.every((each) => recipientsOfGroup(group).some((other) => sameRecipient(each, other)));
 
 const endOf = ({ key, code, severity }: Cause, at: Millis): PlanState['ended'][number] => ({
   key,
@@ -127,11 +133,14 @@ const alike = (one: Due, other: Due): boolean =>
   one.to.length === other.to.length &&
   one.to.every((each) => other.to.some((same) => sameRecipient(each, same)));
 
+const recipientsOfGroup = ({ members }: Group): readonly Recipient[] =>
+  members.reduce<readonly Recipient[]>((all, { due }) => together(all, due.to), []);
+
 const announcementOf = ({ members, code }: Group, along: readonly DueCause[]): Announcement => ({
   about: members[0]?.due.about ?? 'alarm',
   causes: [...members, ...along].map(({ cause }) => cause.id),
   alarms: members.flatMap(({ due }) => due.alarms),
-  to: members.reduce<readonly Recipient[]>((all, { due }) => together(all, due.to), []),
+  to: recipientsOfGroup({ members }),
   along: along.flatMap(({ due }) => due.alarms),
   ...(code === undefined ? {} : { code }),
 });

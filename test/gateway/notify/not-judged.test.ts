@@ -11,7 +11,7 @@ const words = (alarms: readonly AlarmState[], language: Language) =>
   alarmNotice(
     { about: 'cleared', alarms, along: [], canReply: true },
     {
-      site: 'School', language, timezone: 'UTC', todo: () => '',
+      site: 'School', language, timezone: 'UTC', todo: () => '', clock: { now: () => 3_600_000 }, latestOf: () => undefined,
       channel: () => ({ cabinet: '1号冷藏柜', unit: 'degC', resolution: 0.1 }),
     },
   ); // biome-ignore format: a list to read

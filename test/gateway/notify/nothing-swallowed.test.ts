@@ -74,9 +74,9 @@ describe('a power cut that goes on', () => {
     ]);
     const [first, second] = bench.texts.slice(before).filter(({ way, to }) => way === 'sms' && to === 'cook');
     expect(first?.title).toBe('第三小学食堂 停电，柜温已超出法定限值');
-    expect(first?.text).toContain('fridge-0：9.1 °C，高于法定限值 8 °C（09:10 起）。');
+    expect(first?.text).toContain('fridge-0：9.1 °C，高于法定限值 8 °C（01-01 09:10 起）。');
     expect(second?.text).toContain(
-      '同样超出法定限值：fridge-4、fridge-5、fridge-6、fridge-7、fridge-8、fridge-9、fridge-10、fridge-0。',
+      '同样超出法定限值：fridge-3、fridge-4、fridge-5、fridge-6、fridge-7、fridge-8、fridge-9、fridge-10、fridge-0。',
     );
   });
 
@@ -256,5 +256,5 @@ test('what was beyond the law is told although no message came through while it 
   const sent = bench.facts.filter(({ fate }) => fate === 'sent');
   expect(sent.length).toBeGreaterThan(0);
   expect(sent.every(({ about, alarms }) => about === 'cleared' && alarms.includes('law'))).toBe(true);
-  expect(bench.texts.at(-1)?.text).toContain('（异常 08:00 至 08:10）');
+  expect(bench.texts.at(-1)?.text).toContain('（异常 01-01 08:00 至 01-01 08:10）');
 });

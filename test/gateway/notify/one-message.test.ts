@@ -101,7 +101,7 @@ describe('nobody is told twice, late or for nothing', () => {
 
     test('says of what is over that it is, where the rest of it stands', async () => {
       const text = await waited(6, { active: false, value: 6, clearedAt: 4 * 60_000 });
-      expect(text).toMatch(/目前：fridge-1：6 °C，.*（08:04）。$/);
+      expect(text).toMatch(/目前：fridge-1：6 °C，.*（01-01 08:04）。$/);
     });
 
     test.each([
@@ -110,6 +110,24 @@ describe('nobody is told twice, late or for nothing', () => {
       ['has passed it', 9],
       ['isn’t known', undefined],
     ])('says no more where the value %s', async (_name, now) => expect(await waited(now)).not.toContain('目前'));
+  });
+
+  test('an end that was held back goes along with no message to others than those whom it is for', async () => {
+    const minute = 60_000;
+    const steps = [
+      { after: 0, tell: ['cook'], by: ['sms'] as const },
+      { after: 15 * minute, tell: ['boss'], by: ['sms'] as const },
+    ];
+    const bench = await tellingBench({ routes: { perHour: 2, steps } });
+    await bench.raise(alarm('x', { level: 'legal' }));
+    await bench.minutes(16);
+    await bench.raise(alarm('x', { level: 'legal', active: false, clearedAt: 0 }));
+    await bench.minutes(10);
+    await bench.raise(alarm('y', { channel: 'fridge-2/temperature' }));
+    await bench.minutes(14);
+    await bench.raise(alarm('y', { channel: 'fridge-2/temperature', acknowledged: true }));
+    await bench.minutes(60);
+    expect(bench.brought.slice(2)).toEqual(['26 sms cook alarm y', '75 sms cook cleared x', '75 sms boss cleared x']);
   });
 
   test('a newer message takes the place of what it names, and of nothing that it had no room for', async () => {

@@ -11,7 +11,7 @@ describe('who is told', () => {
     await bench.minutes(1);
     expect(bench.brought).toEqual(FIRST);
     expect(bench.texts[1]?.text).toBe(
-      '第三小学食堂：报警。fridge-1：9.1 °C，高于管理限值 8 °C（08:00 起）。请关好柜门；测量食品温度，若短时间内降不下来，请把食品移到其他柜。已知悉请回复 1。',
+      '第三小学食堂：报警。fridge-1：9.1 °C，高于管理限值 8 °C（01-01 08:00 起）。请关好柜门；测量食品温度，若短时间内降不下来，请把食品移到其他柜。已知悉请回复 1。',
     );
   });
 
