@@ -4,7 +4,9 @@ import { mealsServed } from '../cases/kitchen/missing-meals.ts';
 import { shippedRetentionRules } from '../cases/kitchen/retention-rules.ts';
 import type { Site } from '../config/site.ts';
 import type { UtcMillis } from '../domain/clock.ts';
+import { EdgeError } from '../domain/edge-error.ts';
 import type { Lane } from '../domain/lane.ts';
+import { say } from '../domain/messages/catalogue.ts';
 import { sha256 } from '../evidence/sha256.ts';
 import { RecordFile } from '../journal/record-file.ts';
 import { JOURNAL_FILE } from '../journal/sqlite-file.ts';
@@ -14,6 +16,7 @@ import { type Draft, draftOf } from '../reports/draft.ts';
 import type { ReportPeriod } from '../reports/report-period.ts';
 import { type Signing, signingOf } from '../reports/signing.ts';
 import { openEarlierJournals } from './earlier-journals.ts';
+import { endsAtDifferentTimes } from './record-cut.ts';
 import { reportedRecord } from './reported-record.ts';
 import { siteChecklist } from './site-checklist.ts';
 
@@ -37,13 +40,15 @@ export interface ReportEnd {
 /**
  * Makes a report of a box's record, also while its gateway runs: the file is opened to read only, in short looks. It may take
  * seconds: never to be called in the gateway's own process.
- * @throws EdgeError `file-unreadable`, `journal-damaged`, `journal-newer`, `record-broken`.
+ * @throws EdgeError `file-unreadable`, `journal-damaged`, `journal-newer`, `record-broken`; `usage` for an end at which no record stood.
  */
 export const makeReport = (site: Site, period: ReportPeriod, { now, upTo, through }: ReportEnd): MadeReport => {
   const file = new RecordFile(join(site.dataFolder, JOURNAL_FILE));
   const earlier = openEarlierJournals(site.dataFolder, site.gateway.id, file);
   try {
     const record = reportedRecord(file, earlier.journals, upTo);
+    if (upTo !== undefined && endsAtDifferentTimes(file, upTo))
+      throw new EdgeError('usage', say(site.gateway.language, 'report.cut', { readings: upTo.readings, urgent: upTo.urgent }));
     // What came last may still lie in a block that is not sealed.
     const settled = through ?? now - site.keep.seal - site.keep.commit;
     const about = { site: named(site), calendar: site.calendar, ...retention(site, period, file) };

@@ -200,6 +200,8 @@ export const REPORT_MESSAGES = {
   'report.sign.no-period': { en: 'No {period} begins on {date}.', 'zh-CN': '{date} 不是周期（{period}）的首日。' },
   'report.sign.not-over': { en: 'This period goes on until {at}: nobody can say yet what was found in it.', 'zh-CN': '本期至 {at} 才结束：尚不能签字。' },
   'report.sign.before-record': { en: 'The record knows nothing of this period: it began later.', 'zh-CN': '记录开始于本期之后，对本期一无所知。' },
+  'report.cut': { en: 'The record never ended at readings {readings} and urgent {urgent}: facts behind urgent {urgent} were sealed before those readings. A page names an end of both.', 'zh-CN': '记录从未同时止于读数 {readings}、紧急 {urgent}：紧急 {urgent} 之后的事项在这些读数之前就已封存。请使用页面所写的结尾。' },
+  'report.sign.cut': { en: 'The record holds more of this period than up to {lane} {number}: make the page again, and sign that one.', 'zh-CN': '本期记录在 {lane} {number} 之后还有内容：请重新生成页面，再对其签字。' },
   'report.sign.beyond-head': { en: 'The record has no {lane} {number}: it ends at {last}.', 'zh-CN': '记录中没有 {lane} {number}：目前止于 {last}。' },
   'report.sign.other-page': {
     en: 'The gateway made this report again from its record, and came to other data ({hash}) than those that were to be signed ({asked}). Make the report anew and sign that; if it differs again, see that the command and the gateway are of one version.',

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { z } from 'zod';
 import { makeReport } from '../../../gateway/app/make-report.ts';
 import { readSite } from '../../../gateway/app/read-site.ts';
 import { recordExtent } from '../../../gateway/app/record-extent.ts';
@@ -9,6 +10,8 @@ import { remadeReport } from '../../../gateway/app/remade-report.ts';
 import { answerReports } from '../../../gateway/app/report-answers.ts';
 import type { Site } from '../../../gateway/config/site.ts';
 import type { Fact } from '../../../gateway/domain/fact.ts';
+import { RecordFile } from '../../../gateway/journal/record-file.ts';
+import { JOURNAL_FILE } from '../../../gateway/journal/sqlite-file.ts';
 import { periodOf } from '../../../gateway/reports/report-period.ts';
 import { createManualClock } from '../../../simulators/world/manual-clock.ts';
 import { writeCanteen, writeCanteenRecord } from '../../bench/load/canteen-month.ts';
@@ -17,6 +20,8 @@ const DAY = 86_400_000;
 /** Midnight of Monday 2026-11-02 in Shanghai. */
 const MONDAY = Date.UTC(2026, 10, 1, 16);
 const BLANK = ['staff-health', 'purchase', 'storage', 'processing', 'disinfection', 'retention', 'premises', 'findings'];
+
+const urgentBlock = z.looseObject({ t0: z.number(), last: z.number(), head: z.tuple([z.number(), z.string()]) });
 
 /** A canteen whose record holds Monday and Tuesday, and that is asked on Wednesday. */
 const openDesk = async () => {
@@ -75,6 +80,21 @@ test('the gateway makes what is to be signed again: a page that it did not make 
   expect(desk.kept).toEqual([]);
   await desk.ask(page);
   expect(desk.kept).toMatchObject([{ step: 'signed', hash: page.hash, hashBy: 'gateway', role: 'officer' }]);
+});
+
+test('nobody signs a page that leaves out a part of its own day, though the box made it', async () => {
+  const desk = await openDesk();
+  const { site } = desk;
+  const file = new RecordFile(join(site.dataFolder, JOURNAL_FILE));
+  const within = ({ t0 }: z.infer<typeof urgentBlock>): boolean => t0 > MONDAY && t0 < MONDAY + DAY;
+  const block = [...file.lines('urgent', 1)].map((line) => urgentBlock.parse(JSON.parse(line))).find(within);
+  file.close();
+  const period = periodOf('day', TUESDAY, 'Asia/Shanghai');
+  if (block === undefined || period === undefined) throw new Error('no such block');
+  const upTo = { readings: block.head[0], urgent: block.last };
+  const { hash } = makeReport(site, period, { now: period.to, upTo, through: period.to });
+  await expect(desk.ask({ upTo, hash })).rejects.toThrow(/holds more of this period|之后还有内容/);
+  expect(desk.kept).toEqual([]);
 });
 
 test('what can’t be made again is not signed, and says why', async () => {

@@ -117,11 +117,16 @@ describe('larder replay refuses', () => {
     ['a negative deadband', ['--high', '8', '--deadband=-1', MORNING], /--deadband/],
     ['a delay without its unit', ['--high', '8', '--on-delay', '60', MORNING], /--on-delay needs a duration/],
     ['limits that cross', ['--high', '2', '--low', '8', MORNING], /below --high/],
-    ['an unknown option', ['--hihg', '8', MORNING], /hihg/],
   ])('%s', async (_, words, said) => {
     const error = await refused(words);
     expect(error.code).toBe('usage');
     expect(error.message).toMatch(said);
+  });
+
+  test('an unknown option, with the one that was meant', async () => {
+    const { code, faults } = await refused(['--hihg', '8', MORNING]);
+    expect(code).toBe('usage');
+    expect(faults).toMatchObject([{ place: '--hihg', remedy: expect.stringContaining('--high') }]);
   });
 
   test('a file that isn’t there', async () =>

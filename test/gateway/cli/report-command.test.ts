@@ -5,6 +5,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { reportCommand } from '../../../gateway/cli/report-command.ts';
 import { sha256 } from '../../../gateway/evidence/sha256.ts';
+import { RecordFile } from '../../../gateway/journal/record-file.ts';
+import { JOURNAL_FILE } from '../../../gateway/journal/sqlite-file.ts';
 import { canonicalJson } from '../../../gateway/reports/canonical-json.ts';
 import { reportDataSchema } from '../../../gateway/reports/report-data.ts';
 import { writeCanteen, writeCanteenRecord } from '../../bench/load/canteen-month.ts';
@@ -18,6 +20,7 @@ const BEGIN = Date.UTC(2026, 9, 31, 16);
 beforeAll(async () => void (await writeCanteenRecord(config, BEGIN, 6)));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
+const lastOf = z.looseObject({ last: z.number() });
 const reported = z.object({
   hash: z.string(),
   data: reportDataSchema,
@@ -44,6 +47,28 @@ describe('larder report', () => {
     const heads = `${readings[0]}:${urgent[0]}`;
     for (const end of [heads, `${heads}:${data.through}`])
       expect((await reportJson('day', '--date', '2026-11-03', '--up-to', end)).hash).toBe(hash);
+  });
+
+  test('refuses an end at which the record never stood: all readings, and facts that stop before them', async () => {
+    const { data } = await reportJson('day', '--date', '2026-11-05');
+    const file = new RecordFile(join(folder, 'data', JOURNAL_FILE));
+    const ends = [...file.lines('urgent', 1)].map((line) => lastOf.parse(JSON.parse(line)).last);
+    file.close();
+    const [{ readings, urgent }, cut] = [data.record.heads, ends.filter((last) => last < data.record.heads.urgent[0])];
+    expect(cut.length).toBeGreaterThan(5);
+    for (const last of [cut[0], cut.at(Math.floor(cut.length / 2))]) {
+      const told = said(reportCommand, [
+        'day',
+        '-c',
+        config,
+        '--date',
+        '2026-11-05',
+        '--up-to',
+        `${readings[0]}:${last}:${data.to}`,
+      ]);
+      await expect(told).rejects.toMatchObject({ code: 'usage', message: expect.stringMatching(/记录从未同时止于/) });
+    }
+    expect(urgent[0]).toBe(ends.at(-1));
   });
 
   test('speaks again of as much time as a page did, also behind the end of the record', async () => {
