@@ -48,6 +48,8 @@ export interface TellingNeeds {
   todo(cause: AlarmCause): string;
   /** A channel's latest good value; undefined where there is none. */
   latestOf(channel: string): number | undefined;
+  /** Alarms that stand, or of which somebody is still owed something. */
+  owed(): readonly AlarmState[];
   readonly deadlines: Pick<DeadlineSources, 'states' | 'openCases' | 'unsigned'>;
 }
 
@@ -80,7 +82,7 @@ const JUDGED_BY_CLOCK = ['webhook', 'mail'] as const;
 
 /** Opens all ways of a site to tell people, where the last run left off. @throws EdgeError `key-unreadable`. */
 export const openTelling = async (site: Site, notify: SiteNotify, needs: TellingNeeds): Promise<Telling> => {
-  const { clock, newId, know, onState, log, journal, people, todo, latestOf } = needs;
+  const { clock, newId, know, onState, log, journal, people, todo, latestOf, owed } = needs;
   const saved = journal.opened.states;
   await nameTold(people);
   const health = createWayHealth(onState);
@@ -97,7 +99,7 @@ export const openTelling = async (site: Site, notify: SiteNotify, needs: Telling
   }); // biome-ignore format: a list to read
   const facts = siteFacts(site);
   const teller = new Teller({
-    ...facts, clock, newId, ways, refOf: people.refOf, know, todo, latestOf, saved,
+    ...facts, clock, newId, ways, refOf: people.refOf, know, todo, latestOf, owed, saved,
     routes: { ...notify, people: people.now(), webhooks: notify.webhooks.map(({ id }) => id) },
     ill: () => [...health.failing().map((on) => on.slice('notify:'.length)), ...illModem(modem?.lasting() ?? [], site)],
     due: () => dueThings({ ...needs.deadlines, cabinetOf: facts.cabinetOf, language: facts.language }),

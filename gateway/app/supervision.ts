@@ -6,7 +6,7 @@ import { loadSiteHandling } from '../cases/alarms/load-alarm-handling.ts';
 import { createExcursions, type Excursions } from '../cases/excursions/excursions.ts';
 import { recallNumbers } from '../cases/recall-numbers.ts';
 import type { Site } from '../config/site.ts';
-import type { AlarmCause } from '../domain/alarm.ts';
+import type { AlarmCause, AlarmState } from '../domain/alarm.ts';
 import { type Clock, instantOf } from '../domain/clock.ts';
 import { wordsOf } from '../domain/edge-error.ts';
 import type { Fact } from '../domain/fact.ts';
@@ -40,6 +40,8 @@ export interface Supervision {
   readonly desk: AlarmDesk;
   /** What stood when the gateway ended last. */
   readonly standing: Standing;
+  /** Alarms that stand, or of which somebody is still owed something. */
+  open(): readonly AlarmState[];
   /** An alarm as people are shown it. */
   rowOf(alarm: Parameters<typeof alarmRow>[1]): AlarmRow;
   /** Facts that have become durable, with the number of the first. */
@@ -66,15 +68,17 @@ export const openSupervision = async (site: Site, needs: SupervisionNeeds): Prom
     book, handling, clock, know, language: site.gateway.language, refer: needs.people.refer, disposed: excursions.disposed, isUntold: needs.isUntold,
   }); // biome-ignore format: a list to read
   const { language } = site.gateway;
+  const open = () => book.open().map(({ alarm }) => alarm);
   const rows = { book, handling, language, cabinetOf: cabinetNames(channels, language) };
   return {
     judge: supervised(judge, book, excursions, createPushButton(channels, site.button, pushing(desk, needs))),
     desk,
     standing: {
-      alarms: book.open().map(({ alarm }) => alarm),
+      alarms: open(),
       states: book.inMaintenance(),
       isOpen: (id) => book.get(id) !== undefined,
     },
+    open,
     rowOf: (alarm) => alarmRow(rows, alarm),
     numbered: excursions.numbered,
     todo: (cause) => handling.causes[cause].do[site.gateway.language],

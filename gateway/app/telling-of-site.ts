@@ -10,7 +10,7 @@ import type { UnsignedDrafts } from './unsigned-drafts.ts';
 
 /** The parts whose news people are told. */
 interface ToldParts {
-  readonly supervision: Pick<Supervision, 'desk' | 'todo'>;
+  readonly supervision: Pick<Supervision, 'desk' | 'todo' | 'open'>;
   readonly view: Pick<LiveView, 'states' | 'channels'>;
   readonly station: Pick<Station, 'desk'> | undefined;
   readonly drafts: Pick<UnsignedDrafts, 'all'>;
@@ -21,8 +21,8 @@ interface ToldParts {
 /** Telling people, where a site says whom: a box that tells nobody doesn't carry it in memory. Throws as `openTelling` does. */
 export const tellingOf = async (
   site: Site,
-  common: Omit<TellingNeeds, 'desk' | 'todo' | 'deadlines' | 'lines' | 'latestOf'>,
-  { supervision: { desk, todo }, view, station, drafts, lines }: ToldParts,
+  common: Omit<TellingNeeds, 'desk' | 'todo' | 'deadlines' | 'lines' | 'latestOf' | 'owed'>,
+  { supervision: { desk, todo, open }, view, station, drafts, lines }: ToldParts,
 ): Promise<Telling | undefined> => {
   if (site.notify === undefined) return undefined;
   const { openTelling } = await import('./open-notify.ts');
@@ -31,7 +31,15 @@ export const tellingOf = async (
     openCases: () => station?.desk.openCases() ?? [],
     unsigned: () => drafts.all(common.clock.now()),
   };
-  return await openTelling(site, site.notify, { ...common, desk, todo, deadlines, lines, latestOf: latestGoodOf(view) });
+  return await openTelling(site, site.notify, {
+    ...common,
+    desk,
+    todo,
+    deadlines,
+    lines,
+    owed: open,
+    latestOf: latestGoodOf(view),
+  });
 };
 
 /** Shows what became durable, and tells people of it; what people were warned of before, for the disk was slow, they hear once. */

@@ -9,6 +9,7 @@ import { type RehearsedAlarm, rehearse } from '../rules/rehearse.ts';
 import { openRecordIn } from './open-record.ts';
 import { correctedReadings, recordedPast } from './recorded-past.ts';
 import { pacedAsRecorded, recordedTables } from './recorded-tables.ts';
+import { setAsideUntil, setAsideWords } from './set-aside-past.ts';
 
 /** Conditions that ran when the stretch began are known by then: so much before it is read, too. */
 const WARM_UP: Millis = 86_400_000;
@@ -18,6 +19,8 @@ export interface Rehearsed {
   readonly from: UtcMillis;
   readonly to: UtcMillis;
   readonly readings: number;
+  /** Until then another journal was kept, which was set aside: nothing of it is judged. Absent where the stretch begins later. */
+  readonly setAsideUntil?: UtcMillis;
   readonly alarms: readonly AlarmPair<RehearsedAlarm>[];
 }
 
@@ -38,7 +41,9 @@ export const rehearsePast = (site: Site, to: UtcMillis, length: Millis): Rehears
       isSwitchedOff: calendar && ((cabinet, at) => isSwitchedOff(calendar, cabinet, at)),
     });
     const within = ({ at }: RehearsedAlarm): boolean => at >= from;
-    return { from, to, readings: count.readings, alarms: compareAlarms(past.alarms.filter(within), would.filter(within)) };
+    const alarms = compareAlarms(past.alarms.filter(within), would.filter(within));
+    const until = setAsideUntil(site, record, from);
+    return { from, to, readings: count.readings, alarms, ...(until === undefined ? {} : { setAsideUntil: until }) };
   } finally {
     record.close();
   }
@@ -54,7 +59,10 @@ function* counted<Thing>(things: Iterable<Thing>, count: { readings: number }): 
 const COLUMNS = ['outcome', 'channel', 'cause', 'level', 'was', 'would', 'cleared', 'value'] as const;
 
 /** The rehearsal as a table, with its sums below. */
-export const rehearsalTable = ({ from, to, readings, alarms }: Rehearsed, { gateway }: Site): readonly string[] => {
+export const rehearsalTable = (
+  { from, to, readings, alarms, setAsideUntil: until }: Rehearsed,
+  { gateway }: Site,
+): readonly string[] => {
   const { language, timezone } = gateway;
   const time = (at: UtcMillis | undefined): string => (at === undefined ? '–' : timeOf(at, timezone));
   const rows = alarms.map(({ outcome, was, would }) => {
@@ -80,6 +88,7 @@ export const rehearsalTable = ({ from, to, readings, alarms }: Rehearsed, { gate
       from: timeOf(from, timezone), to: timeOf(to, timezone), readings,
       was: alarms.length - of('new'), would: alarms.length - of('gone'), new: of('new'), gone: of('gone'), moved: of('earlier', 'later'),
     }), // biome-ignore format: a list to read
+    ...setAsideWords(until, gateway),
   ];
 };
 

@@ -18,6 +18,7 @@ import { openRecordIn } from './open-record.ts';
 import { correctedReadings, recordedPast, type Stretch } from './recorded-past.ts';
 import { pacedAsRecorded, recordedTables } from './recorded-tables.ts';
 import { recordedTrace } from './recorded-trace.ts';
+import { setAsideUntil, setAsideWords } from './set-aside-past.ts';
 
 /** Which part of the box's own record. */
 interface WantedPast {
@@ -33,6 +34,8 @@ interface ReplayedPast {
   readonly alarms: readonly ReplayedAlarm[];
   /** The site's. */
   readonly language: Language;
+  /** What of the past is not judged, in words. */
+  readonly unjudged: readonly string[];
 }
 
 /**
@@ -58,7 +61,8 @@ export const replayRecorded = async (
       known === undefined
         ? alone(trace.passing(readingsOf(record, { ...stretch, channels: new Set([channel]) })), trace.rows, judgedBy)
         : besideOthers({ record, stretch, site, known, judgedBy, passing: trace.passing });
-    return { rows: trace.rows(), alarms, language: site.gateway.language };
+    const unjudged = setAsideWords(setAsideUntil(site, record, stretch.from), site.gateway);
+    return { rows: trace.rows(), alarms, language: site.gateway.language, unjudged };
   } finally {
     record.close();
   }

@@ -2,7 +2,7 @@ import type { AlarmState } from '../domain/alarm.ts';
 import { say } from '../domain/messages/catalogue.ts';
 import { WHOLE_SITE } from '../domain/operating-calendar.ts';
 import { DEADLINE_KINDS, type DueThing } from './deadlines.ts';
-import { cabinetOf, joined, lineOf, listOf, type Words, type WordsNeeds } from './notice-words.ts';
+import { cabinetOf, isFoodInDoubt, joined, lineOf, listOf, type Words, type WordsNeeds } from './notice-words.ts';
 
 /** Things that are named at most; the others are counted. */
 const MOST_NAMED = 3;
@@ -44,6 +44,8 @@ export interface Life {
   readonly ill: readonly string[];
   /** What has fallen due, and isn't done. */
   readonly due: readonly DueThing[];
+  /** Alarms of which somebody is still owed something, those that are over among them. */
+  readonly owed: readonly AlarmState[];
 }
 
 const watched = (cabinets: number, quiet: readonly QuietCabinet[]) => ({
@@ -78,13 +80,24 @@ const quietLines = (quiet: readonly QuietCabinet[], open: readonly AlarmState[],
   });
 };
 
+/** Over isn't done: the food behind it may have gone bad meanwhile. */
+const undecidedLines = (owed: readonly AlarmState[], needs: WordsNeeds): readonly string[] => {
+  const { language } = needs;
+  const over = owed.filter((alarm) => !alarm.active && !alarm.suppressed && isFoodInDoubt(alarm));
+  const names = [...new Set(over.map((alarm) => cabinetOf(alarm, needs)))];
+  return names.length === 0
+    ? []
+    : [say(language, 'notify.undecided', { names: listOf(names.slice(0, MOST_NAMED), language), n: names.length })];
+};
+
 /** Puts the day's state into words: well, or what is not. */
-export const lifeNotice = ({ cabinets, open, quiet, ill, due }: Life, needs: WordsNeeds): Words => {
+export const lifeNotice = ({ cabinets, open, quiet, ill, due, owed }: Life, needs: WordsNeeds): Words => {
   const { site, language } = needs;
   const title = say(language, 'notify.title.sign-of-life');
   const parts = [
     say(language, 'notify.head', { site, title }),
     ...standingLines(open, watched(cabinets, quiet), needs),
+    ...undecidedLines(owed, needs),
     ...quietLines(quiet, open, needs),
     ...(ill.length === 0 ? [] : [say(language, 'notify.ill', { ways: ill.join(', ') })]),
     ...dueLines(due, needs),

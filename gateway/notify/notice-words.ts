@@ -76,8 +76,8 @@ export const alarmNotice = (told: Told, needs: WordsNeeds): AlarmWords => {
 
 const isBeyondTheLaw = (alarm: AlarmState): boolean => alarm.active && severityOf(alarm) === BEYOND_THE_LAW;
 
-/** Food whose air is cold again is not thereby good. */
-const isFoodInDoubt = (alarm: AlarmState): boolean =>
+/** Whether somebody still has to decide on the food behind an alarm: food whose air is cold again is not thereby good. */
+export const isFoodInDoubt = (alarm: AlarmState): boolean =>
   !alarm.confirmed && (severityOf(alarm) === BEYOND_THE_LAW || alarm.cause === 'cooling' || alarm.cause === 'cumulative');
 
 /** True for a power cut that spoils food by now: another message than that the power is gone. */

@@ -40,6 +40,8 @@ export interface TellerNeeds extends DispatchNeeds, WordsNeeds {
   due(): readonly DueThing[];
   /** Cabinets in maintenance, or switched off as planned. */
   quiet(): readonly QuietCabinet[];
+  /** Alarms of which somebody is still owed something, those that are over among them. */
+  owed(): readonly AlarmState[];
 }
 
 /** The sign of life is looked for so often; nothing else waits for it. */
@@ -239,8 +241,8 @@ export class Teller {
     if (signOfLife === undefined || today === undefined) return;
     this.#plan = { ...this.#plan, aliveOn: today };
     const open = this.#plan.causes.flatMap(({ alarms }) => alarms.map(({ state }) => state).filter(({ active }) => active));
-    const { ill, due, quiet } = this.#needs;
-    const words = lifeNotice({ cabinets, open, quiet: quiet(), ill: ill(), due: due() }, this.#needs);
+    const { ill, due, quiet, owed } = this.#needs;
+    const words = lifeNotice({ cabinets, open, quiet: quiet(), ill: ill(), due: due(), owed: owed() }, this.#needs);
     const alarms = open.map(({ id }) => id);
     this.#dispatch.send(recipientsOf(signOfLife, this.#routes), {
       about: 'sign-of-life',

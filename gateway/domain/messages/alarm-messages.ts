@@ -68,6 +68,7 @@ export const ALARM_MESSAGES = {
   'alarm.replay.invalid': { en: '{faults} lines of the trace are no readings', 'zh-CN': '记录中有 {faults} 行不是读数' },
   'alarm.replay.empty': { en: 'The trace holds no reading.', 'zh-CN': '记录中没有读数。' },
   'alarm.replay.read': { en: '{readings} readings, one each {interval}; gaps: {gaps}', 'zh-CN': '{readings} 个读数，每 {interval} 一个，{gaps} 处中断' },
+  'alarm.replay.set-aside': { en: 'Until {at} the box kept another journal, which was set aside: it is not judged here, but “larder report” reads it.', 'zh-CN': '{at} 之前的记录在另一份已搁置的日志中，此处未作判断；“larder report”会读取它。' },
   'alarm.replay.none': { en: 'No alarm.', 'zh-CN': '没有报警。' },
   'alarm.replay.since': { en: 'began', 'zh-CN': '开始' },
   'alarm.replay.at': { en: 'raised', 'zh-CN': '报警' },

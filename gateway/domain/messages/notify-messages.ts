@@ -72,6 +72,7 @@ export const NOTIFY_MESSAGES = {
   'notify.due.report': { en: 'Drafts to sign: {n} ({names}).', 'zh-CN': '待签字 {n} 份（{names}）。' },
   'notify.period.week': { en: '(week)', 'zh-CN': '周排查' },
   'notify.period.month': { en: '(month)', 'zh-CN': '月调度' },
+  'notify.undecided': { en: 'Over, but the food is not decided on in {n}: {names}. Confirm at the box.', 'zh-CN': '已恢复但尚未判定食品去留 {n} 处：{names}，请在网关登记处置。' },
   'notify.ill': { en: 'A way to tell you fails: {ways}.', 'zh-CN': '通知方式异常：{ways}。' },
   'notify.screen.reply': { en: '  {time} from {from}: “{text}”, {outcome}', 'zh-CN': '  {time} 来自 {from}：“{text}”，{outcome}' },
   'notify.outcome.late': { en: 'what it means is acknowledged already, or over', 'zh-CN': '所指报警已确认或已解除' },

@@ -18,6 +18,8 @@ export interface WantedPast {
   valuesAt(step: number): readonly number[];
   /** How long the gateway is off before a step; 0: it isn't. */
   offBefore?(step: number): Millis;
+  /** Before this step the journal is set aside, and another goes on. */
+  readonly succeedsBefore?: number;
 }
 
 /** Lives a past as a gateway does: judges it, and records readings and alarms. */
@@ -45,6 +47,10 @@ export const recordPast = async (past: WantedPast): Promise<void> => {
       await clock.advance(off);
       core = openCore(folder, clock, { channels });
       judge = judgeOf(core.opened.states, lastKnown);
+    }
+    if (step === past.succeedsBefore) {
+      commit([]);
+      core.succeed('restored');
     }
     const at = instantOf(clock);
     const values = past.valuesAt(step);

@@ -491,6 +491,18 @@ describe('the sign of life', () => {
     expect(later.facts.at(-1)).toMatchObject({ about: 'sign-of-life', fate: 'withdrawn' });
   });
 
+  test('says of what is over whose food nobody has decided on yet', async () => {
+    const over = { ...alarm('x', { cause: 'cooling', level: 'legal' }), active: false, latched: true };
+    const owed = () => [
+      over,
+      { ...over, confirmed: true, channel: 'b/t' },
+      { ...over, cause: 'door', level: 'operational', channel: 'c/t' } as const,
+    ];
+    const bench = await tellingBench({ routes: { signOfLife }, owed });
+    await bench.minutes(61);
+    expect(bench.texts[0]?.text).toContain('无报警。已恢复但尚未判定食品去留 1 处：fridge-1，请在网关登记处置。');
+  });
+
   test('says what has fallen due', async () => {
     const due = () => [{ kind: 'calibration', key: 'a/t', name: '1号冷藏柜' } as const];
     const bench = await tellingBench({ routes: { signOfLife }, due });

@@ -65,6 +65,7 @@ interface BenchNeeds {
   readonly standing?: readonly AlarmState[];
   readonly due?: () => readonly DueThing[];
   readonly quiet?: () => readonly QuietCabinet[];
+  readonly owed?: () => readonly AlarmState[];
   /** Called in place of a commit that holds; resolves when it may. */
   readonly commit?: (facts: readonly Fact[]) => Promise<void>;
 }
@@ -107,6 +108,7 @@ export const tellingBench = async (needs: BenchNeeds = {}): Promise<TellingBench
     ill: () => [],
     due: needs.due ?? (() => []),
     quiet: needs.quiet ?? (() => []),
+    owed: needs.owed ?? (() => []),
     latestOf: (id) => values.get(id),
     todo: (cause) => HANDLING.causes[cause].do['zh-CN'],
     refOf: (person) => `ref-${person}`,
