@@ -27,6 +27,9 @@ const AFTERMATH: Millis = 600_000;
 /** What began in the cut may become an alarm so long after it: a freezer is given an hour. */
 const LATEST: Millis = 7_200_000;
 
+/** True for a cause that is one cabinet's own: neither the power's, nor the wire's, nor a restart's. */
+export const isOfOneCabinet = (key: string): boolean => key.startsWith('cabinet:');
+
 /** The keys of causes that an alarm may belong to, the widest first; the last is the one that it begins where none is open. */
 const keysOf = ({ cause, channel }: AlarmState, place: Place | undefined): readonly string[] => {
   if (cause === 'mains') return [MAINS];

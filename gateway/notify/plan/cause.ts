@@ -44,6 +44,8 @@ export interface Cause {
   readonly joinedAt: Millis;
   /** The worst that people were told of the same within the hour before; 0 for nothing. */
   readonly known: number;
+  /** How often the same cabinet was beyond its working limit in the hours before. */
+  readonly returns: number;
   /** When the steps began to count: the first message, or the one that told that it is worse. */
   readonly stepsFrom?: Millis;
   /** When the last message went out. */
@@ -127,8 +129,11 @@ export const isOfCabinet = ({ cause }: AlarmState): boolean => OF_FOOD.has(cause
 /** How bad an alarm is: 1 something is not well, 2 beyond the working limit, 3 beyond the legal one. */
 export const severityOf = ({ cause, level }: AlarmState): number => {
   if (!OF_FOOD.has(cause)) return 1;
-  return level === 'legal' ? BEYOND_THE_LAW : 2;
+  return level === 'legal' ? BEYOND_THE_LAW : BEYOND_WORKING_LIMIT;
 };
+
+/** The severity of food that is warmer or colder than the site wants it, and within the law. */
+export const BEYOND_WORKING_LIMIT = 2;
 
 /** The severity of what no bound holds back, and nothing swallows. */
 export const BEYOND_THE_LAW = 3;

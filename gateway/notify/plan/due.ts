@@ -2,6 +2,7 @@ import type { AlarmState } from '../../domain/alarm.ts';
 import type { Millis } from '../../domain/clock.ts';
 import {
   BEYOND_THE_LAW,
+  BEYOND_WORKING_LIMIT,
   type Cause,
   type CauseAlarm,
   calling,
@@ -54,7 +55,7 @@ export const comingOf = (cause: Cause, routes: Routes): readonly Coming[] => {
   const fresh = newsOf(cause);
   if (fresh.length > 0) {
     const told = news(cause, fresh, routes, isUrgent(cause, fresh));
-    const at = gathered(cause, newsAt(fresh));
+    const at = Math.max(gathered(cause, newsAt(fresh)), isComingAndGoing(cause, fresh) ? newsAt(fresh) + STAYS : 0);
     if (!isFollowing(cause, fresh)) return [coming(at, told)];
     // What waits for companions must not keep the next person from hearing of what was told.
     return [coming(Math.max(at, (cause.lastAt ?? 0) + FOLLOWING), told), escalation(cause, routes)].filter(
@@ -64,6 +65,16 @@ export const comingOf = (cause: Cause, routes: Routes): readonly Coming[] => {
   if (cause.goneAt !== undefined) return isEndSilent(cause, routes) ? [] : [ended(cause, cause.goneAt, routes)];
   return [update(cause, routes), escalation(cause, routes), reminder(cause, routes)].filter((each) => each !== undefined);
 };
+
+/**
+ * A cabinet that swings about its working limit with its compressor is one cause, however often it comes and goes. Whoever was
+ * told of it twice hears again once it stays beyond for so long; what is beyond the law waits for nothing.
+ */
+const STAYS: Millis = HOUR;
+const TOLD_BEFORE = 2;
+
+const isComingAndGoing = ({ returns, severity }: Cause, fresh: readonly CauseAlarm[]): boolean =>
+  returns >= TOLD_BEFORE && severity === 0 && worst(fresh) === BEYOND_WORKING_LIMIT;
 
 /** When the first came of what is news. */
 const newsAt = (fresh: readonly CauseAlarm[]): Millis => Math.min(...fresh.map(({ joinedAt }) => joinedAt));

@@ -1,7 +1,16 @@
 import type { AlarmState } from '../../domain/alarm.ts';
 import type { Millis } from '../../domain/clock.ts';
-import { type Cause, type CauseAlarm, changed, HOUR, isSoonAfter, severityOf, withHearings } from './cause.ts';
-import { joins, type Place, withMains } from './cause-key.ts';
+import {
+  BEYOND_WORKING_LIMIT,
+  type Cause,
+  type CauseAlarm,
+  changed,
+  HOUR,
+  isSoonAfter,
+  severityOf,
+  withHearings,
+} from './cause.ts';
+import { isOfOneCabinet, joins, type Place, withMains } from './cause-key.ts';
 
 /** All that the plan remembers. A value: each change gives a new one. Times are of the clock that only grows. */
 export interface PlanState {
@@ -17,14 +26,19 @@ export interface PlanState {
     /** The worst that was told of it. */
     readonly severity: number;
   }[];
+  /** Cabinets that began to be beyond their working limit, by key, and when: one that comes and goes is told otherwise. */
+  readonly came: readonly { readonly key: string; readonly at: Millis }[];
   /** The local date of the last sign of life. */
   readonly aliveOn?: string;
 }
 
-export const EMPTY_PLAN: PlanState = { causes: [], sentAt: [], ended: [] };
+export const EMPTY_PLAN: PlanState = { causes: [], sentAt: [], ended: [], came: [] };
 
 /** More causes than this at a time are one box in ruins: what comes then joins the newest. */
 const MOST_CAUSES = 200;
+
+/** What came longer ago than this has no more to do with what comes. */
+const COMES_AND_GOES: Millis = 6 * HOUR;
 
 /** More alarms of one cause than this are counted by those that are kept: the cleared ones go first. */
 const MOST_ALARMS = 500;
@@ -59,6 +73,7 @@ export const takeAlarm = (
       settled({ ...cause, alarms: bounded([...cause.alarms, asTold(cause, alarm)]), joinedAt: at }, at),
     );
   const before = plan.ended.filter(({ key, at: end }) => key === cause && at - end < HOUR);
+  const came = plan.came.filter((each) => at - each.at < COMES_AND_GOES);
   const begun: Cause = {
     id: newId(),
     key: cause,
@@ -66,11 +81,14 @@ export const takeAlarm = (
     begunAt: at,
     joinedAt: at,
     known: Math.max(0, ...before.map(({ severity }) => severity)),
+    returns: came.filter(({ key }) => key === cause).length,
     steps: 0,
     severity: 0,
     reached: [],
   };
-  return { ...plan, causes: [...plan.causes, begun] };
+  const causes = [...plan.causes, begun];
+  if (severityOf(state) !== BEYOND_WORKING_LIMIT || !isOfOneCabinet(cause)) return { ...plan, causes };
+  return { ...plan, causes, came: [...came, { key: cause, at }].slice(-MOST_CAUSES) };
 };
 
 /** A message waits no longer for companions, and a lamp or a buzzer has shown it by then. */

@@ -34,6 +34,7 @@ const causeSchema: z.ZodType<Cause> = z.object({
   begunAt: z.number(),
   joinedAt: z.number(),
   known: z.coerce.number(),
+  returns: z.number().default(0),
   stepsFrom: z.number().exactOptional(),
   lastAt: z.number().exactOptional(),
   steps: z.number(),
@@ -50,6 +51,7 @@ const restSchema = z.object({
   ended: z.array(
     z.object({ key: z.string(), at: z.number(), code: z.number().exactOptional(), severity: z.number().default(1) }),
   ),
+  came: z.array(z.object({ key: z.string(), at: z.number() })).default([]),
   aliveOn: z.string().exactOptional(),
 });
 
@@ -89,6 +91,7 @@ export const restoredPlan = (states: readonly SavedState[], now: Instant): Resto
       causes,
       sentAt: content.sentAt.map((at) => at + by),
       ended: content.ended.map(({ at, ...end }) => ({ ...end, at: at + by })),
+      came: content.came.map(({ key, at }) => ({ key, at: at + by })),
     },
     ignored,
   };
@@ -140,4 +143,5 @@ const sameRest = (plan: PlanState, before: PlanState | undefined): boolean =>
   before.sentAt.length === plan.sentAt.length &&
   before.sentAt.at(-1) === plan.sentAt.at(-1) &&
   before.ended.length === plan.ended.length &&
-  before.ended.at(-1) === plan.ended.at(-1);
+  before.ended.at(-1) === plan.ended.at(-1) &&
+  before.came === plan.came;
