@@ -44,7 +44,7 @@ export interface Cause {
   readonly joinedAt: Millis;
   /** The worst that people were told of the same within the hour before; 0 for nothing. */
   readonly known: number;
-  /** How often the same cabinet was beyond its working limit in the hours before. */
+  /** How often the same cabinet was beyond its working limit in the hours before, and people could hear of it. */
   readonly returns: number;
   /** When the steps began to count: the first message, or the one that told that it is worse. */
   readonly stepsFrom?: Millis;
@@ -67,7 +67,7 @@ export interface Cause {
 }
 
 /** Not told: a person, the plan of the site or the maintenance says so. Recorded all the same. */
-const isQuiet = ({ shelved, suppressed, outOfService }: AlarmState): boolean => shelved || suppressed || outOfService;
+export const isQuiet = ({ shelved, suppressed, outOfService }: AlarmState): boolean => shelved || suppressed || outOfService;
 
 /** The alarms of a cause that stand and may be told. */
 export const standing = ({ alarms }: Cause): readonly CauseAlarm[] =>

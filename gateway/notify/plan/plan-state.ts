@@ -6,6 +6,7 @@ import {
   type CauseAlarm,
   changed,
   HOUR,
+  isQuiet,
   isSoonAfter,
   severityOf,
   withHearings,
@@ -26,7 +27,7 @@ export interface PlanState {
     /** The worst that was told of it. */
     readonly severity: number;
   }[];
-  /** Cabinets that began to be beyond their working limit, by key, and when: one that comes and goes is told otherwise. */
+  /** Cabinets that began to be beyond their working limit while people could be told, by key, and when: one that comes and goes is told otherwise. */
   readonly came: readonly { readonly key: string; readonly at: Millis }[];
   /** The local date of the last sign of life. */
   readonly aliveOn?: string;
@@ -87,7 +88,8 @@ export const takeAlarm = (
     reached: [],
   };
   const causes = [...plan.causes, begun];
-  if (severityOf(state) !== BEYOND_WORKING_LIMIT || !isOfOneCabinet(cause)) return { ...plan, causes };
+  // Of what was shelved or in maintenance nobody was told: it is no return.
+  if (severityOf(state) !== BEYOND_WORKING_LIMIT || !isOfOneCabinet(cause) || isQuiet(state)) return { ...plan, causes };
   return { ...plan, causes, came: [...came, { key: cause, at }].slice(-MOST_CAUSES) };
 };
 

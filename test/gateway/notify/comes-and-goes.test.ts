@@ -65,6 +65,19 @@ describe('a cabinet that comes and goes about its working limit', () => {
     expect(calls(next)).toHaveLength(1);
   });
 
+  test('is told at once where it was shelved before: nobody has heard of it yet', async () => {
+    const bench = await tellingBench();
+    for (const id of ['a', 'b', 'c']) {
+      await bench.raise(alarm(id, { shelved: true }));
+      await bench.minutes(30);
+      await bench.raise(alarm(id, { shelved: true, ...over }));
+      await bench.minutes(30);
+    }
+    await bench.raise(alarm('d'));
+    await bench.minutes(1);
+    expect(calls(bench)).toEqual(['180 voice cook alarm d']);
+  });
+
   test('says nothing of another cabinet', async () => {
     const bench = await tellingBench();
     await swing(bench, ['a', 'b', 'c']);
