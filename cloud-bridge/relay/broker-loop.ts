@@ -96,7 +96,7 @@ const attempt = async ({ publisher, clock, will }: BrokerLoopNeeds, signal: Abor
 
 /** Whether an attempt failed at the network, which comes back by itself, or at something that a person must see to. */
 export const kindOf = (code: EdgeErrorCode): FailureKind =>
-  code === 'broker-refused' || code === 'broker-untrusted' || code === 'publish-denied' ? 'refused' : 'unreachable';
+  code === 'broker-refused' || code === 'broker-untrusted' ? 'refused' : 'unreachable';
 
 /** Says goodbye, within a deadline: a dead broker must not hold up the end. */
 export const closeWithin = async (clock: Clock, most: Millis, connection: Connection): Promise<void> => {

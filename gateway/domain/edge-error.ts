@@ -27,7 +27,6 @@ export const EDGE_ERROR_CODES = [
   'line-busy', // another program holds the port
   'line-forbidden', // this user may not open the port
   'line-lost', // the line was lost in mid-use
-  'ports-unlisted', // the system can't list its serial ports
   'no-answer', // the device didn't answer in time
   'frame-corrupt', // what came back is not a valid answer
   'device-exception', // the device answered with a Modbus exception
@@ -40,7 +39,6 @@ export const EDGE_ERROR_CODES = [
   'broker-refused', // the broker refused user, password or client
   'broker-name-taken', // another client connects to the broker under this box's name
   'broker-untrusted', // the broker's certificate can't be trusted
-  'publish-denied', // the broker doesn't let this box publish
   'platform-invalid', // the data file of a municipal interface has faults
   'platform-unreachable', // the platform can't be reached, or doesn't answer as agreed
   'platform-refused', // the platform refused user, password, station or device

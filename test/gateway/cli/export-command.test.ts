@@ -1,5 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { deflateSync, inflateSync } from 'node:zlib';
+import SqliteDatabase from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
 import { errorWords } from '../../../gateway/cli/error-words.ts';
 import { exportCommand } from '../../../gateway/cli/export-command.ts';
@@ -12,6 +14,19 @@ const boxWithPast = () => {
   const config = join(folder, 'larder.yaml');
   writeFileSync(config, 'gateway: { id: no3-canteen, timezone: Asia/Shanghai, language: en }\ndata: .\n');
   return { config, path, folder: dirname(config) };
+};
+
+/** Changes one humidity in the oldest row of a record, and packs it as it was packed: nothing but the hash can tell. */
+const alterOldest = (path: string): void => {
+  const database = new SqliteDatabase(path);
+  const row = database
+    .prepare<[], { last: number; lines: Buffer }>('SELECT last, lines FROM readings ORDER BY last LIMIT 1')
+    .get();
+  const altered = inflateSync(row?.lines ?? Buffer.alloc(0))
+    .toString('utf8')
+    .replace(',55.1]', ',45.1]');
+  database.prepare('UPDATE readings SET lines = ? WHERE last = ?').run(deflateSync(altered), row?.last);
+  database.close();
 };
 
 /** What a person is told of a failure. */
@@ -54,5 +69,14 @@ describe('an export', () => {
     const words = await told(['-c', config]);
     expect(words).toMatch(/^journal-damaged: /);
     expect(words).toContain('Keep the file as it is, and have the card replaced. A gateway sets it aside whole by itself');
+  });
+
+  test('of a record in which one value was changed gives out no row of the block that no longer holds', async () => {
+    const { config, path } = boxWithPast();
+    alterOldest(path);
+    const words = await told(['-c', config]);
+    expect(words).toMatch(/^record-broken: a block does not hold \(hash\)/);
+    expect(words).toContain('The record was changed or is incomplete');
+    expect(await told(['-c', config], 'zh-CN')).toContain('请原样保留该文件');
   });
 });

@@ -211,6 +211,7 @@ describe.each(JOURNEYS)('an uplink of the shape $shape', ({ shape, standIn }) =>
     platform.faults.push(...Array.from({ length: 16 }, () => 'reset' as const));
     const { relay, states } = start({ platform: shipped(shape) });
     await until('offline', () => states.some(({ state, active }) => state === 'offline' && active));
+    expect(states.at(-1)).toMatchObject({ state: 'offline', reason: 'platform-unreachable' });
     await settled();
     expect(relay.status()).toMatchObject({ connected: true, backlog: { urgent: 0, readings: 0 } });
     expect(states.at(-1)).toMatchObject({ state: 'offline', active: false });
