@@ -3,8 +3,12 @@ import type { Fact } from '../domain/fact.ts';
 import type { SavedState } from '../domain/saved-state.ts';
 import type { PersonRef } from '../domain/station-fact.ts';
 import type { NoticeFact, NoticeWay } from '../domain/supervision-fact.ts';
-import { type Courier, createCourier, type Fated } from './courier.ts';
+import type { Courier, Fated } from './courier.ts';
+import { couriersOf } from './couriers.ts';
+import { Fates } from './fates.ts';
+import { createNamings, type Namings } from './namings.ts';
 import type { Notice, Ready, Way } from './notice.ts';
+import { noticeFact } from './notice-fact.ts';
 import { createOutbox, type Outbox } from './outbox.ts';
 import type { Recipient } from './plan/route.ts';
 
@@ -31,21 +35,13 @@ const LONGEST_COMMIT: Millis = 5_000;
 /** A notice that came to nothing so often goes on being tried, and nobody waits for it any more: the next step is taken. */
 const IN_VAIN = 3;
 
-/** Notices whose fate may still change by a report or a reply. */
-const MOST_REMEMBERED = 200;
-
 /** Brings notices by all ways, and makes each change of their fate a fact. */
 export class Dispatch {
   readonly #needs: DispatchNeeds;
   readonly #outbox: Outbox;
   readonly #couriers: ReadonlyMap<NoticeWay, Courier>;
-  readonly #went = new Map<string, NoticeFact>();
-  /** Of those, the ones that the network may still report on. */
-  readonly #sent = new Map<string, Notice>();
-  /** The last notices of each cause to each recipient, the newest last. */
-  readonly #latest = new Map<string, readonly Naming[]>();
-  /** Alarms that this run was the first to tell of, as far as nothing of them has reached anybody. */
-  readonly #unheard = new Map<string, true>();
+  readonly #fates = new Fates();
+  readonly #namings: Namings = createNamings();
   readonly #onVain: (notice: Notice) => void;
 
   /** `ready` is asked before each attempt: about all of a notice, or about the alarms `left` that no newer one names; `onVain` hears of notices of a cause of which nothing has reached anybody, and nothing is likely to. */
@@ -57,24 +53,11 @@ export class Dispatch {
     this.#needs = needs;
     this.#outbox = createOutbox(needs.saved);
     this.#onVain = onVain;
-    const { clock, ways } = needs;
-    const couriers = new Map(
-      [...new Set(ways.values())].map((way) => [
-        way,
-        createCourier({
-          clock,
-          way,
-          ready: (notice) => ready(notice, this.#leftBy(notice)),
-          note: (fated) => this.#note(fated),
-        }),
-      ]),
-    );
-    this.#couriers = new Map(
-      [...ways].flatMap(([name, way]) => {
-        const courier = couriers.get(way);
-        return courier === undefined ? [] : [[name, courier]];
-      }),
-    );
+    this.#couriers = couriersOf(needs.ways, {
+      clock: needs.clock,
+      ready: (notice) => ready(notice, this.#namings.leftBy(notice)),
+      note: (fated) => this.#note(fated),
+    });
   }
 
   /** Goes on where the run before ended. What was under way then may have gone out: nobody knows, and it is tried again. */
@@ -96,8 +79,7 @@ export class Dispatch {
       .filter(({ way }) => this.#couriers.has(way))
       .map((recipient) => ({ id: newId(), ...recipient, ...message }));
     for (const notice of notices) this.#enter(notice);
-    if (message.about === 'alarm' || message.about === 'power')
-      for (const id of message.alarms) if (!this.hasGone(id)) remember(this.#unheard, id, true);
+    if (message.about === 'alarm' || message.about === 'power') this.#fates.begin(message.alarms);
     // The plan that says “told” and the notices that are to be brought are one transaction: neither twice nor never.
     void this.#durable([]).then(() => {
       for (const notice of notices) this.#couriers.get(notice.way)?.take({ notice, attempt: 0 });
@@ -115,7 +97,7 @@ export class Dispatch {
     const [recipient] = to;
     if (recipient === undefined) return;
     const notice = { id: this.#needs.newId(), ...recipient, ...message, causes: [], title: '', text: '' };
-    void this.#durable([this.#factOf({ notice, attempt: 1, fate: 'held' })]);
+    void this.#durable([noticeFact({ notice, attempt: 1, fate: 'held' }, this.#needs)]);
   }
 
   /**
@@ -123,17 +105,16 @@ export class Dispatch {
    * out, and where no text has reached anybody, nobody waits for an answer.
    */
   reported(id: string, fate: 'delivered' | 'failed'): void {
-    const fact = this.#went.get(id);
+    const fact = this.#fates.of(id);
     if (fact?.fate !== 'sent') return;
     const at = this.#needs.clock.now();
     if (fate === 'delivered') {
       this.#remember({ ...fact, at, fate });
       return;
     }
-    this.#went.delete(id);
-    for (const alarm of fact.alarms) if (!this.hasGone(alarm)) remember(this.#unheard, alarm, true);
+    this.#fates.undo(fact);
     const failed: NoticeFact = { ...fact, at, fate, reason: 'the network has given it up' };
-    const notice = this.#sent.get(id);
+    const notice = this.#fates.sent(id);
     this.#needs.onFate(failed, undefined, true);
     void this.#durable([failed]);
     if (notice !== undefined && !fact.alarms.some((alarm) => this.isRead(alarm))) this.#onVain(notice);
@@ -141,38 +122,32 @@ export class Dispatch {
 
   /** A person has replied to the last notice of this way that he had when he wrote, so long ago. */
   answered(way: NoticeWay, person: string, age: Millis): void {
-    const to = this.#needs.refOf(person);
-    const by = this.#needs.clock.now() - age;
-    const fact = [...this.#went.values()].reverse().find((each) => each.way === way && each.to === to && each.at <= by);
+    const fact = this.#fates.lastTo(way, this.#needs.refOf(person), this.#needs.clock.now() - age);
     if (fact === undefined || fact.fate === 'answered') return;
     this.#remember({ ...fact, at: this.#needs.clock.now(), fate: 'answered' });
   }
 
   /** False where every message of these alarms was in vain so far; of what the run before told, that isn't known. */
   isHeard(alarms: readonly string[]): boolean {
-    return alarms.some((id) => !this.#unheard.has(id));
+    return this.#fates.isHeard(alarms);
   }
 
   /** True where a message of any way that names the alarm went out in this run. */
   hasGone(alarm: string): boolean {
-    return [...this.#went.values()].some(({ alarms }) => alarms.includes(alarm));
+    return this.#fates.hasGone(alarm);
   }
 
   /** True where a text that names the alarm went out in this run, or a call about it was taken. */
   isRead(alarm: string): boolean {
-    const facts = [...this.#went.values()].filter(({ alarms }) => alarms.includes(alarm));
-    return facts.some(({ way, fate }) => way !== 'voice' || fate === 'delivered');
+    return this.#fates.isRead(alarm);
   }
 
   /** True where the person is still to get the first message of this way that names the alarm: a reply can't mean that one. */
   isStillComing(alarm: string, way: NoticeWay, person: string): boolean {
-    const to = this.#needs.refOf(person);
     const isComing = this.#outbox
       .all()
       .some(({ notice }) => notice.way === way && notice.to === person && notice.alarms.includes(alarm));
-    return (
-      isComing && ![...this.#went.values()].some((fact) => fact.way === way && fact.to === to && fact.alarms.includes(alarm))
-    );
+    return isComing && !this.#fates.hasGone(alarm, way, this.#needs.refOf(person));
   }
 
   /** Notices that have not come to their end. */
@@ -196,9 +171,8 @@ export class Dispatch {
     const { notice, attempt, fate, final } = fated;
     if (final) this.#outbox.remove(notice.id);
     else this.#outbox.put({ notice, attempt, begun: fate === 'begun' });
-    const fact = this.#factOf(fated);
-    if (fate === 'sent' || fate === 'delivered') this.#keep(fact);
-    if (fate === 'sent') remember(this.#sent, notice.id, notice);
+    const fact = noticeFact(fated, this.#needs);
+    if (fate === 'sent' || fate === 'delivered') this.#fates.went(fact, notice);
     this.#needs.onFate(fact, notice, final);
     const cameToNothing = fate === 'failed' || fate === 'uncertain';
     if (cameToNothing && (final || attempt >= IN_VAIN) && this.#isInVain(notice)) this.#onVain(notice);
@@ -207,22 +181,7 @@ export class Dispatch {
 
   #enter(notice: Notice): void {
     this.#outbox.put({ notice, attempt: 0, begun: false });
-    const { id, alarms } = notice;
-    for (const cause of notice.causes) {
-      const key = causeOf(notice, cause);
-      remember(this.#latest, key, [...(this.#latest.get(key) ?? []), { id, alarms }].slice(-MOST_NAMINGS));
-    }
-  }
-
-  /**
-   * Whatever waited while nobody could be reached is told once, as it stands: a newer message of a cause says what an older one
-   * did. Gives the alarms that no newer one names, where there is one of each of its causes; undefined where it is the newest.
-   */
-  #leftBy(notice: Notice): readonly string[] | undefined {
-    const newer = notice.causes.map((cause) => newerThan(notice.id, this.#latest.get(causeOf(notice, cause)) ?? []));
-    if (newer.length === 0 || newer.some((each) => each.length === 0)) return undefined;
-    const named = new Set(newer.flat().flatMap(({ alarms }) => alarms));
-    return notice.alarms.filter((id) => !named.has(id));
+    this.#namings.enter(notice);
   }
 
   #isInVain({ causes, alarms }: Notice): boolean {
@@ -233,25 +192,9 @@ export class Dispatch {
   }
 
   #remember(fact: NoticeFact): void {
-    this.#keep(fact);
+    this.#fates.went(fact);
     this.#needs.onFate(fact, undefined, true);
     void this.#durable([fact]);
-  }
-
-  #keep(fact: NoticeFact): void {
-    remember(this.#went, fact.id, fact);
-    for (const id of fact.alarms) this.#unheard.delete(id);
-  }
-
-  #factOf({ notice, fate, attempt, reason }: Omit<Fated, 'final'>): NoticeFact {
-    const { id, way, to, through, about, alarms } = notice;
-    return {
-      kind: 'notice', at: this.#needs.clock.now(), id, way,
-      ...(to === undefined ? {} : { to: this.#needs.refOf(to) }),
-      ...(through === undefined ? {} : { through }),
-      about, alarms, fate, attempt,
-      ...(reason === undefined ? {} : { reason }),
-    }; // biome-ignore format: a fact to read
   }
 
   // Whoever keeps the record reports its loss; telling goes on.
@@ -265,26 +208,3 @@ export class Dispatch {
     waited.abort();
   }
 }
-
-/** A notice and the alarms that it names. */
-type Naming = Pick<Notice, 'id' | 'alarms'>;
-
-/** Of one cause so many are known: what older ones alone have named is rather told twice. */
-const MOST_NAMINGS = 20;
-
-/** A notice of the run before is older than all. */
-const newerThan = (id: string, latest: readonly Naming[]): readonly Naming[] =>
-  latest.slice(latest.findIndex((each) => each.id === id) + 1);
-
-const causeOf = (
-  { way, to, through }: { way: string; to?: string | undefined; through?: string | undefined },
-  cause: string,
-): string => `${cause} ${way} ${to ?? through}`;
-
-/** The newest of all; the oldest is forgotten where they are too many. */
-const remember = <Value>(all: Map<string, Value>, key: string, value: Value): void => {
-  all.delete(key);
-  all.set(key, value);
-  const [oldest] = all.keys();
-  if (all.size > MOST_REMEMBERED && oldest !== undefined) all.delete(oldest);
-};
