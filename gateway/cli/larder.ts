@@ -43,12 +43,14 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   export: async () => (await import('./export-command.ts')).exportCommand,
   verify: async () => (await import('./verify-command.ts')).verifyCommand,
   simulate: async () => (await import('./simulate-command.ts')).simulateCommand,
+  version: async () => (await import('./version-command.ts')).versionCommand,
 };
 
 const usage = (terminal: Terminal): string =>
   say(terminal.language, 'command.usage', { commands: Object.keys(COMMANDS).join(' | ') });
 
-const main = async ([name, ...words]: readonly string[], terminal: Terminal): Promise<number> => {
+const main = async ([called, ...words]: readonly string[], terminal: Terminal): Promise<number> => {
+  const name = called === '--version' ? 'version' : called;
   if (name === undefined || name === '--help' || name === '-h') {
     terminal.out(usage(terminal));
     return name === undefined ? 2 : 0;

@@ -2,8 +2,8 @@ import type { Messages } from './message.ts';
 
 export const COMMAND_MESSAGES = {
   'command.usage': {
-    en: 'Usage: larder {commands}\n\nEach command shows an example with --help. Commands about one box take -c FILE (default ./larder.yaml).\nExit: 0 done, 1 problem found, 2 wrong usage or configuration.',
-    'zh-CN': '用法：larder {commands}\n\n每个命令加 --help 可看示例。针对一台网关的命令用 -c 指定配置文件（默认 ./larder.yaml）。\n退出码：0 完成，1 发现问题，2 用法或配置有误。',
+    en: 'Usage: larder {commands}\n\nEach command shows an example with --help. Commands about one box take -c FILE (default ./larder.yaml). --version says which Larder this is.\nExit: 0 done, 1 problem found, 2 wrong usage or configuration.',
+    'zh-CN': '用法：larder {commands}\n\n每个命令加 --help 可看示例。针对一台网关的命令用 -c 指定配置文件（默认 ./larder.yaml）。--version 显示版本号。\n退出码：0 完成，1 发现问题，2 用法或配置有误。',
   },
   'command.status-help': {
     en: 'larder status [-c larder.yaml] [--json]\n\nShows the running gateway: every channel, what needs a person, the record and the uplinks.\nExit 1 when something needs a person.\n\nExample: larder status -c /etc/larder/larder.yaml',
@@ -17,6 +17,10 @@ export const COMMAND_MESSAGES = {
     en: 'larder verify [-c larder.yaml | FILE.blocks …] [--json]\n\nRecomputes every number, hash, link and signature: of this box’s record, also while its gateway runs, or of exported files of blocks. Several files are held against each other, too: two that go on from one block in two ways are a fork.\nExit 0 when all is complete and unaltered, 1 with the first place that is wrong.\n\nExample: larder verify november.blocks',
     'zh-CN':
       'larder verify [-c larder.yaml | 文件.blocks …] [--json]\n\n重新计算每个编号、哈希、链接和签名：可校验本机的记录（网关运行时也可），也可校验导出的数据块文件。多个文件之间也会互相核对：从同一块分成两条继续写下去的，即为分叉。\n全部完整且未改动时退出码为 0；否则为 1，并指出第一处不符。\n\n示例：larder verify november.blocks',
+  },
+  'command.version-help': {
+    en: 'larder version [--json]\n\nSays which version of Larder this is; “larder --version” is the same. “larder status” says which one the running gateway is.\n\nExample: larder version',
+    'zh-CN': 'larder version [--json]\n\n显示 Larder 的版本号，与“larder --version”相同。正在运行的网关的版本见“larder status”。\n\n示例：larder version',
   },
   'command.verify-progress': { en: '{blocks} blocks …', 'zh-CN': '已校验 {blocks} 块……' },
   'command.export-help': {

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -39,6 +39,13 @@ describe('the command', () => {
     expect(await larder(['--help'])).toMatchObject({ code: 0, stdout: expect.stringContaining(commandNames().join(' | ')) });
     expect(await larder([])).toMatchObject({ code: 2 });
     expect(await larder(['constructor'])).toMatchObject({ code: 2, stderr: expect.stringMatching(/^usage: /) });
+  });
+
+  test('says which Larder it is', async () => {
+    const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
+    for (const words of [['version'], ['--version']])
+      expect(await larder(words)).toEqual({ code: 0, stdout: `larder ${version}\n`, stderr: '' });
+    expect(JSON.parse((await larder(['--version', '--json'])).stdout)).toEqual({ version });
   });
 
   test.each(commandNames())('%s --help shows an example, in both languages', async (name) => {
