@@ -1,4 +1,5 @@
 import { readSite } from '../app/read-site.ts';
+import { reportedBlocks } from '../app/reported-record.ts';
 import type { Site } from '../config/site.ts';
 import type { Block } from '../domain/block.ts';
 import { parseBlockLine } from '../domain/block-line.ts';
@@ -12,7 +13,7 @@ import type { Command, Terminal } from './command.ts';
 import { createExcursionAccount, EXCURSION_COLUMNS } from './excursion-account.ts';
 import { openRecordIn } from './open-record.ts';
 import { CONFIG_OPTION, parsedOptions } from './options.ts';
-import { recordedTables } from './recorded-tables.ts';
+import { recordedChannels } from './recorded-tables.ts';
 
 const OPTIONS = {
   ...CONFIG_OPTION,
@@ -71,8 +72,8 @@ export const momentOf = (text: string | undefined, { language }: Terminal): numb
 /** A channel that is in the file now, or in any table of the record: the past may have more. @throws EdgeError `usage`, with those there are. */
 const checkChannel = (channel: string, site: Site, record: RecordFile, { language }: Terminal): void => {
   if (site.channels.some(({ id }) => id === channel)) return;
-  const recorded = [...recordedTables(record).values()].flatMap((table) => [...table.keys()]);
-  if (recorded.includes(channel)) return;
+  const recorded = recordedChannels(reportedBlocks(record));
+  if (recorded.has(channel)) return;
   const known = [...new Set([...site.channels.map(({ id }) => id), ...recorded])].join(', ');
   throw new EdgeError('usage', say(language, 'command.export-channel', { channel, known }));
 };

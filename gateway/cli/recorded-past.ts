@@ -2,17 +2,23 @@ import { z } from 'zod';
 import { ALARM_CAUSES, RECORD } from '../domain/alarm.ts';
 import type { Channel } from '../domain/channel.ts';
 import type { UtcMillis } from '../domain/clock.ts';
-import type { RecordFile } from '../journal/record-file.ts';
-import { type RecordedReading, readingsOf } from '../reports/recorded-readings.ts';
+import type { Fact } from '../domain/fact.ts';
+import { FactNotes } from '../reports/fact-notes.ts';
+import { journalsOf } from '../reports/read-journals.ts';
+import { type ReadRecord, type RecordedReading, readingsOf } from '../reports/recorded-readings.ts';
+import type { ReportedRecord, UnreadStretch } from '../reports/report-sources.ts';
 import type { RehearsedAlarm, TimeOff } from '../rules/rehearse.ts';
 import { replayed } from '../rules/replay.ts';
-import type { RecordedTables } from './recorded-tables.ts';
+import { type RecordedTables, recordedTables } from './recorded-tables.ts';
 
-/** What the record says of a stretch of time besides its readings. */
+/** What the record says of a stretch of time besides its readings, over all of its journals. */
 export interface RecordedPast {
   /** Alarms that were raised in it, in that order. */
   readonly alarms: readonly RehearsedAlarm[];
   readonly off: readonly TimeOff[];
+  readonly tables: RecordedTables;
+  /** What of it is gone, or isn't proven. To be asked once, when its readings have been read. */
+  lost(): readonly UnreadStretch[];
 }
 
 /** From when until when; both included. */
@@ -28,23 +34,33 @@ const alarmShape = z.looseObject({
   raisedAt: z.number(), since: z.number(), clearedAt: z.number().exactOptional(),
   value: z.number().exactOptional(), limit: z.number().exactOptional(),
 }); // biome-ignore format: a shape to read
-const offShape = z.looseObject({ kind: z.literal('gap'), what: z.literal('gateway'), from: z.number(), to: z.number() });
-const blockShape = z.looseObject({ t0: z.number(), facts: z.array(z.unknown()) });
 
-/** The alarms and the times off of a stretch. An alarm's later facts are read as far as the record goes: when it cleared. */
-export const recordedPast = (record: RecordFile, { from, to }: Stretch): RecordedPast => {
+/** The alarms, the times off and the channel tables of a stretch. An alarm's later facts are read as far as the record goes: when it cleared. */
+export const recordedPast = (record: ReportedRecord, { from, to }: Stretch): RecordedPast => {
   const alarms = new Map<string, RehearsedAlarm>();
-  const off: TimeOff[] = [];
-  for (const line of record.lines('urgent', record.numberAt('urgent', from))) {
-    for (const fact of blockShape.parse(JSON.parse(line)).facts) {
-      const alarm = alarmShape.safeParse(fact).data;
-      if (alarm !== undefined) alarms.set(alarm.id, { ...replayed(alarm, alarms.get(alarm.id)), channel: alarm.channel });
-      const gap = offShape.safeParse(fact).data;
-      if (gap !== undefined) off.push(gap);
+  const notes = new FactNotes(from, to);
+  const journals = journalsOf(record);
+  for (const journal of journals) {
+    for (const block of journal.urgent()) {
+      notes.take(block);
+      for (const fact of block.facts) takeAlarm(alarms, fact);
     }
   }
-  // What the box said of itself, no rule of a channel says again.
-  return { alarms: [...alarms.values()].filter(({ at, channel }) => from <= at && at <= to && channel !== RECORD), off };
+  return {
+    // What the box said of itself, no rule of a channel says again.
+    alarms: [...alarms.values()].filter(({ at, channel }) => from <= at && at <= to && channel !== RECORD),
+    off: notes.off,
+    tables: recordedTables(notes.tables),
+    lost: () => {
+      for (const unread of journals.flatMap((journal) => journal.unread?.() ?? [])) notes.takeUnread(unread);
+      return notes.lost;
+    },
+  };
+};
+
+const takeAlarm = (alarms: Map<string, RehearsedAlarm>, fact: Fact): void => {
+  const alarm = fact.kind === 'alarm' ? alarmShape.safeParse(fact).data : undefined;
+  if (alarm !== undefined) alarms.set(alarm.id, { ...replayed(alarm, alarms.get(alarm.id)), channel: alarm.channel });
 };
 
 /**
@@ -52,7 +68,7 @@ export const recordedPast = (record: RecordFile, { from, to }: Stretch): Recorde
  * value and the offset in the table of its block.
  */
 export function* correctedReadings(
-  record: RecordFile,
+  record: ReadRecord,
   stretch: Stretch,
   channels: readonly Channel[],
   tables: RecordedTables,

@@ -1,29 +1,26 @@
-import { z } from 'zod';
 import type { Channel, ChannelId } from '../domain/channel.ts';
-import type { RecordFile } from '../journal/record-file.ts';
 import { channelsOfTable } from '../reports/channel-table.ts';
-
-// Sealed facts of the record's own: what is needed of them is looked at, all else is checked where it is verified.
-const tableShape = z.looseObject({ kind: z.literal('config'), config: z.string(), table: z.string() });
-const blockShape = z.looseObject({ facts: z.array(z.unknown()) });
+import type { TableInForce } from '../reports/fact-notes.ts';
+import type { ReportedBlocks } from '../reports/report-sources.ts';
 
 /** The channel tables that a record names, by their ids: what decided its values and their pace. */
 export type RecordedTables = ReadonlyMap<string, ReadonlyMap<ChannelId, { readonly offset: number; readonly every: number }>>;
 
-/** Every channel table that the record ever names. */
-export const recordedTables = (record: Pick<RecordFile, 'lines'>): RecordedTables => {
-  const tables = new Map<string, ReadonlyMap<ChannelId, { readonly offset: number; readonly every: number }>>();
-  for (const line of record.lines('urgent', 1)) {
-    if (!line.includes('"kind":"config"')) continue;
-    for (const fact of blockShape.parse(JSON.parse(line)).facts) {
-      const { data } = tableShape.safeParse(fact);
-      const channels = data === undefined ? undefined : channelsOfTable(data.table);
-      if (data !== undefined && channels !== undefined)
-        tables.set(data.config, new Map(channels.map(({ id, offset = 0, every }) => [id, { offset, every }])));
-    }
+/** Every channel that any table of a journal names. */
+export const recordedChannels = (journal: Pick<ReportedBlocks, 'urgent'>): ReadonlySet<ChannelId> => {
+  const channels = new Set<ChannelId>();
+  for (const { facts } of journal.urgent()) {
+    for (const fact of facts)
+      if (fact.kind === 'config') for (const { id } of channelsOfTable(fact.table) ?? []) channels.add(id);
   }
-  return tables;
+  return channels;
 };
+
+/** The tables that were ever in force, by their ids. */
+export const recordedTables = (tables: readonly TableInForce[]): RecordedTables =>
+  new Map(
+    tables.map(({ config, channels }) => [config, new Map(channels.map(({ id, offset = 0, every }) => [id, { offset, every }]))]),
+  );
 
 /** Channels at the slowest pace that the record or the file knows of each: a slower past is no row of gaps. */
 export const pacedAsRecorded = (channels: readonly Channel[], tables: RecordedTables): readonly Channel[] =>

@@ -4,12 +4,13 @@ import { textTable } from '../console/text-table.ts';
 import type { Millis, UtcMillis } from '../domain/clock.ts';
 import { say } from '../domain/messages/catalogue.ts';
 import { isSwitchedOff } from '../domain/operating-calendar.ts';
+import type { UnreadStretch } from '../reports/report-sources.ts';
 import { type AlarmPair, compareAlarms } from '../rules/compare-alarms.ts';
 import { type RehearsedAlarm, rehearse } from '../rules/rehearse.ts';
-import { openRecordIn } from './open-record.ts';
+import { openPast } from './open-past.ts';
+import { type JudgedJournal, JudgedSpans, judgedJournals, pastWords } from './past-words.ts';
 import { correctedReadings, recordedPast } from './recorded-past.ts';
-import { pacedAsRecorded, recordedTables } from './recorded-tables.ts';
-import { setAsideUntil, setAsideWords } from './set-aside-past.ts';
+import { pacedAsRecorded } from './recorded-tables.ts';
 
 /** Conditions that ran when the stretch began are known by then: so much before it is read, too. */
 const WARM_UP: Millis = 86_400_000;
@@ -19,33 +20,37 @@ export interface Rehearsed {
   readonly from: UtcMillis;
   readonly to: UtcMillis;
   readonly readings: number;
-  /** Until then another journal was kept, which was set aside: nothing of it is judged. Absent where the stretch begins later. */
-  readonly setAsideUntil?: UtcMillis;
   readonly alarms: readonly AlarmPair<RehearsedAlarm>[];
+  /** The journals that were set aside since the stretch began, oldest first: what of them can be read is judged as well. */
+  readonly earlier: readonly JudgedJournal[];
+  /** What of the record is gone or isn't proven: no timer runs over it, and an alarm may have been in it. */
+  readonly lost: readonly UnreadStretch[];
 }
 
 /** Tries the configuration on the box's sealed record, the last `length` of it. Reads only, while a gateway may go on. @throws EdgeError `file-unreadable`. */
 export const rehearsePast = (site: Site, to: UtcMillis, length: Millis): Rehearsed => {
   const from = to - length;
-  const record = openRecordIn(site.dataFolder);
+  const { record, states, close } = openPast(site);
   try {
-    const past = recordedPast(record, { from: from - WARM_UP, to });
+    const stretch = { from: from - WARM_UP, to };
+    const past = recordedPast(record, stretch);
     const { calendar } = site;
     const count = { readings: 0 };
+    const spans = new JudgedSpans();
     // The file as it stands, with the calibrations that it leaves in force.
-    const tables = recordedTables(record);
-    const channels = pacedAsRecorded(channelsInForce(site.channels, record.states()), tables);
-    const would = rehearse(counted(correctedReadings(record, { from: from - WARM_UP, to }, channels, tables), count), {
+    const channels = pacedAsRecorded(channelsInForce(site.channels, states()), past.tables);
+    const readings = spans.passing(correctedReadings(record, stretch, channels, past.tables));
+    const would = rehearse(counted(readings, count), {
       channels,
       off: past.off,
       isSwitchedOff: calendar && ((cabinet, at) => isSwitchedOff(calendar, cabinet, at)),
     });
     const within = ({ at }: RehearsedAlarm): boolean => at >= from;
     const alarms = compareAlarms(past.alarms.filter(within), would.filter(within));
-    const until = setAsideUntil(site, record, from);
-    return { from, to, readings: count.readings, alarms, ...(until === undefined ? {} : { setAsideUntil: until }) };
+    const earlier = judgedJournals(record.earlier, from, spans);
+    return { from, to, readings: count.readings, alarms, earlier, lost: past.lost() };
   } finally {
-    record.close();
+    close();
   }
 };
 
@@ -60,7 +65,7 @@ const COLUMNS = ['outcome', 'channel', 'cause', 'level', 'was', 'would', 'cleare
 
 /** The rehearsal as a table, with its sums below. */
 export const rehearsalTable = (
-  { from, to, readings, alarms, setAsideUntil: until }: Rehearsed,
+  { from, to, readings, alarms, earlier, lost }: Rehearsed,
   { gateway }: Site,
 ): readonly string[] => {
   const { language, timezone } = gateway;
@@ -88,7 +93,7 @@ export const rehearsalTable = (
       from: timeOf(from, timezone), to: timeOf(to, timezone), readings,
       was: alarms.length - of('new'), would: alarms.length - of('gone'), new: of('new'), gone: of('gone'), moved: of('earlier', 'later'),
     }), // biome-ignore format: a list to read
-    ...setAsideWords(until, gateway),
+    ...pastWords(earlier, lost, gateway),
   ];
 };
 

@@ -38,13 +38,13 @@ export const replayCommand: Command = {
     const [file] = positionals;
     if (positionals.length + (values.channel === undefined ? 0 : 1) !== 1)
       throw wrongUse(say(terminal.language, 'alarm.replay.source'));
-    const { rows, alarms, language, unjudged } = await (file === undefined
+    const { rows, alarms, language, about } = await (file === undefined
       ? replayedPast(values, terminal)
       : replayedFile(file, values, terminal.language));
     const shown = alarms.map((alarm) => alarmOf(alarm, rows));
     if (values.json) out(JSON.stringify({ alarms: shown }));
     else for (const line of tableOf(shown, language)) out(line);
-    for (const line of [traceWords(rows, language), ...unjudged]) err(line);
+    for (const line of [traceWords(rows, language), ...about]) err(line);
     return 0;
   },
 };
@@ -54,14 +54,14 @@ interface Replayed {
   readonly alarms: readonly ReplayedAlarm[];
   /** A box is spoken of in its site's language, as every command does; a file in that of the terminal. */
   readonly language: Language;
-  /** What of a past is not judged, in words. */
-  readonly unjudged: readonly string[];
+  /** Over which journals a box's past goes, and what of it is not judged, in words. */
+  readonly about: readonly string[];
 }
 
 const replayedFile = async (file: string, values: Values, language: Language): Promise<Replayed> => {
   const rule = await askedRule(values, language);
   const rows = await readTrace(file, language);
-  return { rows, alarms: replay(rows, rule), language, unjudged: [] };
+  return { rows, alarms: replay(rows, rule), language, about: [] };
 };
 
 /** Without a rule or limits the channel's own rule is in force. */

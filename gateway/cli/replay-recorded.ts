@@ -7,18 +7,19 @@ import type { LimitSet } from '../domain/limit.ts';
 import { say } from '../domain/messages/catalogue.ts';
 import type { Language } from '../domain/messages/message.ts';
 import { isSwitchedOff } from '../domain/operating-calendar.ts';
-import type { RecordFile } from '../journal/record-file.ts';
-import { readingsOf } from '../reports/recorded-readings.ts';
+import type { SavedState } from '../domain/saved-state.ts';
+import { type RecordedReading, readingsOf } from '../reports/recorded-readings.ts';
+import type { ReportedRecord } from '../reports/report-sources.ts';
 import { rehearse } from '../rules/rehearse.ts';
 import { type ReplayedAlarm, replay } from '../rules/replay.ts';
 import type { TraceRow } from '../rules/trace.ts';
 import type { Terminal } from './command.ts';
 import { momentOf } from './export-command.ts';
-import { openRecordIn } from './open-record.ts';
-import { correctedReadings, recordedPast, type Stretch } from './recorded-past.ts';
-import { pacedAsRecorded, recordedTables } from './recorded-tables.ts';
+import { openPast } from './open-past.ts';
+import { JudgedSpans, judgedJournals, pastWords } from './past-words.ts';
+import { correctedReadings, type RecordedPast, recordedPast, type Stretch } from './recorded-past.ts';
+import { pacedAsRecorded } from './recorded-tables.ts';
 import { recordedTrace } from './recorded-trace.ts';
-import { setAsideUntil, setAsideWords } from './set-aside-past.ts';
 
 /** Which part of the box's own record. */
 interface WantedPast {
@@ -34,8 +35,8 @@ interface ReplayedPast {
   readonly alarms: readonly ReplayedAlarm[];
   /** The site's. */
   readonly language: Language;
-  /** What of the past is not judged, in words. */
-  readonly unjudged: readonly string[];
+  /** Over which journals the past goes, and what of it is not judged, in words. */
+  readonly about: readonly string[];
 }
 
 /**
@@ -51,20 +52,23 @@ export const replayRecorded = async (
 ): Promise<ReplayedPast> => {
   const stretch = { from: momentOf(from, terminal) ?? 0, to: momentOf(to, terminal) ?? Number.MAX_SAFE_INTEGER };
   const site = await readSite(config, terminal.environment, terminal.language, false);
-  const record = openRecordIn(site.dataFolder);
+  const { record, states, close } = openPast(site);
   try {
     const known = site.channels.find(({ id }) => id === channel);
     const judgedBy = rule ?? known?.rule;
     if (judgedBy === undefined) throw new EdgeError('usage', say(terminal.language, 'alarm.replay.choose'));
     const trace = recordedTrace(channel, terminal.language);
+    const spans = new JudgedSpans();
+    const past = recordedPast(record, stretch);
+    const passing = (readings: Iterable<RecordedReading>) => trace.passing(spans.passing(readings));
     const alarms =
       known === undefined
-        ? alone(trace.passing(readingsOf(record, { ...stretch, channels: new Set([channel]) })), trace.rows, judgedBy)
-        : besideOthers({ record, stretch, site, known, judgedBy, passing: trace.passing });
-    const unjudged = setAsideWords(setAsideUntil(site, record, stretch.from), site.gateway);
-    return { rows: trace.rows(), alarms, language: site.gateway.language, unjudged };
+        ? alone(passing(readingsOf(record, { ...stretch, channels: new Set([channel]) })), trace.rows, judgedBy)
+        : besideOthers({ record, past, states: states(), stretch, site, known, judgedBy, passing });
+    const about = pastWords(judgedJournals(record.earlier, stretch.from, spans), past.lost(), site.gateway);
+    return { rows: trace.rows(), alarms, language: site.gateway.language, about };
   } finally {
-    record.close();
+    close();
   }
 };
 
@@ -74,7 +78,9 @@ const alone = (readings: Iterable<unknown>, rows: () => readonly TraceRow[], rul
 };
 
 interface Together {
-  readonly record: RecordFile;
+  readonly record: ReportedRecord;
+  readonly past: RecordedPast;
+  readonly states: readonly SavedState[];
   readonly stretch: Stretch;
   readonly site: Site;
   readonly known: Channel;
@@ -82,16 +88,16 @@ interface Together {
   readonly passing: ReturnType<typeof recordedTrace>['passing'];
 }
 
-const besideOthers = ({ record, stretch, site, known, judgedBy, passing }: Together): readonly ReplayedAlarm[] => {
+const besideOthers = ({ record, past, states, stretch, site, known, judgedBy, passing }: Together): readonly ReplayedAlarm[] => {
   const { calendar } = site;
-  const tables = recordedTables(record);
+  const { tables, off } = past;
   const partners = [known.door, known.defrost, known.pair];
   const parts = site.channels.filter(({ id }) => id === known.id || partners.includes(id));
-  const inForce = pacedAsRecorded(channelsInForce(parts, record.states()), tables);
+  const inForce = pacedAsRecorded(channelsInForce(parts, states), tables);
   const channels = inForce.map((channel) => (channel.id === known.id ? { ...channel, rule: judgedBy } : channel));
   return rehearse(passing(correctedReadings(record, stretch, channels, tables)), {
     channels,
-    off: recordedPast(record, stretch).off,
+    off,
     isSwitchedOff: calendar && ((cabinet, at) => isSwitchedOff(calendar, cabinet, at)),
   }).filter(({ channel }) => channel === known.id);
 };

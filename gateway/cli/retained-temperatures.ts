@@ -1,13 +1,11 @@
-import { join } from 'node:path';
 import { countProvenTime, type ProvenTimeCount } from '../cases/kitchen/proven-time.ts';
 import type { Site } from '../config/site.ts';
 import type { UtcMillis } from '../domain/clock.ts';
 import type { ThreeTimes } from '../domain/three-times.ts';
-import { RecordFile } from '../journal/record-file.ts';
-import { JOURNAL_FILE } from '../journal/sqlite-file.ts';
 import { judgedByOf } from '../reports/channel-table.ts';
 import { CoveredTime } from '../reports/covered-time.ts';
 import { readingsOf } from '../reports/recorded-readings.ts';
+import { openPast } from './open-past.ts';
 
 /** A sample's stay in its fridge, so far. */
 export interface Stay {
@@ -32,7 +30,7 @@ interface WatchedStay {
 }
 
 /**
- * What is proven of each stay, by its id, from the sealed record; nothing for a fridge without a temperature. Of several probes
+ * What is proven of each stay, by its id, from the sealed record and the journals before it; nothing for a fridge without a temperature. Of several probes
  * the worst one counts at each moment: one beyond its limits, then one of which nothing is known. The limits are those that
  * reports judge by. What was read within the last minute may not be sealed yet, and is unproven until then.
  */
@@ -44,18 +42,18 @@ export const provenStays = (site: Site, stays: readonly Stay[]): ReadonlyMap<str
   return new Map(watched.map(({ stay, probes }) => [stay.id, probes.length === 0 ? 'no-limit' : worstOf(stay, probes)]));
 };
 
-const readAll = ({ dataFolder }: Site, watched: readonly WatchedStay[]): void => {
+const readAll = (site: Site, watched: readonly WatchedStay[]): void => {
   const from = Math.min(...watched.map(({ stay }) => stay.from));
   const to = Math.max(...watched.map(({ stay }) => stay.to));
   const probes = watched.flatMap((each) => each.probes);
   const channels = new Set(probes.map(({ channel }) => channel));
-  const record = new RecordFile(join(dataFolder, JOURNAL_FILE));
+  const { record, close } = openPast(site);
   try {
     for (const { time, channel, value, quality } of readingsOf(record, { from, to, channels })) {
       for (const probe of probes) if (probe.channel === channel) probe.count.see(time, value, quality === 'good');
     }
   } finally {
-    record.close();
+    close();
   }
 };
 

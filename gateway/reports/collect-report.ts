@@ -7,6 +7,7 @@ import { assembleReport } from './assemble-report.ts';
 import type { ReportChannel } from './channel-table.ts';
 import { ChannelTally, type Timing } from './channel-tally.ts';
 import { FactNotes } from './fact-notes.ts';
+import { journalsOf } from './read-journals.ts';
 import { type ReportCharts, reportCharts } from './report-charts.ts';
 import type { ReportData } from './report-data.ts';
 import type { ReportPeriod } from './report-period.ts';
@@ -37,7 +38,7 @@ export const collectReport = (
   settled: UtcMillis,
 ): CollectedReport => {
   const notes = new FactNotes(period.from, period.to);
-  const journals = [...record.earlier.flatMap(({ blocks }) => blocks ?? []), record];
+  const journals = journalsOf(record);
   for (const journal of journals) for (const block of journal.urgent()) notes.take(block);
   const tallies = new Map(
     watchedChannels(notes.tables, period, notes.succeeds).map(({ channel, watched }) => [

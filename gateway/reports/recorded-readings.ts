@@ -1,12 +1,11 @@
-import { z } from 'zod';
+import type { ReadingsBlock } from '../domain/block.ts';
 import type { UtcMillis } from '../domain/clock.ts';
 import { isQualityWord, type Quality } from '../domain/quality.ts';
+import { journalsOf } from './read-journals.ts';
+import type { ReportedRecord } from './report-sources.ts';
 
-/** The sealed record, as far as readings are read from it. */
-export interface ReadingLines {
-  firstWithin(lane: 'readings', number: number, began: Began): number | undefined;
-  lines(lane: 'readings', number: number): Iterable<string>;
-}
+/** A record, as far as readings are read from it: what it holds itself, and the journals that it goes on from. */
+export type ReadRecord = Pick<ReportedRecord, 'earlier' | 'urgent' | 'readings'>;
 
 /** Which readings are wanted; both ends included. */
 export interface WantedReadings {
@@ -21,68 +20,61 @@ export interface RecordedReading {
   readonly time: UtcMillis;
   /** On the clock that only grows, of that start of the machine. */
   readonly up: number;
-  /** Starts of the machine so far. */
-  readonly boot: number;
+  /** Names the start of the machine, within its journal. */
+  readonly start: string;
+  readonly journal: string;
   /** The channel table that it was read under. */
   readonly config: string;
   readonly channel: string;
   /** NaN where there is none. */
   readonly value: number;
   readonly quality: Quality;
+  /** What the record may have held between this reading and the one before it is not there, or not proven. */
+  readonly isAfterLoss: boolean;
 }
 
-/** No block is open for longer: `keep.seal` allows no more. */
-const LONGEST_BLOCK_TIME = 3_600_000;
-
-// A sealed line of the record's own: its shape is checked where it is verified.
-const header = z.looseObject({
-  last: z.number(),
-  t0: z.number(),
-  up: z.number(),
-  boot: z.number(),
-  config: z.string(),
-  channels: z.array(z.string()),
-  readings: z.array(z.tuple([z.number(), z.number(), z.number().nullable()], z.string())),
-});
-
-type ParsedBlock = z.infer<typeof header>;
-
-interface Began {
-  readonly from: UtcMillis;
-  readonly to: UtcMillis;
-}
-
-/** The readings of a stretch of time in the order of the record, in short looks at the file. */
-export function* readingsOf(record: ReadingLines, wanted: WantedReadings): Generator<RecordedReading> {
-  const began = { from: wanted.from - LONGEST_BLOCK_TIME, to: wanted.to };
-  let next = record.firstWithin('readings', 1, began);
-  while (next !== undefined) next = yield* readingsFrom(record, next, { wanted, began });
-}
-
-/** Reads on from a number while blocks began within a span. Gives where the next of them may be: a clock that was ahead comes back. */
-function* readingsFrom(
-  record: ReadingLines,
-  first: number,
-  { wanted, began }: { readonly wanted: WantedReadings; readonly began: Began },
-): Generator<RecordedReading, number | undefined> {
-  for (const line of record.lines('readings', first)) {
-    const block = header.parse(JSON.parse(line));
-    if (block.t0 >= began.from && block.t0 <= began.to) {
-      yield* readingsIn(block, wanted);
-      continue;
+/**
+ * The readings of a stretch of time in the order of the record, journal after journal, in short looks at the files.
+ * @throws EdgeError `record-broken`, `journal-damaged` for a block of the record that goes on; of journals that were set aside
+ * whatever can't be read or isn't proven is left out.
+ */
+export function* readingsOf(record: ReadRecord, wanted: WantedReadings): Generator<RecordedReading> {
+  let before: BlocksBefore = { journal: undefined, last: undefined };
+  let isAfterLoss = false;
+  for (const block of blocksOf(record, wanted)) {
+    if (before.journal !== undefined && !isNext(block, before, record)) isAfterLoss = true;
+    before = block;
+    for (const reading of readingsIn(block, wanted)) {
+      yield isAfterLoss ? { ...reading, isAfterLoss } : reading;
+      isAfterLoss = false;
     }
-    const next = record.firstWithin('readings', block.last + 1, began);
-    if (next === undefined || next > block.last + 1) return next;
   }
-  return undefined;
 }
 
-function* readingsIn(block: ParsedBlock, { from, to, channels }: WantedReadings): Generator<RecordedReading> {
-  const { t0, up, boot, config, readings } = block;
+/** The block that was read before, if any. */
+interface BlocksBefore {
+  readonly journal: string | undefined;
+  readonly last: number | undefined;
+}
+
+function* blocksOf(record: ReadRecord, { from, to }: WantedReadings): Generator<ReadingsBlock> {
+  for (const journal of journalsOf(record)) yield* journal.readings(from, to + 1);
+}
+
+/** A journal that took another's place tells how far that one had come. */
+const isNext = ({ journal, first }: ReadingsBlock, before: BlocksBefore, { earlier }: ReadRecord): boolean =>
+  journal === before.journal
+    ? first === (before.last ?? 0) + 1
+    : earlier.find((each) => each.journal === before.journal)?.upTo?.readings === before.last;
+
+function* readingsIn(block: ReadingsBlock, { from, to, channels }: WantedReadings): Generator<RecordedReading> {
+  const { journal, t0, up, boot, config, readings } = block;
+  const start = `${journal} ${boot}`;
   for (const [offset, place, value, quality = 'good'] of readings) {
     const [time, channel] = [t0 + offset, block.channels[place] ?? ''];
     if (time < from || time > to || (channels !== undefined && !channels.has(channel))) continue;
-    yield { time, up: up + offset, boot, config, channel, value: value ?? Number.NaN, quality: asQuality(quality) };
+    const [measured, judged] = [value ?? Number.NaN, asQuality(quality)];
+    yield { time, up: up + offset, start, journal, config, channel, value: measured, quality: judged, isAfterLoss: false };
   }
 }
 

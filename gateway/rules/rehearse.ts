@@ -11,12 +11,14 @@ export interface PastReading {
   readonly time: UtcMillis;
   /** On the clock that only grows, of that start of the machine. */
   readonly up: Millis;
-  /** Starts of the machine so far. */
-  readonly boot: number;
+  /** Names the start of the machine. */
+  readonly start: string;
   readonly channel: string;
   /** NaN where there is none. */
   readonly value: number;
   readonly quality: Quality;
+  /** What was read between this one and the one before it is lost: no timer runs over that time, and nothing was silent. */
+  readonly isAfterLoss?: boolean;
 }
 
 /** A time in which the gateway was off, as the record says it. */
@@ -34,7 +36,7 @@ export interface RehearsedAlarm extends ReplayedAlarm {
 export interface Rehearsal {
   /** The channels with the rules that are tried. */
   readonly channels: readonly Channel[];
-  /** In rising order: the judge starts anew after each, from what it had saved, as the gateway did. */
+  /** In rising order: the judge starts anew after each, from what it had saved, as the gateway did; and so it does after a loss. */
   readonly off: readonly TimeOff[];
   readonly isSwitchedOff?: ((cabinet: string, at: UtcMillis) => boolean) | undefined;
 }
@@ -75,7 +77,7 @@ function* answersOf(
   let answer: [PastReading, ...PastReading[]] | undefined;
   for (const reading of readings) {
     if (!places.has(reading.channel)) continue;
-    if (answer !== undefined && answer[0].time === reading.time) answer.push(reading);
+    if (answer?.[0].time === reading.time && reading.isAfterLoss !== true) answer.push(reading);
     else {
       if (answer !== undefined) yield answer;
       answer = [reading];
@@ -101,12 +103,14 @@ const createRun = ({ channels, off, isSwitchedOff }: Rehearsal) => {
   };
   return {
     at: (reading: PastReading): { readonly judge: Judge; readonly at: Instant; readonly look: boolean } => {
-      elapsed += last === undefined ? 0 : Math.max(0, stepOf(last, reading));
+      const before = last;
+      elapsed += before === undefined ? 0 : Math.max(0, stepOf(before, reading));
       last = reading;
       const at = { now: reading.time, elapsed };
       const over = waiting.findLastIndex(({ to }) => to <= reading.time);
       const lastOff = waiting.splice(0, over + 1).at(-1);
-      if (judge === undefined || lastOff !== undefined) judge = restarted(at, lastOff?.from);
+      const lost = reading.isAfterLoss === true ? before?.time : undefined;
+      if (judge === undefined || lastOff !== undefined || lost !== undefined) judge = restarted(at, lost ?? lastOff?.from);
       const look = elapsed >= looked + LOOK_EVERY;
       if (look) looked = elapsed;
       return { judge, at, look };
@@ -114,5 +118,5 @@ const createRun = ({ channels, off, isSwitchedOff }: Rehearsal) => {
   };
 };
 
-const stepOf = (last: PastReading, { boot, up, time }: PastReading): Millis =>
-  boot === last.boot ? up - last.up : time - last.time;
+const stepOf = (last: PastReading, { start, up, time }: PastReading): Millis =>
+  start === last.start ? up - last.up : time - last.time;

@@ -68,7 +68,14 @@ export const ALARM_MESSAGES = {
   'alarm.replay.invalid': { en: '{faults} lines of the trace are no readings', 'zh-CN': '记录中有 {faults} 行不是读数' },
   'alarm.replay.empty': { en: 'The trace holds no reading.', 'zh-CN': '记录中没有读数。' },
   'alarm.replay.read': { en: '{readings} readings, one each {interval}; gaps: {gaps}', 'zh-CN': '{readings} 个读数，每 {interval} 一个，{gaps} 处中断' },
-  'alarm.replay.set-aside': { en: 'Until {at} the box kept another journal, which was set aside: it is not judged here, but “larder report” reads it.', 'zh-CN': '{at} 之前的记录在另一份已搁置的日志中，此处未作判断；“larder report”会读取它。' },
+  'alarm.replay.earlier': {
+    en: 'Until {at} the box kept another journal, {journal} ({reason}); what of it can be read is judged as well, up to {ended}. The next one begins with {next}; no delay runs over what lies between.',
+    'zh-CN': '{at} 之前的记录在另一日志 {journal}（{reason}），可读取的部分一并判断，至 {ended}；下一日志自 {next} 开始，其间延时不计。',
+  },
+  'alarm.replay.elsewhere': {
+    en: 'Until {at} the box kept another journal, {journal} ({reason}), which can’t be read here: that past is NOT judged.',
+    'zh-CN': '{at} 之前的记录在另一日志 {journal}（{reason}），此处无法读取，该段时间未作判断。',
+  },
   'alarm.replay.none': { en: 'No alarm.', 'zh-CN': '没有报警。' },
   'alarm.replay.since': { en: 'began', 'zh-CN': '开始' },
   'alarm.replay.at': { en: 'raised', 'zh-CN': '报警' },

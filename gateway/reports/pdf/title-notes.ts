@@ -1,4 +1,3 @@
-import type { UtcMillis } from '../../domain/clock.ts';
 import { say } from '../../domain/messages/catalogue.ts';
 import type { Language } from '../../domain/messages/message.ts';
 import { dateStretches } from '../date-stretches.ts';
@@ -6,10 +5,7 @@ import type { ReportData } from '../report-data.ts';
 import { dayTimeText, lengthText, limitsText, momentText } from '../report-words.ts';
 import { retentionWords } from '../retention.ts';
 import { longestTwice } from '../verdict.ts';
-import { lossWords } from './loss-words.ts';
-
-/** Stretches that are named one by one; more are counted. */
-const MOST_NAMED = 6;
+import { lostNotes, someNamed } from './loss-words.ts';
 
 /** What a reader must know before the figures: alarms, closed days, where the record ends, where it lies, and what is gone of it. */
 export const titleNotes = (data: ReportData, language: Language): readonly string[] => {
@@ -61,7 +57,7 @@ const changeNotes = ({ channels, timezone }: ReportData, language: Language): re
       return `${channel.cabinet} · ${channel.id}: ${dayTimeText(at, timezone)} ${what}`;
     }),
   );
-  return changes.length === 0 ? [] : [say(language, 'report.changes', { changes: named(changes, language) })];
+  return changes.length === 0 ? [] : [say(language, 'report.changes', { changes: someNamed(changes, language) })];
 };
 
 const twiceNotes = (data: ReportData, language: Language): readonly string[] => {
@@ -72,31 +68,12 @@ const twiceNotes = (data: ReportData, language: Language): readonly string[] => 
 };
 
 const lossNotes = ({ off, lost = [], timezone }: ReportData, language: Language): readonly string[] => {
-  const span = ({ from, to }: Stretch): string => `${dayTimeText(from, timezone)}–${dayTimeText(to, timezone)}`;
-  const offSpan = ({ lengthUnknown, ...stretch }: ReportData['off'][number]): string =>
-    lengthUnknown ? say(language, 'report.off-unknown', { at: dayTimeText(stretch.from, timezone) }) : span(stretch);
-  const stretchesOf = (isUnproven: boolean): string =>
-    named(
-      lost
-        .filter(({ reason }) => reason.startsWith('unproven:') === isUnproven)
-        .map((each) => `${lossWords(each, language)} ${span(each)}`),
-      language,
-    );
-  const [gone, unproven] = [stretchesOf(false), stretchesOf(true)];
+  const span = ({ from, to, lengthUnknown }: ReportData['off'][number]): string =>
+    lengthUnknown
+      ? say(language, 'report.off-unknown', { at: dayTimeText(from, timezone) })
+      : `${dayTimeText(from, timezone)}–${dayTimeText(to, timezone)}`;
   return [
-    ...(off.length === 0 ? [] : [say(language, 'report.off', { times: named(off.map(offSpan), language) })]),
-    ...(gone === '' ? [] : [say(language, 'report.lost', { stretches: gone })]),
-    ...(unproven === '' ? [] : [say(language, 'report.unvouched', { stretches: unproven })]),
+    ...(off.length === 0 ? [] : [say(language, 'report.off', { times: someNamed(off.map(span), language) })]),
+    ...lostNotes(lost, timezone, language),
   ];
-};
-
-interface Stretch {
-  readonly from: UtcMillis;
-  readonly to: UtcMillis;
-}
-
-const named = (stretches: readonly string[], language: Language): string => {
-  const rest = stretches.length - MOST_NAMED;
-  const listed = stretches.slice(0, MOST_NAMED).join(', ');
-  return rest > 0 ? `${listed} ${say(language, 'report.and-more', { n: rest })}` : listed;
 };

@@ -18,6 +18,10 @@ export interface WantedPast {
   valuesAt(step: number): readonly number[];
   /** How long the gateway is off before a step; 0: it isn't. */
   offBefore?(step: number): Millis;
+  /** What happens in the data folder while it is off. */
+  whileOff?(folder: string): void;
+  /** So many readings stand in a commit, at most; 48 unless told otherwise. */
+  readonly commitsOf?: number;
   /** Before this step the journal is set aside, and another goes on. */
   readonly succeedsBefore?: number;
 }
@@ -44,6 +48,7 @@ export const recordPast = async (past: WantedPast): Promise<void> => {
       commit([], true);
       core.close();
       const lastKnown = clock.now();
+      past.whileOff?.(folder);
       await clock.advance(off);
       core = openCore(folder, clock, { channels });
       judge = judgeOf(core.opened.states, lastKnown);
@@ -57,8 +62,9 @@ export const recordPast = async (past: WantedPast): Promise<void> => {
     const places = [...values.keys()];
     for (const place of places) readings.push(at.elapsed, place, values[place] ?? Number.NaN, 0);
     const facts = [...judge.tick(at), ...judge.judge({ elapsed: at.elapsed, channels: places, values }, at)];
-    if (facts.length > 0 || readings.length >= 48 * BATCH_STRIDE) commit(facts);
+    if (facts.length > 0 || readings.length >= (past.commitsOf ?? 48) * BATCH_STRIDE) commit(facts);
   }
   commit([], true);
+  while (core.work());
   core.close();
 };

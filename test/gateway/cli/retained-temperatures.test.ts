@@ -16,18 +16,25 @@ const EVERY = 10 * MINUTE;
 const probe = (id: string, rule: LimitSet): Channel => fridge({ id, cabinet: '留样柜', rule, every: EVERY });
 
 /** Hours of ten in which each channel had such a value each ten minutes; undefined: it didn't answer. */
-const hoursOf = (channels: readonly Channel[], valuesAt: (minute: number) => readonly (number | undefined)[]) => {
+const hoursOf = (
+  channels: readonly Channel[],
+  valuesAt: (minute: number) => readonly (number | undefined)[],
+  succeedsAt?: number,
+) => {
   const folder = dataFolder();
   const clock = createManualClock({ now: BEGIN, elapsed: 60_000 });
   const core = openCore(folder, clock, { channels });
   for (let minute = 0; minute < HOURS * 60; minute += 10) {
+    if (minute === succeedsAt) core.succeed('restored');
     const read = valuesAt(minute).flatMap((value, place) => (value === undefined ? [] : [[place, value] as const]));
     core.commit(entryOf(clock, read));
     clock.run(EVERY);
   }
   core.close();
   const stay = { id: 's', cabinet: '留样柜', from: BEGIN, to: BEGIN + HOURS * HOUR };
-  const proven = provenStays({ dataFolder: folder, channels } as unknown as Site, [stay]).get('s');
+  const proven = provenStays({ dataFolder: folder, gateway: { id: 'no3-canteen' }, channels } as unknown as Site, [stay]).get(
+    's',
+  );
   if (typeof proven !== 'object') return proven;
   return [proven.in, proven.out, proven.unproven].map((time) => time / HOUR);
 };
@@ -48,4 +55,8 @@ test('a rule without a legal limit is judged by its operational ones, and one wi
   expect(hoursOf([probe('a/t', operational)], () => [30])).toEqual([0, 10, 0]);
   expect(hoursOf([probe('a/t', { ...limits(0, 8), limits: [] })], () => [30])).toBe('no-limit');
   expect(hoursOf([fridge({ cabinet: '别的柜' })], () => [30])).toBeUndefined();
+});
+
+test('a stay that began under a journal that was set aside is proven by that one as well', () => {
+  expect(hoursOf([probe('a/t', limits(0, 8))], (minute) => [minute < 60 ? 15 : 4], 300)).toEqual([9, 1, 0]);
 });
