@@ -22,6 +22,8 @@ export interface Finding {
   readonly filling?: Filling;
   /** True where the gateway may still run. */
   readonly warning?: boolean;
+  /** The place of which it says that nothing stands there: not told where something does, of a wrong shape. */
+  readonly misses?: Path;
   /** What should stand there: fills `{form}`. */
   readonly form?: Form;
 }

@@ -147,4 +147,7 @@ const wordsFor = (findings: readonly Finding[], file: string, language: Language
 };
 
 const invalid = (file: string, language: Language, faults: readonly Fault[]): EdgeError =>
-  new EdgeError('config-invalid', say(language, 'config.invalid', { file, faults: faults.length }), { faults });
+  new EdgeError('config-invalid', say(language, 'config.invalid', { file, faults: faults.length }), {
+    faults,
+    language,
+  });

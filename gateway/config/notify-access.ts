@@ -1,6 +1,7 @@
 import { access, constants } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { type Finding, fault, type Path, warning } from './finding.ts';
+import { pastedPem } from './pasted-pem.ts';
 import type { Draft } from './site-schema.ts';
 import type { AccessNeeds } from './uplink-access.ts';
 import { fetchSecret, isReference, refusal } from './uplink-secrets.ts';
@@ -85,8 +86,8 @@ const checkFiles = async ({ webhooks = [], mail }: DraftNotify, { folder }: Acce
     ...at(mail?.ca, 'mail', 'ca'),
   ];
   const findings = files.map(async ({ path, written }): Promise<readonly Finding[]> => {
-    // What was pasted in place of a path is not shown.
-    if (written.includes('-----BEGIN')) return [fault('secret-in-file', path)];
+    const pem = pastedPem(written, path);
+    if (pem.length > 0) return pem;
     const file = resolve(folder, written);
     return await access(file, constants.R_OK).then(
       () => [],

@@ -3,6 +3,7 @@ import { valueAt } from './content-path.ts';
 import { type Finding, fault, type Path, placeOf } from './finding.ts';
 import { FORMS, type Form } from './form.ts';
 import { nearestWord } from './nearest-word.ts';
+import { pastedPem } from './pasted-pem.ts';
 import { printable } from './printable.ts';
 import { keysAt, schemaAt } from './schema-tree.ts';
 import { siteSchema } from './site-schema.ts';
@@ -47,6 +48,8 @@ const misfit = (path: Path, source: YamlSource): Finding => {
   if (path.length === 0) return fault('no-site', path);
   if (found === undefined) return { ...fault('missing', path, filling), form };
   if (found === null) return { ...fault('empty', path, filling), form };
+  const [pem] = pastedPem(found, path);
+  if (pem !== undefined) return pem;
   if (Array.isArray(found) && form === LIST) return fault('list-size', path, filling);
   if (typeof found === 'string' && found.includes('：') && (form === BLOCK || form === LIST))
     return fault('wide-colon', path, filling);

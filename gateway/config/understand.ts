@@ -12,7 +12,7 @@ import { checkPartners } from './check-partners.ts';
 import { checkPlatforms, type PlatformWants } from './check-platforms.ts';
 import { checkSpeeds } from './check-speeds.ts';
 import { checkWires } from './check-wires.ts';
-import { without } from './content-path.ts';
+import { valueAt, without } from './content-path.ts';
 import type { Finding } from './finding.ts';
 import { notifyAccess } from './notify-access.ts';
 import { faultyPlaces, schemaFindings } from './schema-findings.ts';
@@ -63,7 +63,7 @@ export const understand = async (source: YamlSource, circumstances: Circumstance
     ...tokens.flatMap((token) => token.findings),
     ...accesses.flatMap((access) => access.findings),
     ...telling.findings,
-  ];
+  ].filter(({ misses }) => misses === undefined || valueAt(source.content, misses) === undefined);
   if (!strict.success || findings.some((finding) => finding.warning !== true)) return { findings };
   const site = buildSite(strict.data, {
     ...circumstances,

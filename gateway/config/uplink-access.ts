@@ -1,6 +1,7 @@
 import { access, constants, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { type Finding, fault, type Path, warning } from './finding.ts';
+import { pastedPem } from './pasted-pem.ts';
 import type { Draft } from './site-schema.ts';
 import { type Fetched, fetchSecret, isReference, refusal } from './uplink-secrets.ts';
 
@@ -76,16 +77,18 @@ const checkAddress = ({ mqtt, http, username, password, ca, cert, key }: DraftUp
     ...(open && (ca ?? cert ?? key) !== undefined
       ? [fault('certificate-unused', place, { scheme: address.protocol.slice(0, -1) })]
       : []),
-    ...(password !== undefined && username === undefined ? [fault('password-without-username', [...path, 'password'])] : []),
+    ...(password !== undefined && username === undefined
+      ? [{ ...fault('password-without-username', [...path, 'password']), misses: [...path, 'username'] }]
+      : []),
   ];
 };
 
 const checkPair = ({ cert, key }: DraftUplink, path: Path): readonly Finding[] => [
   ...(cert !== undefined && key === undefined
-    ? [fault('certificate-alone', [...path, 'cert'], { key: 'cert', other: 'key' })]
+    ? [{ ...fault('certificate-alone', [...path, 'cert'], { key: 'cert', other: 'key' }), misses: [...path, 'key'] }]
     : []),
   ...(key !== undefined && cert === undefined
-    ? [fault('certificate-alone', [...path, 'key'], { key: 'key', other: 'cert' })]
+    ? [{ ...fault('certificate-alone', [...path, 'key'], { key: 'key', other: 'cert' }), misses: [...path, 'cert'] }]
     : []),
 ];
 
@@ -96,12 +99,10 @@ const checkFiles = async ({ ca, cert, key }: DraftUplink, path: Path, folder: st
   ...(await closed(key, [...path, 'key'], folder)),
 ];
 
-// What was pasted in place of a path is not shown: it is the key itself.
-const PEM = '-----BEGIN';
-
 const readable = async (written: string | undefined, path: Path, folder: string): Promise<readonly Finding[]> => {
   if (written === undefined) return [];
-  if (written.includes(PEM)) return [fault('secret-in-file', path)];
+  const pem = pastedPem(written, path);
+  if (pem.length > 0) return pem;
   const file = resolve(folder, written);
   return await access(file, constants.R_OK).then(
     () => [],

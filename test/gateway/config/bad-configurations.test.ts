@@ -315,6 +315,23 @@ devices:
   - { id: i, mqtt: "mqtts://h", username: u, passwort: hunter2 }
   - { id: j, mqtt: "mqtts://h", cert: ./shut, key: "-----BEGIN PRIVATE KEY----- hunter2" }
   - { id: k, mqtt: "mqtts://h", cert: ./shut, key: "-----BEGIN PRIVATE KEY-----\\nhunter2" }
+  - id: l
+    mqtt: "mqtts://h"
+    cert: |
+      -----BEGIN CERTIFICATE-----
+      hunter2
+      -----END CERTIFICATE-----
+    key: |
+      -----BEGIN ENCRYPTED PRIVATE KEY-----
+      \${'hunter2'.repeat(1000)}
+      -----END ENCRYPTED PRIVATE KEY-----
+    ca: |
+      -----BEGIN CERTIFICATE-----
+      hunter2
+      -----END CERTIFICATE-----
+      -----BEGIN EC PRIVATE KEY-----
+      hunter2
+      -----END EC PRIVATE KEY-----
 `,
         [
           '4 uplinks[0].password: A secret stands in this file.',
@@ -327,9 +344,11 @@ devices:
           '10 uplinks[6].password: /nowhere can’t be read.',
           '11 uplinks[7].password: The value of “password” doesn’t fit.',
           '12 uplinks[8].passwort: There is no key “passwort” here.',
-          '13 uplinks[9].key: A secret stands in this file.',
-          '14 uplinks[10].key: The value of “key” doesn’t fit.',
-          '14 uplinks[10].cert: “cert” stands without “key”.',
+          '13 uplinks[9].key: A private key stands in this file.',
+          '14 uplinks[10].key: A private key stands in this file.',
+          '17 uplinks[11].cert: A certificate itself stands here.',
+          '21 uplinks[11].key: A private key stands in this file.',
+          '25 uplinks[11].ca: A private key stands in this file.',
         ],
       ],
       [

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { errorWords } from '../../../gateway/cli/error-words.ts';
 import { loadSite } from '../../../gateway/config/load-site.ts';
 import { EdgeError } from '../../../gateway/domain/edge-error.ts';
 import { ownFolder, surroundings } from './known-world.ts';
@@ -70,6 +71,12 @@ describe('the language of the faults', () => {
 
   test('is the file’s own', async () =>
     expect(await wrongOf('gateway: { id: a, timezone: UTC, language: zh-CN }', 'en_US.UTF-8')).toBe('缺少“data”。'));
+  test('is that of the advice below them, too', async () => {
+    await wrongOf('gateway: { id: a, timezone: UTC, language: zh-CN }', 'en_US.UTF-8');
+    expect(errorWords(await refusal('language.yaml', 'en_US.UTF-8'), 'en').at(-1)).toBe(
+      '请按上面列出的行改正，然后运行“larder check”。',
+    );
+  });
   test('is else the environment’s', async () => {
     expect(await wrongOf('gateway: { id: a, timezone: UTC }', 'zh_CN.UTF-8')).toBe('缺少“data”。');
     expect(await wrongOf('gateway: { id: a, timezone: UTC }', 'C')).toBe('“data” is missing.');
