@@ -47,6 +47,8 @@ export interface PlatformSiteWish {
   readonly codes?: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** What the site holds of a test. */
   readonly details?: (test: string, past?: PastTest) => TestDetails | undefined;
+  /** How many times as fast as the real one its clock runs; default 100. */
+  readonly speed?: number;
 }
 
 export interface PlatformSite {
@@ -71,7 +73,7 @@ export const detailsOf = (test: string): TestDetails => ({
   reviewer: '王五',
 });
 
-/** An uplink over real HTTP, on a clock that runs a hundred times as fast; begins where the journal says that it stopped. */
+/** An uplink over real HTTP, on a clock that runs faster than the real one; begins where the journal says that it stopped. */
 export const platformSite = ({
   url,
   platform,
@@ -80,6 +82,7 @@ export const platformSite = ({
   ca,
   codes = {},
   details = detailsOf,
+  speed = 100,
 }: PlatformSiteWish): PlatformSite => {
   const states: RelayState[] = [];
   const relay = createPlatformRelay({
@@ -93,7 +96,7 @@ export const platformSite = ({
     codes: { ...CODES, ...codes },
     detailsOf: async (test, past) => details(test, past),
     fetch: httpFetch(ca === undefined ? { url } : { url, ca }),
-    clock: hurriedClock(100),
+    clock: hurriedClock(speed),
     random: () => 0.1,
     log: { info: () => undefined, warn: () => undefined },
     onState: (state) => states.push(state),
