@@ -58,6 +58,8 @@ export interface Told {
   readonly canReply: boolean;
   /** The number to reply with; absent where the message is about several causes. */
   readonly code?: number;
+  /** What it is about comes and goes, as with a loose plug. */
+  readonly isLoosePlug?: true;
 }
 
 /** A message about alarms, and those of them that it had no room to name. */
@@ -113,7 +115,7 @@ const fitting = (told: Told, title: string, needs: WordsNeeds): Text => {
 };
 
 const alarmText = (
-  { about, alarms, along, code, canReply }: Told,
+  { about, alarms, along, code, canReply, isLoosePlug }: Told,
   title: string,
   { full, listed }: { readonly full: number; readonly listed: number },
   needs: WordsNeeds,
@@ -144,6 +146,7 @@ const alarmText = (
     ...(more > 0 ? [say(language, 'notify.more', { n: more })] : []),
     ...(along.length > 0 ? [say(language, 'notify.along', { n: along.length }), lineOf(along[0], needs)] : []),
     alsoOf(heldNames, language),
+    ...(isLoosePlug ? [say(language, 'notify.loose-plug')] : []),
     ...(asks ? [isSpoiling({ about, alarms }) ? say(language, 'notify.power-law.do') : needs.todo(first.cause)] : []),
     ...(asks && canReply ? [reply] : []),
     ...(about === 'cleared' && [...alarms, ...along].some(isFoodInDoubt) ? [say(language, 'notify.food-in-doubt')] : []),

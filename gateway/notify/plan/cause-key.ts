@@ -30,6 +30,9 @@ const LATEST: Millis = 7_200_000;
 /** True for a cause that is one cabinet's own: neither the power's, nor the wire's, nor a restart's. */
 export const isOfOneCabinet = (key: string): boolean => key.startsWith('cabinet:');
 
+/** True for a cause that is one wire's, or that of a unit on it. */
+export const isOfLine = ({ key }: Pick<Cause, 'key'>): boolean => key.startsWith('line:');
+
 /** The keys of causes that an alarm may belong to, the widest first; the last is the one that it begins where none is open. */
 const keysOf = ({ cause, channel }: AlarmState, place: Place | undefined): readonly string[] => {
   if (cause === 'mains') return [MAINS];
@@ -77,7 +80,7 @@ export const withMains = ({ backAt, ...cause }: Cause, at: Millis): Cause =>
     : { ...cause, backAt: backAt ?? at };
 
 /** True where what joins later is the same stroke, told already: the power cut, the wire, the restart. */
-export const isOfOneStroke = ({ key }: Pick<Cause, 'key'>): boolean => key === MAINS || key === GAP || key.startsWith('line:');
+export const isOfOneStroke = ({ key }: Pick<Cause, 'key'>): boolean => key === MAINS || key === GAP || isOfLine({ key });
 
 /** How long a cause that is over is kept open for what may still belong to it, before its end is told. */
 export const settling = (cause: Pick<Cause, 'key'>): Millis => (cause.key === MAINS ? AFTERMATH : SETTLING);

@@ -25,6 +25,8 @@ export interface CauseAlarm {
   readonly heard: readonly Hearing[];
   /** When it joined its cause. */
   readonly joinedAt: Millis;
+  /** How often the same came in the hours before, and people could hear of it. */
+  readonly returns: number;
   /** When somebody confirmed what was done; absent where nobody has. */
   readonly confirmedAt?: Millis;
 }
@@ -44,8 +46,6 @@ export interface Cause {
   readonly joinedAt: Millis;
   /** The worst that people were told of the same within the hour before; 0 for nothing. */
   readonly known: number;
-  /** How often the same cabinet was beyond its working limit in the hours before, and people could hear of it. */
-  readonly returns: number;
   /** When the steps began to count: the first message, or the one that told that it is worse. */
   readonly stepsFrom?: Millis;
   /** When the last message went out. */
@@ -133,7 +133,7 @@ export const severityOf = ({ cause, level }: AlarmState): number => {
 };
 
 /** The severity of food that is warmer or colder than the site wants it, and within the law. */
-export const BEYOND_WORKING_LIMIT = 2;
+const BEYOND_WORKING_LIMIT = 2;
 
 /** The severity of what no bound holds back, and nothing swallows. */
 export const BEYOND_THE_LAW = 3;

@@ -2,7 +2,6 @@ import type { AlarmState } from '../../domain/alarm.ts';
 import type { Millis } from '../../domain/clock.ts';
 import {
   BEYOND_THE_LAW,
-  BEYOND_WORKING_LIMIT,
   type Cause,
   type CauseAlarm,
   calling,
@@ -16,6 +15,7 @@ import {
   worst,
 } from './cause.ts';
 import { gathered, isOfOneStroke, settling } from './cause-key.ts';
+import { heldFor, isLoosePlug } from './comes-and-goes.ts';
 import { type Reach, type Recipient, recipientsOf, type Step, together } from './route.ts';
 
 /** Who is told in which order, and how often again. */
@@ -31,6 +31,8 @@ export interface Due {
   readonly to: readonly Recipient[];
   /** The first message of a new cause, or that it has become worse: never held back. */
   readonly urgent: boolean;
+  /** A connection comes and goes, and is told as that. */
+  readonly isLoosePlug?: true;
 }
 
 /** When something becomes due, and what it would be by then. */
@@ -54,8 +56,8 @@ const FOLLOWING: Millis = 600_000;
 export const comingOf = (cause: Cause, routes: Routes): readonly Coming[] => {
   const fresh = newsOf(cause);
   if (fresh.length > 0) {
-    const told = news(cause, fresh, routes, isUrgent(cause, fresh));
-    const at = Math.max(gathered(cause, newsAt(fresh)), isComingAndGoing(cause, fresh) ? newsAt(fresh) + STAYS : 0);
+    const told = isLoosePlug(cause, fresh) ? loosePlug(cause, fresh, routes) : news(cause, fresh, routes, isUrgent(cause, fresh));
+    const at = Math.max(gathered(cause, newsAt(fresh)), newsAt(fresh) + heldFor(cause, fresh));
     if (!isFollowing(cause, fresh)) return [coming(at, told)];
     // What waits for companions must not keep the next person from hearing of what was told.
     return [coming(Math.max(at, (cause.lastAt ?? 0) + FOLLOWING), told), escalation(cause, routes)].filter(
@@ -65,16 +67,6 @@ export const comingOf = (cause: Cause, routes: Routes): readonly Coming[] => {
   if (cause.goneAt !== undefined) return isEndSilent(cause, routes) ? [] : [ended(cause, cause.goneAt, routes)];
   return [update(cause, routes), escalation(cause, routes), reminder(cause, routes)].filter((each) => each !== undefined);
 };
-
-/**
- * A cabinet that swings about its working limit with its compressor is one cause, however often it comes and goes. Whoever was
- * told of it twice hears again once it stays beyond for so long; what is beyond the law waits for nothing.
- */
-const STAYS: Millis = HOUR;
-const TOLD_BEFORE = 2;
-
-const isComingAndGoing = ({ returns, severity }: Cause, fresh: readonly CauseAlarm[]): boolean =>
-  returns >= TOLD_BEFORE && severity === 0 && worst(fresh) === BEYOND_WORKING_LIMIT;
 
 /** When the first came of what is news. */
 const newsAt = (fresh: readonly CauseAlarm[]): Millis => Math.min(...fresh.map(({ joinedAt }) => joinedAt));
@@ -126,6 +118,12 @@ const news = (cause: Cause, fresh: readonly CauseAlarm[], routes: Routes, urgent
   // Somebody was there and pushed, or said so: he is written to, and nobody is woken.
   const seen = fresh.every(({ state }) => state.acknowledged);
   return { about: 'alarm', alarms: statesOf(standing(cause)), to: seen ? silent(to) : to, urgent };
+};
+
+// Said once before anybody waits for it, and so never held back. A connector can be looked at by day: a call for it wakes nobody.
+const loosePlug = (cause: Cause, fresh: readonly CauseAlarm[], routes: Routes): Due => {
+  const { to, ...due } = news(cause, fresh, routes, true);
+  return { ...due, to: silent(to), isLoosePlug: true };
 };
 
 const update = (cause: Cause, routes: Routes): Coming | undefined => {

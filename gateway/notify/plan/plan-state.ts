@@ -1,17 +1,8 @@
 import type { AlarmState } from '../../domain/alarm.ts';
 import type { Millis } from '../../domain/clock.ts';
-import {
-  BEYOND_WORKING_LIMIT,
-  type Cause,
-  type CauseAlarm,
-  changed,
-  HOUR,
-  isQuiet,
-  isSoonAfter,
-  severityOf,
-  withHearings,
-} from './cause.ts';
-import { isOfOneCabinet, joins, type Place, withMains } from './cause-key.ts';
+import { type Cause, type CauseAlarm, changed, HOUR, isSoonAfter, severityOf, withHearings } from './cause.ts';
+import { joins, type Place, withMains } from './cause-key.ts';
+import { type Came, counted } from './comes-and-goes.ts';
 
 /** All that the plan remembers. A value: each change gives a new one. Times are of the clock that only grows. */
 export interface PlanState {
@@ -27,8 +18,8 @@ export interface PlanState {
     /** The worst that was told of it. */
     readonly severity: number;
   }[];
-  /** Cabinets that began to be beyond their working limit while people could be told, by key, and when: one that comes and goes is told otherwise. */
-  readonly came: readonly { readonly key: string; readonly at: Millis }[];
+  /** What began while people could be told of it: what comes and goes is told otherwise. */
+  readonly came: readonly Came[];
   /** The local date of the last sign of life. */
   readonly aliveOn?: string;
 }
@@ -37,9 +28,6 @@ export const EMPTY_PLAN: PlanState = { causes: [], sentAt: [], ended: [], came: 
 
 /** More causes than this at a time are one box in ruins: what comes then joins the newest. */
 const MOST_CAUSES = 200;
-
-/** What came longer ago than this has no more to do with what comes. */
-const COMES_AND_GOES: Millis = 6 * HOUR;
 
 /** More alarms of one cause than this are counted by those that are kept: the cleared ones go first. */
 const MOST_ALARMS = 500;
@@ -64,17 +52,17 @@ export const takeAlarm = (
     );
   // What was over before anybody could be told of it stays in the record alone, and so does what the site's plan explains.
   if (!state.active || state.suppressed) return plan;
-  const alarm = { state, cabinet: place?.cabinet ?? state.channel, told: false, heard: [], joinedAt: at };
+  const first = { state, cabinet: place?.cabinet ?? state.channel, told: false, heard: [], joinedAt: at };
   const found = joins(plan.causes, state, place, at);
   const cause = typeof found === 'string' && plan.causes.length >= MOST_CAUSES ? (plan.causes.at(-1) ?? found) : found;
+  const { alarm, came } = counted(plan.came, typeof cause === 'string' ? { key: cause, alarms: [] } : cause, first);
   if (typeof cause !== 'string')
     return replace(
-      plan,
+      { ...plan, came },
       cause,
       settled({ ...cause, alarms: bounded([...cause.alarms, asTold(cause, alarm)]), joinedAt: at }, at),
     );
   const before = plan.ended.filter(({ key, at: end }) => key === cause && at - end < HOUR);
-  const came = plan.came.filter((each) => at - each.at < COMES_AND_GOES);
   const begun: Cause = {
     id: newId(),
     key: cause,
@@ -82,15 +70,11 @@ export const takeAlarm = (
     begunAt: at,
     joinedAt: at,
     known: Math.max(0, ...before.map(({ severity }) => severity)),
-    returns: came.filter(({ key }) => key === cause).length,
     steps: 0,
     severity: 0,
     reached: [],
   };
-  const causes = [...plan.causes, begun];
-  // Of what was shelved or in maintenance nobody was told: it is no return.
-  if (severityOf(state) !== BEYOND_WORKING_LIMIT || !isOfOneCabinet(cause) || isQuiet(state)) return { ...plan, causes };
-  return { ...plan, causes, came: [...came, { key: cause, at }].slice(-MOST_CAUSES) };
+  return { ...plan, came, causes: [...plan.causes, begun] };
 };
 
 /** A message waits no longer for companions, and a lamp or a buzzer has shown it by then. */

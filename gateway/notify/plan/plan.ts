@@ -17,6 +17,8 @@ export interface Announcement {
   readonly along: readonly AlarmState[];
   /** The number to reply with; absent where the message is about several causes that have each its own. */
   readonly code?: number;
+  /** A connection comes and goes, and is told as that. */
+  readonly isLoosePlug?: true;
 }
 
 /** What is held back, for the record: told once for each. */
@@ -130,6 +132,7 @@ const merged = (due: readonly DueCause[]): readonly (readonly DueCause[])[] => {
 
 const alike = (one: Due, other: Due): boolean =>
   one.about === other.about &&
+  one.isLoosePlug === other.isLoosePlug &&
   one.to.length === other.to.length &&
   one.to.every((each) => other.to.some((same) => sameRecipient(each, same)));
 
@@ -143,6 +146,7 @@ const announcementOf = ({ members, code }: Group, along: readonly DueCause[]): A
   to: recipientsOfGroup({ members }),
   along: along.flatMap(({ due }) => due.alarms),
   ...(code === undefined ? {} : { code }),
+  ...(members.every(({ due }) => due.isLoosePlug) ? { isLoosePlug: true as const } : {}),
 });
 
 const causeAfter = (cause: Cause, told: readonly Group[], holding: readonly DueCause[], at: Millis): Cause => {

@@ -78,6 +78,52 @@ describe('a cabinet that comes and goes about its working limit', () => {
     expect(calls(bench)).toEqual(['180 voice cook alarm d']);
   });
 
+  test('says nothing of a graver limit of the same cabinet, and nothing of what is foretold: each is told at once the first time', async () => {
+    const bench = await tellingBench();
+    await swing(bench, ['a', 'b', 'c']);
+    await bench.raise(alarm('warmer', { limit: 14, value: 14.2 }));
+    await bench.minutes(30);
+    expect(calls(bench).at(-1)).toBe('180 voice cook alarm warmer');
+    await bench.raise(alarm('warmer', { limit: 14, acknowledged: true, ...over }));
+    await bench.minutes(30);
+    await bench.raise(alarm('soon', { cause: 'rate', ahead: 1_500_000 }));
+    await bench.minutes(1);
+    expect(calls(bench).at(-1)).toBe('240 voice cook alarm soon');
+  });
+
+  test('and passes a graver limit while it is waited for is told at that moment', async () => {
+    const bench = await tellingBench();
+    await swing(bench, ['a', 'b']);
+    await bench.raise(alarm('c'));
+    await bench.minutes(20);
+    expect(calls(bench)).toHaveLength(2);
+    await bench.raise(alarm('warmer', { limit: 14, value: 14.2 }));
+    await bench.minutes(1);
+    expect(calls(bench).at(-1)).toBe('140 voice cook alarm c,warmer');
+  });
+
+  test('and passes the same graver limit each time is waited for in that as well', async () => {
+    const bench = await tellingBench();
+    for (const id of ['a', 'b', 'c', 'd']) {
+      await bench.raise(alarm(id), alarm(`${id}14`, { limit: 14 }));
+      await bench.minutes(5);
+      await bench.raise(alarm(id, { acknowledged: true, ...over }), alarm(`${id}14`, { limit: 14, acknowledged: true, ...over }));
+      await bench.minutes(40);
+    }
+    expect(calls(bench)).toEqual(['0 voice cook alarm a,a14', '45 voice cook alarm b,b14']);
+  });
+
+  test('is not what food does that did not cool: that is other food each time', async () => {
+    const bench = await tellingBench();
+    for (const id of ['a', 'b', 'c']) {
+      await bench.raise(alarm(id, { cause: 'cooling' }));
+      await bench.minutes(5);
+      await bench.raise(alarm(id, { cause: 'cooling', acknowledged: true, ...over }));
+      await bench.minutes(60);
+    }
+    expect(calls(bench)).toHaveLength(3);
+  });
+
   test('says nothing of another cabinet', async () => {
     const bench = await tellingBench();
     await swing(bench, ['a', 'b', 'c']);
