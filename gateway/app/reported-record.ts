@@ -54,6 +54,12 @@ export const blocksFrom = (source: BlockSource): ReportedBlocks => ({
     let next = source.firstWithin('readings', 1, began);
     while (next !== undefined) next = yield* readingsFrom(source, next, began);
   },
+  *numbered(first, last) {
+    for (const block of source.blocks('readings', first)) {
+      if (block.first > last) return;
+      if (block.lane === 'readings') yield block;
+    }
+  },
 });
 
 /** Reads on from a number while blocks began within a span. Gives where the next of them may be: a clock that was ahead comes back. */

@@ -1,3 +1,4 @@
+import { linesAround } from '../app/lines-around.ts';
 import { readSite } from '../app/read-site.ts';
 import { reportedBlocks } from '../app/reported-record.ts';
 import type { Site } from '../config/site.ts';
@@ -8,6 +9,7 @@ import { say } from '../domain/messages/catalogue.ts';
 import { exportedBlocks } from '../evidence/export-blocks.ts';
 import { sha256 } from '../evidence/sha256.ts';
 import type { RecordFile } from '../journal/record-file.ts';
+import { type Placement, Placements, placedBlock } from '../reports/placed-readings.ts';
 import { COLUMNS, csvLine, EXPORTS, type ExportKind, type RowFilter, rowsOf } from '../reports/record-rows.ts';
 import type { Command, Terminal } from './command.ts';
 import { createExcursionAccount, EXCURSION_COLUMNS } from './excursion-account.ts';
@@ -87,11 +89,23 @@ const exportBlocks = (record: RecordFile, { from, to }: RowFilter, { out, ending
 
 const exportRows = (record: RecordFile, what: ExportKind, format: string, filter: RowFilter, { out, ending }: Terminal): void => {
   if (format === 'csv') out(COLUMNS[what].join(','));
+  const placements = what === 'readings' ? placementsIn(record) : [];
   for (const line of record.lines(what === 'readings' ? 'readings' : 'urgent', 1)) {
     if (ending.aborted) return;
-    for (const row of rowsOf(blockIn(line), what, filter))
+    const block = blockIn(line);
+    for (const row of rowsOf(block.lane === 'readings' ? placedBlock(block, placements) : block, what, filter))
       out(format === 'csv' ? csvLine(COLUMNS[what], row) : JSON.stringify(row));
   }
+};
+
+/** A fact that can't be read places nothing: the readings are handed out all the same. */
+const placementsIn = (record: RecordFile): readonly Placement[] => {
+  const placements = new Placements();
+  for (const line of linesAround(record, 'urgent', 1)) {
+    const parsed = line === undefined ? undefined : parseBlockLine(line, sha256);
+    if (parsed?.is === 'block' && parsed.block.lane === 'urgent') placements.take(parsed.block);
+  }
+  return placements.all;
 };
 
 /** Each as it was told last, with all that people did about its alarms: an act may come long before or after. */

@@ -4,8 +4,8 @@ import type { Channel } from '../domain/channel.ts';
 import type { UtcMillis } from '../domain/clock.ts';
 import type { Fact } from '../domain/fact.ts';
 import { FactNotes } from '../reports/fact-notes.ts';
-import { journalsOf } from '../reports/read-journals.ts';
-import { type ReadRecord, type RecordedReading, readingsOf } from '../reports/recorded-readings.ts';
+import { journalsOf, type ReadRecord } from '../reports/read-journals.ts';
+import { type RecordedReading, readingsOf } from '../reports/recorded-readings.ts';
 import type { ReportedRecord, UnreadStretch } from '../reports/report-sources.ts';
 import type { RehearsedAlarm, TimeOff } from '../rules/rehearse.ts';
 import { replayed } from '../rules/replay.ts';
@@ -15,6 +15,7 @@ import { type RecordedTables, recordedTables } from './recorded-tables.ts';
 export interface RecordedPast {
   /** Alarms that were raised in it, in that order. */
   readonly alarms: readonly RehearsedAlarm[];
+  /** As it was known when the gateway was on again: so its readings stand, and so it judged. */
   readonly off: readonly TimeOff[];
   readonly tables: RecordedTables;
   /** What of it is gone, or isn't proven. To be asked once, when its readings have been read. */
@@ -38,18 +39,22 @@ const alarmShape = z.looseObject({
 /** The alarms, the times off and the channel tables of a stretch. An alarm's later facts are read as far as the record goes: when it cleared. */
 export const recordedPast = (record: ReportedRecord, { from, to }: Stretch): RecordedPast => {
   const alarms = new Map<string, RehearsedAlarm>();
+  const off: TimeOff[] = [];
   const notes = new FactNotes(from, to);
   const journals = journalsOf(record);
   for (const journal of journals) {
     for (const block of journal.urgent()) {
       notes.take(block);
-      for (const fact of block.facts) takeAlarm(alarms, fact);
+      for (const fact of block.facts) {
+        takeAlarm(alarms, fact);
+        if (fact.kind === 'gap' && fact.what === 'gateway') off.push(fact);
+      }
     }
   }
   return {
     // What the box said of itself, no rule of a channel says again.
     alarms: [...alarms.values()].filter(({ at, channel }) => from <= at && at <= to && channel !== RECORD),
-    off: notes.off,
+    off,
     tables: recordedTables(notes.tables),
     lost: () => {
       for (const unread of journals.flatMap((journal) => journal.unread?.() ?? [])) notes.takeUnread(unread);

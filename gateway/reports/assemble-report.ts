@@ -19,11 +19,12 @@ interface Parts {
   readonly through: UtcMillis;
   readonly recordEnds: UtcMillis;
   readonly unsureReadings: number;
+  readonly placedReadings: number;
 }
 
 /** The report's data, in a fixed order of keys. */
 export const assembleReport = (parts: Parts): ReportData => {
-  const { period, about, notes, tallies, through, recordEnds, unsureReadings } = parts;
+  const { period, about, notes, tallies, through, recordEnds, unsureReadings, placedReadings } = parts;
   const channels = tallies.map((tally) => channelRecord(tally, parts));
   const cabinetOf = new Map(channels.map(({ id, cabinet }) => [id, cabinet]));
   return {
@@ -47,6 +48,7 @@ export const assembleReport = (parts: Parts): ReportData => {
       ? {}
       : { lost: notes.lost.map(({ what, from, to, reason }) => ({ lane: what, from, to, reason })) }),
     unsureReadings,
+    ...(placedReadings === 0 ? {} : { placedReadings }),
     record: recordOf(parts),
   };
 };

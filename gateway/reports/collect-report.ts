@@ -1,4 +1,3 @@
-import type { ReadingsBlock } from '../domain/block.ts';
 import type { Millis, UtcMillis } from '../domain/clock.ts';
 import { hasValue, isProbeFault, isQualityWord } from '../domain/quality.ts';
 import type { ReportFact } from '../domain/supervision-fact.ts';
@@ -7,6 +6,7 @@ import { assembleReport } from './assemble-report.ts';
 import type { ReportChannel } from './channel-table.ts';
 import { ChannelTally, type Timing } from './channel-tally.ts';
 import { FactNotes } from './fact-notes.ts';
+import { type PlacedBlock, type Placement, Placements, placedReadings } from './placed-readings.ts';
 import { journalsOf } from './read-journals.ts';
 import { type ReportCharts, reportCharts } from './report-charts.ts';
 import type { ReportData } from './report-data.ts';
@@ -39,15 +39,18 @@ export const collectReport = (
 ): CollectedReport => {
   const notes = new FactNotes(period.from, period.to);
   const journals = journalsOf(record);
-  for (const journal of journals) for (const block of journal.urgent()) notes.take(block);
+  const placements = journals.map((journal) => takeFacts(journal, notes));
   const tallies = new Map(
     watchedChannels(notes.tables, period, notes.succeeds).map(({ channel, watched }) => [
       channel.id,
       new ChannelTally(channel, period.days, watched, notes.plannedOff.of(channel.id)),
     ]),
   );
-  const read: Read = { stamp: 0, unsure: 0 };
-  for (const journal of journals) readReadings(period, journal, notes, { tallies, read });
+  const read: Read = { stamp: 0, unsure: 0, placed: 0 };
+  for (const [place, journal] of journals.entries()) {
+    const blocks = placedReadings(journal, placements[place] ?? [], withMargin(period, notes));
+    readReadings(period, blocks, notes, { tallies, read });
+  }
   for (const unread of journals.flatMap((journal) => journal.unread?.() ?? [])) notes.takeUnread(unread);
   const recordEnds = Math.max(notes.stamp, read.stamp);
   const through = Math.min(period.to, Math.max(recordEnds, settled));
@@ -61,6 +64,7 @@ export const collectReport = (
     through,
     recordEnds,
     unsureReadings: read.unsure,
+    placedReadings: read.placed,
   });
   const charts = reportCharts(period, [...tallies.values()], notes, through);
   const { all: reports, atTheLatest: reportsAtTheLatest } = notes.reports;
@@ -68,13 +72,25 @@ export const collectReport = (
 };
 
 /** A value before the span reaches into it, and the next one behind it says how far the last one reaches: over as many periods as no gap has. */
-const marginOf = ({ tables }: FactNotes): Millis =>
-  GAP_PERIODS * Math.max(0, ...tables.flatMap(({ channels }) => channels.map(({ every }) => every)));
+const withMargin = ({ from, to }: ReportPeriod, { tables }: FactNotes) => {
+  const margin: Millis = GAP_PERIODS * Math.max(0, ...tables.flatMap(({ channels }) => channels.map(({ every }) => every)));
+  return { from: from - margin, to: to + margin };
+};
+
+const takeFacts = (journal: ReportedBlocks, notes: FactNotes): readonly Placement[] => {
+  const placements = new Placements();
+  for (const block of journal.urgent()) {
+    notes.take(block);
+    placements.take(block);
+  }
+  return placements.all;
+};
 
 interface Read {
   /** Of the last reading: a clock that was ahead has come back. */
   stamp: UtcMillis;
   unsure: number;
+  placed: number;
 }
 
 /** Who is told of the readings. */
@@ -83,11 +99,15 @@ interface Told {
   readonly read: Read;
 }
 
-const readReadings = ({ from, to }: ReportPeriod, journal: ReportedBlocks, notes: FactNotes, { tallies, read }: Told): void => {
+const readReadings = (
+  { from, to }: ReportPeriod,
+  blocks: Iterable<PlacedBlock>,
+  notes: FactNotes,
+  { tallies, read }: Told,
+): void => {
   const byConfig = new Map(notes.tables.map(({ config, channels }) => [config, channels]));
-  const margin = marginOf(notes);
   let config = '';
-  for (const block of journal.readings(from - margin, to + margin)) {
+  for (const block of blocks) {
     if (block.config !== config) {
       config = block.config;
       reconfigure(byConfig.get(config) ?? [], tallies);
@@ -106,16 +126,16 @@ const reconfigure = (channels: readonly ReportChannel[], tallies: ReadonlyMap<st
 };
 
 const takeBlock = (
-  { journal, boot, up, t0, clock, readings }: ReadingsBlock,
+  { journal, boot, up, t0, clock, readings }: PlacedBlock,
   tallies: readonly (ChannelTally | undefined)[],
   read: Read,
   span: { readonly from: UtcMillis; readonly to: UtcMillis },
 ): void => {
-  const timing: Timing = { start: `${journal} ${boot}`, ahead: up - t0, isSure: clock === 'sure' };
+  const timing: Timing = { start: `${journal} ${boot}`, ahead: up - t0, isSure: clock !== 'unsure' };
   for (const [offset, place, value, quality] of readings) {
     const at = t0 + offset;
     read.stamp = at;
-    if (clock === 'unsure' && at >= span.from && at < span.to) read.unsure += 1;
+    if (clock !== 'sure' && at >= span.from && at < span.to) read[clock] += 1;
     const tally = tallies[place];
     if (tally === undefined) continue;
     if (quality === undefined && value !== null) tally.good(at, value, timing);

@@ -5,6 +5,7 @@ import { LANES } from '../domain/lane.ts';
 import type { CalibrationFact, ExcursionFact, RetainedSampleFact } from '../domain/supervision-fact.ts';
 import { AlarmNotes } from './alarm-notes.ts';
 import { channelsOfTable, type ReportChannel } from './channel-table.ts';
+import { placedAt } from './placed-readings.ts';
 import { PlannedOff } from './planned-off.ts';
 import { ReportNotes } from './report-notes.ts';
 import type { UnreadStretch } from './report-sources.ts';
@@ -22,10 +23,20 @@ interface Stretch {
   to: UtcMillis;
 }
 
-/** The gateway was off. Where nobody vouched for the time when it was on again, its length is not known. */
+/** The gateway was off. Where nobody vouched for the time when it was on again, its length is not known, until somebody does in the same run. */
 interface TimeOff extends GapFact {
   readonly isLengthKnown: boolean;
 }
+
+/** A time off whose length is still to be known: the start of the machine that ended it, and when, on the clock that only grows. */
+interface OpenOff {
+  readonly gap: GapFact;
+  readonly start: string;
+  readonly up: Millis;
+}
+
+/** What is read of a block. */
+type FactBlock = Pick<UrgentBlock, 'facts' | 'clock' | 'journal' | 'boot' | 'up' | 't0'>;
 
 /** What a report needs to know of the lane `urgent`. It is fed the whole lane, oldest fact first, and keeps what touches a span. */
 export class FactNotes {
@@ -36,7 +47,8 @@ export class FactNotes {
   /** By channel, oldest first. */
   readonly calibrations = new Map<string, CalibrationFact[]>();
   readonly excursions = new Map<string, ExcursionFact>();
-  readonly off: TimeOff[] = [];
+  readonly #off: TimeOff[] = [];
+  #openOff: OpenOff | undefined;
   readonly reports = new ReportNotes();
   /** Samples retained of meals (留样), by id, as they were last told of. */
   readonly retained = new Map<string, RetainedSampleFact>();
@@ -58,13 +70,42 @@ export class FactNotes {
     this.alarms = new AlarmNotes(from, to);
   }
 
-  take({ facts, clock }: Pick<UrgentBlock, 'facts' | 'clock'>): void {
+  take(block: FactBlock): void {
+    const { facts, clock } = block;
     for (const fact of facts) {
       // A box that wakes without a clock takes the time to be one long past, until it learns it.
       if (fact.kind === 'clock' && !this.#wasSure) this.#shift(Math.max(0, fact.step));
       this.#wasSure ||= clock === 'sure';
       this.#take(fact, clock);
+      if (fact.kind === 'gap' && fact.what === 'gateway') this.#takeOff(fact, block);
+      if (fact.kind === 'clock' && fact.clock === 'sure') this.#endOff(block);
     }
+  }
+
+  /** When the gateway was off within the span, oldest first. */
+  get off(): readonly TimeOff[] {
+    const { gap } = this.#openOff ?? {};
+    const open = gap === undefined || !this.#touches(gap) ? [] : [{ ...gap, isLengthKnown: false }];
+    return [...this.#off, ...open];
+  }
+
+  #takeOff(gap: GapFact, { clock, journal, boot, up }: FactBlock): void {
+    this.#keepOff(this.#openOff?.gap, false);
+    this.#openOff = clock === 'sure' ? undefined : { gap, start: `${journal} ${boot}`, up };
+    if (clock === 'sure') this.#keepOff(gap, true);
+  }
+
+  /** The clock that only grows tells how long ago the gateway was on again. */
+  #endOff({ clock, journal, boot, up, t0 }: FactBlock): void {
+    const open = this.#openOff;
+    if (open === undefined || clock !== 'sure' || open.start !== `${journal} ${boot}`) return;
+    const to = placedAt({ at: t0, up }, open.up);
+    this.#keepOff({ ...open.gap, to: Math.max(open.gap.from, to) }, to >= open.gap.from);
+    this.#openOff = undefined;
+  }
+
+  #keepOff(gap: GapFact | undefined, isLengthKnown: boolean): void {
+    if (gap !== undefined && this.#touches(gap)) this.#off.push({ ...gap, isLengthKnown });
   }
 
   #shift(step: Millis): void {
@@ -101,7 +142,7 @@ export class FactNotes {
         if ('purpose' in fact) this.#takeRetained(fact);
         return;
       case 'gap':
-        if (this.#touches(fact)) this.#takeGap(fact, clock);
+        if (this.#touches(fact) && LANES.some((lane) => lane === fact.what)) this.lost.push(fact);
         return;
       case 'state':
         if (fact.state === 'defrost') this.#takeDefrost(fact);
@@ -139,11 +180,6 @@ export class FactNotes {
     const channels = channelsOfTable(table) ?? [];
     this.tables.push({ at, config, channels });
     this.plannedOff.keepOnly(new Set(channels.filter(({ judgedBy }) => judgedBy !== undefined).map(({ id }) => id)), at);
-  }
-
-  #takeGap(gap: GapFact, clock: ClockTrust): void {
-    if (gap.what === 'gateway') this.off.push({ ...gap, isLengthKnown: clock === 'sure' });
-    else if (LANES.some((lane) => lane === gap.what)) this.lost.push(gap);
   }
 
   #takeDefrost({ on, at, active }: StateFact): void {

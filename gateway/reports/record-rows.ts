@@ -1,6 +1,7 @@
 import type { Block } from '../domain/block.ts';
 import type { UtcMillis } from '../domain/clock.ts';
 import type { FactKind } from '../domain/fact.ts';
+import type { PlacedBlock } from './placed-readings.ts';
 
 /** What of a record people may want as a table. */
 export const EXPORTS = ['readings', 'alarms', 'tests', 'acts'] as const;
@@ -39,10 +40,10 @@ const MOMENTS: ReadonlySet<string> = new Set([
 ]);
 
 /** The rows that a block brings to a table. A reading without a value has none, and its quality says why. */
-export const rowsOf = (block: Block, kind: ExportKind, filter: RowFilter): readonly Row[] =>
+export const rowsOf = (block: Block | PlacedBlock, kind: ExportKind, filter: RowFilter): readonly Row[] =>
   kind === 'readings' ? readingRows(block, filter) : factRows(block, KINDS[kind], filter);
 
-const readingRows = (block: Block, { from, to, channel }: RowFilter): readonly Row[] => {
+const readingRows = (block: Block | PlacedBlock, { from, to, channel }: RowFilter): readonly Row[] => {
   if (block.lane !== 'readings') return [];
   const wanted = channel === undefined ? -1 : block.channels.indexOf(channel);
   if (channel !== undefined && wanted < 0) return [];
@@ -55,7 +56,7 @@ const readingRows = (block: Block, { from, to, channel }: RowFilter): readonly R
   });
 };
 
-const factRows = (block: Block, kind: FactKind, { from, to, channel }: RowFilter): readonly Row[] => {
+const factRows = (block: Block | PlacedBlock, kind: FactKind, { from, to, channel }: RowFilter): readonly Row[] => {
   if (block.lane !== 'urgent') return [];
   return block.facts.flatMap((fact, index) => {
     const row: Row = { ...fact };

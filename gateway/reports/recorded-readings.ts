@@ -1,11 +1,7 @@
 import type { ReadingsBlock } from '../domain/block.ts';
 import type { UtcMillis } from '../domain/clock.ts';
 import { isQualityWord, type Quality } from '../domain/quality.ts';
-import { journalsOf } from './read-journals.ts';
-import type { ReportedRecord } from './report-sources.ts';
-
-/** A record, as far as readings are read from it: what it holds itself, and the journals that it goes on from. */
-export type ReadRecord = Pick<ReportedRecord, 'earlier' | 'urgent' | 'readings'>;
+import { journalsOf, type ReadRecord } from './read-journals.ts';
 
 /** Which readings are wanted; both ends included. */
 export interface WantedReadings {

@@ -217,6 +217,11 @@ export const reportDataSchema = z.strictObject({
   lost: z.array(stretch.extend({ lane: z.string(), reason: z.string() })).optional(),
   /** Readings whose times the clock could not vouch for. */
   unsureReadings: count,
+  /**
+   * Readings that were recorded before anybody vouched for the time, and stand where the clock that only grows puts them since
+   * somebody did; absent where there are none.
+   */
+  placedReadings: count.optional(),
   record: z.strictObject({
     journal: z.string(),
     key: z.string(),

@@ -12,6 +12,8 @@ export interface ReportedBlocks {
   urgent(): Iterable<UrgentBlock>;
   /** The blocks of readings that may hold anything of a span, oldest first. */
   readings(from: UtcMillis, to: UtcMillis): Iterable<ReadingsBlock>;
+  /** The blocks of readings that hold any of some numbers, both included. */
+  numbered(first: number, last: number): Iterable<ReadingsBlock>;
   /** What of all that was asked for so far could not be read; absent where reading throws instead. */
   unread?(): readonly UnreadStretch[];
 }

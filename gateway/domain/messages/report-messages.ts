@@ -80,6 +80,7 @@ export const REPORT_MESSAGES = {
   'report.lane.readings': { en: 'readings', 'zh-CN': '读数' },
   'report.lane.urgent': { en: 'facts', 'zh-CN': '事项' },
   'report.and-more': { en: 'and {n} more', 'zh-CN': '等，另有 {n} 段' },
+  'report.placed': { en: '{n} readings were recorded before the box knew the time; they stand where its steady clock puts them, counted back from the moment at which the time was vouched for.', 'zh-CN': '{n} 个读数在设备得知时间之前记录；时间经确认后，按只增不减的时钟倒推其时刻。' },
   'report.unsure': { en: 'Of {n} readings the time is not confirmed: they prove nothing within limits.', 'zh-CN': '{n} 个读数的时间未经确认，不能证明在限值内。' },
   'report.twice': { en: 'The clock was set back: between {from} and {to} the record tells of {time} twice. It counts once, as it was told of first.', 'zh-CN': '时钟曾被拨回：{from} 至 {to} 之间有 {time}被重复记录，只按先记录的计一次。' },
   'report.unverified': { en: 'Limits as shipped; nobody has compared them with the text of their source yet.', 'zh-CN': '限值为随附数据，尚未有人与原文核对。' },

@@ -9,7 +9,7 @@ import { lostNotes, someNamed } from './loss-words.ts';
 
 /** What a reader must know before the figures: alarms, closed days, where the record ends, where it lies, and what is gone of it. */
 export const titleNotes = (data: ReportData, language: Language): readonly string[] => {
-  const { alarms, days, through, to, recordEnds, timezone, unsureReadings, channels } = data;
+  const { alarms, days, through, to, recordEnds, timezone, unsureReadings, placedReadings = 0, channels } = data;
   const told = alarms.filter(({ suppressed }) => !suppressed);
   const open = told.filter(({ confirmed }) => confirmed === null).length;
   const closed = dateStretches(days.filter(({ is }) => is === 'closed'));
@@ -23,6 +23,7 @@ export const titleNotes = (data: ReportData, language: Language): readonly strin
     ...lossNotes(data, language),
     ...twiceNotes(data, language),
     ...changeNotes(data, language),
+    ...(placedReadings === 0 ? [] : [say(language, 'report.placed', { n: placedReadings })]),
     ...(unsureReadings === 0 ? [] : [say(language, 'report.unsure', { n: unsureReadings })]),
     ...(channels.some(({ judgedBy }) => judgedBy?.verified === false) ? [say(language, 'report.unverified')] : []),
   ];

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { reportedRecord } from '../../../gateway/app/reported-record.ts';
 import type { ClockTrust } from '../../../gateway/domain/clock.ts';
+import type { Fact } from '../../../gateway/domain/fact.ts';
 import type { JournalCore } from '../../../gateway/journal/journal-core.ts';
 import { RecordFile } from '../../../gateway/journal/record-file.ts';
 import { JOURNAL_FILE } from '../../../gateway/journal/sqlite-file.ts';
@@ -105,6 +106,84 @@ describe('after a cut of ten minutes, a box that knows the time', () => {
     expect(timesIn(data)?.unproven).toBe(10 * MINUTE);
     expect(data.off).toEqual([{ from: expect.any(Number), to: later.now() - 13 * HOUR, reason: 'power-lost' }]);
   });
+});
+
+describe('after a cut of two days, a box that learns the time some minutes after its start', () => {
+  /** Wakes in 1970, and is told the time after so many minutes; reads for three hours more. */
+  const told = (minutes: number, { value = 4, wakes = 20_000 } = {}): { readonly folder: string; readonly woke: number } => {
+    const folder = dataFolder();
+    const woke = untilNoon(folder).now() + 2 * DAY;
+    const clock = createManualClock({ now: wakes, elapsed: 20_000 });
+    const core = openCore(folder, clock, { channels: [fridge()], bootId: 'second-start', clock: 'unsure' });
+    live(core, clock, minutes, { value, trust: 'unsure' });
+    clock.step(woke + minutes * MINUTE - clock.now());
+    const sure: Fact = { kind: 'clock', at: clock.now(), clock: 'sure', step: 0, source: 'timesyncd' };
+    core.commit(entryOf(clock, [], [sure]));
+    live(core, clock, 180);
+    core.close();
+    return { folder, woke };
+  };
+
+  test('has proven all since its start: the steady clock tells when the first minutes were', () => {
+    const { folder, woke } = told(20);
+    const data = dayIn(folder, '2026-11-12');
+    expect([woke, data.placedReadings, data.unsureReadings]).toEqual([MIDNIGHT + 2.5 * DAY, 20, 0]);
+    expect(timesIn(data)?.in).toBe(200 * MINUTE);
+    expect(data.channels[0]?.total.arrived).toBe(200);
+    expect(titleNotes(data, 'en').join('\n')).toContain('20 readings were recorded before the box knew the time');
+  });
+
+  test('says for how long it was off, on each of the days', () => {
+    const { folder, woke } = told(20);
+    for (const date of ['2026-11-10', '2026-11-11', '2026-11-12'])
+      expect(dayIn(folder, date).off).toEqual([{ from: MIDNIGHT + 12 * HOUR, to: woke, reason: 'power-lost' }]);
+  });
+
+  test('leaves nothing where its stamps were: that day has no more than what came before the cut', () => {
+    const data = dayIn(told(20).folder);
+    expect([data.placedReadings, data.unsureReadings]).toEqual([undefined, 0]);
+    expect(timesIn(data)?.in).toBe(12 * HOUR);
+  });
+
+  test('does so backwards as well, where the clock was ahead', () => {
+    const { folder } = told(20, { wakes: Date.UTC(2027, 0, 1) });
+    expect(timesIn(dayIn(folder, '2026-11-12'))?.in).toBe(200 * MINUTE);
+    expect(dayIn(folder, '2027-01-01').placedReadings).toBeUndefined();
+  });
+
+  test('puts what was beyond a limit to where it was', () => {
+    const { folder } = told(20, { value: 15 });
+    expect(timesIn(dayIn(folder))?.out).toBe(0);
+    expect(timesIn(dayIn(folder, '2026-11-12'))?.out).toBe(20 * MINUTE);
+  });
+
+  test('places no more than a day: what was read longer before stays unproven', () => {
+    const { folder } = told(30 * 60);
+    const days = ['2026-11-12', '2026-11-13', '2026-11-14'].map((date) => dayIn(folder, date));
+    const placed = days.reduce((sum, { placedReadings = 0 }) => sum + placedReadings, 0);
+    expect([placed > 23 * 60, placed <= 24 * 60]).toEqual([true, true]);
+    expect(timesIn(days[0] ?? dayIn(folder))?.in).toBeLessThanOrEqual(6 * HOUR);
+  });
+});
+
+test('after two cuts in a row, what came between them stays nobody’s: the second start vouches for its own readings alone', () => {
+  const folder = dataFolder();
+  const woke = untilNoon(folder).now() + 2 * HOUR;
+  const between = createManualClock({ now: 20_000, elapsed: 20_000 });
+  const core = openCore(folder, between, { channels: [fridge()], bootId: 'second-start', clock: 'unsure' });
+  live(core, between, 30, { trust: 'unsure' });
+  leftUnclosed(core, folder);
+  const clock = createManualClock({ now: 20_000, elapsed: 20_000 });
+  const third = openCore(folder, clock, { channels: [fridge()], bootId: 'third-start', clock: 'unsure' });
+  live(third, clock, 10, { trust: 'unsure' });
+  clock.step(woke - clock.now());
+  third.commit(entryOf(clock, [], [{ kind: 'clock', at: clock.now(), clock: 'sure', step: 0, source: 'timesyncd' }]));
+  live(third, clock, 60);
+  third.close();
+  const data = dayIn(folder);
+  expect([data.placedReadings, data.unsureReadings]).toEqual([10, 30]);
+  expect(timesIn(data)?.in).toBe(12 * HOUR + 70 * MINUTE);
+  expect(data.off).toMatchObject([{ lengthUnknown: true }, { to: woke - 10 * MINUTE }]);
 });
 
 test('a start of the machine that lasts two periods is a gap, though the wall clock shows no more', () => {

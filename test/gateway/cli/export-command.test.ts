@@ -5,7 +5,10 @@ import SqliteDatabase from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
 import { errorWords } from '../../../gateway/cli/error-words.ts';
 import { exportCommand } from '../../../gateway/cli/export-command.ts';
+import { createManualClock } from '../../../simulators/world/manual-clock.ts';
 import { sealedRecord } from '../evidence/sealed-record.ts';
+import { dataFolder, entryOf, openCore } from '../journal/journal-folder.ts';
+import { fridge } from '../reports/reported.ts';
 import { said } from './fake-terminal.ts';
 
 /** A box with half an hour's record, whose configuration has no device any more. */
@@ -14,6 +17,23 @@ const boxWithPast = () => {
   const config = join(folder, 'larder.yaml');
   writeFileSync(config, 'gateway: { id: no3-canteen, timezone: Asia/Shanghai, language: en }\ndata: .\n');
   return { config, path, folder: dirname(config) };
+};
+
+/** A box that woke in 1970, was told the time after two minutes, and was read for two more. */
+const boxThatLearnsTheTime = () => {
+  const folder = dataFolder();
+  const config = join(folder, 'larder.yaml');
+  writeFileSync(config, 'gateway: { id: no3-canteen, timezone: Asia/Shanghai, language: en }\ndata: .\n');
+  const clock = createManualClock({ now: 20_000, elapsed: 20_000 });
+  const core = openCore(folder, clock, { channels: [fridge()], clock: 'unsure' });
+  const woke = Date.UTC(2026, 10, 21, 6);
+  for (const trust of ['unsure', 'unsure', 'sure', 'sure'] as const) {
+    if (trust === 'sure') clock.step(woke + clock.elapsed() - 20_000 - clock.now());
+    core.commit(entryOf(clock, [[0, 4]], [], trust));
+    clock.run(60_000);
+  }
+  core.close();
+  return { config, woke };
 };
 
 /** Changes one humidity in the oldest row of a record, and packs it as it was packed: nothing but the hash can tell. */
@@ -61,6 +81,17 @@ describe('an export', () => {
     expect(await told(['-c', config, '--from', '2026-11-02', '--to', '2026-11-01'])).toMatch(
       /^usage: --from 2026-11-02 is after --to 2026-11-01/,
     );
+  });
+
+  test('puts what was read before the time was known to where it was, marks it so, and finds it there by its time', async () => {
+    const { config, woke } = boxThatLearnsTheTime();
+    const all = (await said(exportCommand, ['-c', config])).out.split('\n').slice(1);
+    const at = (minute: number) => new Date(woke + minute * 60_000).toISOString();
+    expect(all).toEqual(
+      [0, 1, 2, 3].map((minute) => `${at(minute)},fridge-1/temperature,4,good,${minute + 1},${minute < 2 ? 'placed' : 'sure'}`),
+    );
+    const within = await said(exportCommand, ['-c', config, '--from', at(1), '--to', at(2)]);
+    expect(within.out.split('\n').slice(1)).toEqual(all.slice(1, 3));
   });
 
   test('of a damaged file says what a gateway would do, and not that it was done', async () => {

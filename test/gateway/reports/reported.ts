@@ -72,6 +72,7 @@ const recordOf = ({ channels, readings, facts = [], began }: Recorded): Reported
     earlier: [],
     heads: { readings: [readings.length, 'a'.repeat(64)], urgent: [all.length, 'b'.repeat(64)] },
     urgent: () => [urgent],
+    numbered: () => [],
     readings: (from, to) =>
       readings
         .filter(([at]) => at >= from && at < to)
