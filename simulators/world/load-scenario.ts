@@ -1,6 +1,5 @@
 import { readFile, stat } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { z } from 'zod';
 import type { Profile } from '../../device-profiles/profile.ts';
 import { readYamlText } from '../../gateway/data-text/yaml-text.ts';
 import { EdgeError, type Fault, wordsOf } from '../../gateway/domain/edge-error.ts';
@@ -9,6 +8,7 @@ import type { Language } from '../../gateway/domain/messages/message.ts';
 import { placeText } from '../../gateway/domain/place-text.ts';
 import { checkScenario, type ScenarioFinding } from './check-scenario.ts';
 import { type Scenario, scenarioSchema } from './scenario-schema.ts';
+import { type ShapeFinding, shapeFindings } from './scenario-shape.ts';
 
 /** The folder of the scenarios that come with Larder; beside this file's folder both in the sources and once compiled. */
 export const SHIPPED_SCENARIOS: string = fileURLToPath(new URL('../scenarios/', import.meta.url));
@@ -30,6 +30,11 @@ const faultOf = ({ key, filling = {}, of }: ScenarioFinding, language: Language)
   return { wrong: say(language, `scenario.${key}`, words), remedy: say(language, `scenario.${key}.do`, words) };
 };
 
+const shapeFault = ({ wrong, remedy, filling, form }: ShapeFinding, language: Language): Fault => {
+  const words = { ...filling, form: form === undefined ? '' : say(language, form.words, form.filling) };
+  return { wrong: say(language, wrong, words), remedy: say(language, remedy, words) };
+};
+
 /** Reads a scenario from YAML text. Never throws: what is wrong comes back as faults, all of them, with their lines. */
 export const parseScenario = (text: string, { profiles, language = 'en' }: Needs): Parsed => {
   // An alias has no use in a scenario, and a nest of them could fill the memory.
@@ -39,11 +44,10 @@ export const parseScenario = (text: string, { profiles, language = 'en' }: Needs
     line: source.lineOf(path),
     place: placeText(path),
   });
-  const { localeError } = language === 'zh-CN' ? z.locales.zhCN() : z.locales.en();
-  const read = scenarioSchema.safeParse(source.value, { error: localeError });
+  const read = scenarioSchema.safeParse(source.value);
   if (!read.success) {
-    const remedy = say(language, 'scenario.shape.do');
-    return { is: 'faulty', faults: read.error.issues.map(({ path, message }) => ({ ...at(path), wrong: message, remedy })) };
+    const shapeless = shapeFindings(read.error.issues, scenarioSchema, source.value);
+    return { is: 'faulty', faults: shapeless.map((finding) => ({ ...at(finding.path), ...shapeFault(finding, language) })) };
   }
   const findings = checkScenario(read.data, profiles);
   if (findings.length === 0) return { is: 'scenario', scenario: read.data };

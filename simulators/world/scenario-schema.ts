@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CABINET_KINDS } from './cabinet-kind.ts';
+import { SCENARIO_FORMS } from './scenario-form.ts';
 import { netAddress, scenarioDuration, scenarioFaults, scenarioId } from './scenario-words.ts';
 import { analyzerFaultsEvent, measureEvent, outageEvent, scenarioAnalyzer, transferEvent } from './station/analyzer-schema.ts';
 import {
@@ -71,7 +72,7 @@ const world = z.strictObject({
   name: z.string().min(1),
   seed: z.int().default(1),
   /** How many times faster than the clock the cabinets live: with 60, a minute of theirs in each second. */
-  speed: z.number().positive().max(100_000).default(1),
+  speed: z.number().positive().max(100_000).register(SCENARIO_FORMS, { words: 'scenario.form.speed' }).default(1),
   lines: z.array(line).default([]),
   cabinets: z.array(cabinet).default([]),
   devices: z.array(device).default([]),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { SCENARIO_FORMS } from './scenario-form.ts';
 import { scenarioDuration, scenarioFaults, scenarioId } from './scenario-words.ts';
 import type { AnalyzerEvent } from './station/analyzer-schema.ts';
 
@@ -8,7 +9,10 @@ export const doorEvent = z.strictObject({ door: scenarioId, open: z.boolean() })
 export const machineEvent = z.strictObject({ machine: scenarioId, dead: z.literal(true) });
 /** A device's register: what its probe is from now on. */
 export const probeEvent = z.strictObject({
-  probe: z.string().regex(/^[a-z0-9-]+\/[a-z0-9_]+$/),
+  probe: z
+    .string()
+    .regex(/^[a-z0-9-]+\/[a-z0-9_]+$/)
+    .register(SCENARIO_FORMS, { words: 'scenario.form.probe' }),
   is: z.enum(['open', 'short', 'faulty', 'well']),
 });
 /** A device: how it takes requests from now on; `by` how slow, `code` with which exception it refuses. */

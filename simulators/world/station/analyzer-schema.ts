@@ -1,9 +1,6 @@
 import { z } from 'zod';
-import { netAddress, scenarioDuration, scenarioId } from '../scenario-words.ts';
+import { chance, chanceOf, netAddress, scenarioDuration, scenarioId } from '../scenario-words.ts';
 import { METER_KINDS } from './meter-kind.ts';
-
-const chance = z.number().min(0).max(1);
-const chanceOf = z.strictObject({ chance, most: scenarioDuration });
 
 const meterFaults = z.strictObject({
   lostReply: chance.optional(),

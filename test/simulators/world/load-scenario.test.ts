@@ -73,10 +73,51 @@ events:
     ]);
   });
 
-  test('refuses unknown keys, wrong forms and broken YAML in the words of the form', () => {
-    expect(faultsOf(`${SMALLEST}\nspede: 60\n`)).toHaveLength(1);
-    expect(faultsOf(SMALLEST.replace('unit: 1', 'unit: 300'))).toEqual([[8, expect.stringContaining('247')]]);
-    expect(faultsOf(`${SMALLEST}\nevents: [{ at: soon, broker: away }]`)).toHaveLength(1);
+  test('names each key that doesn’t fit, and says what to write there', () => {
+    const text = `
+name: everything misshapen
+lines:
+  - { id: kitchen, rtuOverTcp: '127.0.0.1:99999', faults: { lat: 1, late: soon, lost: 5, stray: { chance: 0.1 } } }
+cabinets:
+  - { id: Fridge, kind: frige }
+devices:
+  - { id: a, line: kitchen, unit: 300 }
+events:
+  - { at: 1s, line: kitchen, faults: { noise: often } }
+  - { at: 1s, analyzer: meter, faults: { spoilt: 0.1 } }
+  - { at: soon, broker: "a\\e[2Jway" }
+  - { at: 1s, probe: a, is: open }
+  - { at: 1s, fire: kitchen }
+  - tomorrow
+speeed: 60
+`;
+    const parsed = parseScenario(text, { profiles });
+    const faults = parsed.is === 'faulty' ? parsed.faults : [];
+    expect(faults.map(({ line, place, wrong, remedy }) => `${line} ${place ?? ''}: ${wrong} ${remedy}`)).toEqual([
+      '4 lines[0].rtuOverTcp: “127.0.0.1:99999” doesn’t fit “rtuOverTcp”. Write host:port, with a port up to 65535.',
+      '4 lines[0].faults.late: “soon” doesn’t fit “late”. Write how often and how long at most, like { chance: 0.05, most: 2s }.',
+      '4 lines[0].faults.lost: “5” doesn’t fit “lost”. Write a number from 0 to 1.',
+      '4 lines[0].faults.stray.most: “most” is missing. Add “most:” and a duration, like 500ms, 10s, 30min or 2h.',
+      expect.stringMatching(/^4 lines\[0\]\.faults\.lat: There is no “lat” here\. Did you mean “late”\? There are: late, lost, /),
+      '6 cabinets[0].id: “Fridge” doesn’t fit “id”. Write a name of small letters, digits and single dashes.',
+      '6 cabinets[0].kind: “frige” doesn’t fit “kind”. Write one of: fridge, sample-fridge, freezer, cold-room, hot-holding.',
+      '8 devices[0].unit: “300” doesn’t fit “unit”. Write a number from 1 to 247.',
+      '8 devices[0].profile: “profile” is missing. Add “profile:” and a name of small letters, digits and single dashes.',
+      '10 events[0].faults.noise: “often” doesn’t fit “noise”. Write a number from 0 to 1.',
+      expect.stringMatching(/^11 events\[1\]\.faults\.spoilt: There is no “spoilt” here\. Did you mean “spoiled”\?/),
+      '12 events[2].broker: “a\uFFFD[2Jway” doesn’t fit “broker”. Write one of: away, back.',
+      '12 events[2].at: “soon” doesn’t fit “at”. Write a duration, like 500ms, 10s, 30min or 2h.',
+      '13 events[3].probe: “a” doesn’t fit “probe”. Write a device and its register, like fridge-1/temperature.',
+      expect.stringMatching(
+        /^14 events\[4\]: This says nothing that can happen\. Beside “at”, name .* door, machine, probe, unit, line, /,
+      ),
+      expect.stringMatching(/^15 events\[5\]: This says nothing that can happen\./),
+      expect.stringMatching(/^16 speeed: There is no “speeed” here\. Did you mean “speed”\?/),
+    ]);
+  });
+
+  test('refuses an empty world and broken YAML', () => {
+    expect(faultsOf('name: nothing')).toEqual([[1, 'Nothing stands in this world.']]);
     expect(faultsOf('a: [')).not.toHaveLength(0);
     expect(faultsOf('a: &a [1]\nb: *a\n')).not.toHaveLength(0);
   });
