@@ -2,7 +2,7 @@ import { countProvenTime, type ProvenTimeCount } from '../cases/kitchen/proven-t
 import type { Site } from '../config/site.ts';
 import type { UtcMillis } from '../domain/clock.ts';
 import type { ThreeTimes } from '../domain/three-times.ts';
-import { judgedByOf } from '../reports/channel-table.ts';
+import { isBeyond, type JudgedBy, judgedByOf } from '../reports/channel-table.ts';
 import { CoveredTime } from '../reports/covered-time.ts';
 import { readingsOf } from '../reports/recorded-readings.ts';
 import { openPast } from './open-past.ts';
@@ -21,6 +21,7 @@ export type ProvenStay = ThreeTimes | 'no-limit';
 /** One probe of the fridge, as long as the sample lay there. */
 interface WatchedProbe {
   readonly channel: string;
+  readonly judgedBy: Pick<JudgedBy, 'low' | 'high'>;
   readonly count: ProvenTimeCount;
 }
 
@@ -49,8 +50,11 @@ const readAll = (site: Site, watched: readonly WatchedStay[]): void => {
   const channels = new Set(probes.map(({ channel }) => channel));
   const { record, close } = openPast(site);
   try {
-    for (const { time, channel, value, quality } of readingsOf(record, { from, to, channels })) {
-      for (const probe of probes) if (probe.channel === channel) probe.count.see(time, value, quality === 'good');
+    for (const { time, channel, value, quality, isSure } of readingsOf(record, { from, to, channels })) {
+      for (const { channel: watched, judgedBy, count } of probes) {
+        // As in reports: under a time that nobody vouched for nothing is made good, and nothing beyond a limit is hidden.
+        if (watched === channel) count.see(time, value, quality === 'good' && (isSure || isBeyond(judgedBy, value)));
+      }
     }
   } finally {
     close();
@@ -65,7 +69,7 @@ const probesOf = (site: Site, { cabinet, from, to }: Stay): readonly WatchedProb
     const judgedBy = rule && judgedByOf(rule.id, rule.limits);
     if (judgedBy === undefined) return [];
     const { low = Number.NEGATIVE_INFINITY, high = Number.POSITIVE_INFINITY } = judgedBy;
-    return [{ channel: id, count: countProvenTime({ from, to, low, high, every }) }];
+    return [{ channel: id, judgedBy, count: countProvenTime({ from, to, low, high, every }) }];
   });
 
 /** Out where any probe is, in where all of them are. */

@@ -25,6 +25,8 @@ export interface RecordedReading {
   /** NaN where there is none. */
   readonly value: number;
   readonly quality: Quality;
+  /** Whether anybody vouched for the time when it was recorded. */
+  readonly isSure: boolean;
   /** What the record may have held between this reading and the one before it is not there, or not proven. */
   readonly isAfterLoss: boolean;
 }
@@ -65,12 +67,24 @@ const isNext = ({ journal, first }: ReadingsBlock, before: BlocksBefore, { earli
 
 function* readingsIn(block: ReadingsBlock, { from, to, channels }: WantedReadings): Generator<RecordedReading> {
   const { journal, t0, up, boot, config, readings } = block;
+  const isSure = block.clock === 'sure';
   const start = `${journal} ${boot}`;
   for (const [offset, place, value, quality = 'good'] of readings) {
     const [time, channel] = [t0 + offset, block.channels[place] ?? ''];
     if (time < from || time > to || (channels !== undefined && !channels.has(channel))) continue;
     const [measured, judged] = [value ?? Number.NaN, asQuality(quality)];
-    yield { time, up: up + offset, start, journal, config, channel, value: measured, quality: judged, isAfterLoss: false };
+    yield {
+      time,
+      up: up + offset,
+      start,
+      journal,
+      config,
+      channel,
+      value: measured,
+      quality: judged,
+      isSure,
+      isAfterLoss: false,
+    };
   }
 }
 

@@ -19,7 +19,7 @@ const probe = (id: string, rule: LimitSet): Channel => fridge({ id, cabinet: 'ç•
 const hoursOf = (
   channels: readonly Channel[],
   valuesAt: (minute: number) => readonly (number | undefined)[],
-  succeedsAt?: number,
+  { succeedsAt, unsureFrom = Number.POSITIVE_INFINITY }: { readonly succeedsAt?: number; readonly unsureFrom?: number } = {},
 ) => {
   const folder = dataFolder();
   const clock = createManualClock({ now: BEGIN, elapsed: 60_000 });
@@ -27,7 +27,7 @@ const hoursOf = (
   for (let minute = 0; minute < HOURS * 60; minute += 10) {
     if (minute === succeedsAt) core.succeed('restored');
     const read = valuesAt(minute).flatMap((value, place) => (value === undefined ? [] : [[place, value] as const]));
-    core.commit(entryOf(clock, read));
+    core.commit(entryOf(clock, read, [], minute >= unsureFrom ? 'unsure' : 'sure'));
     clock.run(EVERY);
   }
   core.close();
@@ -58,5 +58,11 @@ test('a rule without a legal limit is judged by its operational ones, and one wi
 });
 
 test('a stay that began under a journal that was set aside is proven by that one as well', () => {
-  expect(hoursOf([probe('a/t', limits(0, 8))], (minute) => [minute < 60 ? 15 : 4], 300)).toEqual([9, 1, 0]);
+  expect(hoursOf([probe('a/t', limits(0, 8))], (minute) => [minute < 60 ? 15 : 4], { succeedsAt: 300 })).toEqual([9, 1, 0]);
+});
+
+test('under a time that nobody vouches for a value proves nothing, but what it has beyond a limit', () => {
+  const values = (minute: number) => [minute >= 540 ? 15 : 4];
+  const [within = 0, out, unproven = 0] = hoursOf([probe('a/t', limits(0, 8))], values, { unsureFrom: 480 }) as number[];
+  expect([Math.round(within), out, Math.round(unproven)]).toEqual([8, 1, 1]);
 });
