@@ -1,7 +1,7 @@
 import type { Millis } from '../../gateway/domain/clock.ts';
 
-/** Why an attempt failed, as far as the pause after it goes. */
-export type FailureKind = 'unreachable' | 'refused';
+/** Why an attempt failed, or a connection ended, as far as the pause after it goes. */
+export type FailureKind = 'unreachable' | 'refused' | 'taken';
 
 export interface BackoffSettings {
   /** The longest pause after the first failure. */
@@ -12,24 +12,25 @@ export interface BackoffSettings {
 
 /**
  * A network comes back by itself, within seconds or hours. A wrong password needs a person, and brokers lock out boxes
- * that hammer: those pauses are longer.
+ * that hammer: those pauses are longer. Where another box has the connection, the two take turns of minutes.
  */
 export const BACKOFF: Readonly<Record<FailureKind, BackoffSettings>> = {
   unreachable: { first: 1_000, most: 120_000 },
   refused: { first: 30_000, most: 1_800_000 },
+  taken: { first: 5_000, most: 300_000 },
 };
 
 /** No pause is shorter: a broker that closes at once must not spin the box. */
 const SHORTEST: Millis = 200;
 
-/** While another box uses this one's name, what is urgent waits at least so long for its turn, and at most that and as much more as is drawn. */
+/** While another box uses this one's name, what is urgent waits for its turn at least so long, and at first at most so long. */
 const URGENT: BackoffSettings = { first: 5_000, most: 15_000 };
 
 export interface Backoff {
   /** The pause before the next attempt: full jitter, so that a district's boxes don't come back as one. */
   next(kind: FailureKind): Millis;
-  /** The longest pause before an attempt that is made for something urgent, where the broker can be reached. */
-  urgent(): Millis;
+  /** The pause before an attempt for something urgent, where the broker can be reached, after so many that were in vain. */
+  urgent(inVain: number): Millis;
   /** Begins anew, after a connection that stayed. */
   reset(): void;
 }
@@ -44,7 +45,10 @@ export const createBackoff = (random: () => number, settings = BACKOFF): Backoff
       failures += 1;
       return Math.max(SHORTEST, random() * ceiling);
     },
-    urgent: () => URGENT.first + random() * (URGENT.most - URGENT.first),
+    urgent: (inVain) => {
+      const ceiling = Math.min(settings.taken.most, URGENT.most * 2 ** Math.min(inVain, 30));
+      return URGENT.first + random() * (ceiling - URGENT.first);
+    },
     reset: () => {
       failures = 0;
     },

@@ -1,6 +1,6 @@
 import { type Clock, type Millis, sleep } from '../../gateway/domain/clock.ts';
 import { EdgeError, type EdgeErrorCode, wordsOf } from '../../gateway/domain/edge-error.ts';
-import type { Backoff, FailureKind } from './backoff.ts';
+import { BACKOFF, type Backoff, type FailureKind } from './backoff.ts';
 import { within } from './deadline.ts';
 import { createNameRival, type Loss, type NameRival } from './name-rival.ts';
 import type { Connection, Publisher, RetainedMessage } from './publisher.ts';
@@ -9,6 +9,8 @@ import type { Connection, Publisher, RetainedMessage } from './publisher.ts';
 const ATTEMPT: Millis = 30_000;
 /** A connection that stayed this long was a good one: the next pause is short again. */
 const STABLE: Millis = 60_000;
+/** A rival would have been back by then, and have taken a connection that stays so long: its longest pause, and two attempts. */
+const NO_RIVAL: Millis = BACKOFF.taken.most + 2 * ATTEMPT;
 /** Longer than the pause between two blocks at the defaults, so that a quiet link carries no pings. */
 const KEEP_ALIVE: Millis = 90_000;
 
@@ -21,8 +23,8 @@ export interface BrokerLoopNeeds {
   use(connection: Connection): Promise<Loss>;
   /** A connection has stayed long enough to be a good one. */
   onStable(): void;
-  /** Aborted as soon as something urgent waits to be sent. */
-  urgent(): AbortSignal;
+  /** Rests while another box has the connection: for `pause`, or less where something urgent waits. */
+  rest(pause: Millis, signal: AbortSignal): Promise<void>;
   onFailed(failure: EdgeError, pause: Millis): void;
   /** Aborted when the box is about to end: what is sealed is to be handed over now, not after a long pause. */
   readonly hurry: AbortSignal;
@@ -33,32 +35,19 @@ const HURRIED: Millis = 500;
 
 /** Connects, and connects again, until `signal` is aborted. */
 export const keepConnected = async (needs: BrokerLoopNeeds, signal: AbortSignal): Promise<void> => {
-  const { backoff, hurry } = needs;
+  const { clock, backoff, hurry } = needs;
+  const endOrHurry = AbortSignal.any([signal, hurry]);
   const rival = createNameRival();
   while (!signal.aborted) {
     const failure = await oneConnection(needs, rival, signal);
     if (signal.aborted) return;
     const pause = hurry.aborted ? HURRIED : backoff.next(kindOf(failure.code));
     needs.onFailed(failure, pause);
-    await rest(needs, pause, failure.code === 'broker-name-taken', signal);
+    const ending = hurry.aborted ? signal : endOrHurry;
+    // Where another box has taken the connection, the broker can be reached.
+    if (failure.code === 'broker-name-taken' && !hurry.aborted) await needs.rest(pause, ending);
+    else await sleep(clock, pause, ending);
   }
-};
-
-/**
- * Waits for `pause`. Where another box has taken the connection, the broker can be reached: what is urgent then waits for a short
- * while only, long enough for the two not to throw each other out without end.
- */
-const rest = async (
-  { clock, backoff, hurry, urgent }: BrokerLoopNeeds,
-  pause: Millis,
-  isTaken: boolean,
-  signal: AbortSignal,
-): Promise<void> => {
-  const ending = hurry.aborted ? signal : AbortSignal.any([signal, hurry]);
-  if (!isTaken || hurry.aborted) return sleep(clock, pause, ending);
-  const soonest = clock.elapsed() + Math.min(pause, backoff.urgent());
-  await sleep(clock, pause, AbortSignal.any([ending, urgent()]));
-  await sleep(clock, Math.max(0, soonest - clock.elapsed()), ending);
 };
 
 const oneConnection = async (needs: BrokerLoopNeeds, rival: NameRival, signal: AbortSignal): Promise<EdgeError> => {
@@ -67,16 +56,17 @@ const oneConnection = async (needs: BrokerLoopNeeds, rival: NameRival, signal: A
     const since = needs.clock.elapsed();
     const stayed = (): void => {
       needs.backoff.reset();
-      rival.isNone();
+      rival.stayed();
       needs.onStable();
     };
-    const cancel = needs.clock.after(STABLE, stayed);
+    const stable = rival.isKnown() ? NO_RIVAL : STABLE;
+    const cancel = needs.clock.after(stable, stayed);
     const loss = await needs.use(connection);
     cancel();
-    if (needs.clock.elapsed() - since >= STABLE) stayed();
+    if (needs.clock.elapsed() - since >= stable) stayed();
     return new EdgeError(rival.took(loss) ? 'broker-name-taken' : 'broker-unreachable', loss.reason);
   } catch (error) {
-    rival.isNone();
+    rival.failed();
     return error instanceof EdgeError ? error : new EdgeError('broker-unreachable', wordsOf(error), { cause: error });
   }
 };
@@ -94,9 +84,11 @@ const attempt = async ({ publisher, clock, will }: BrokerLoopNeeds, signal: Abor
   }
 };
 
-/** Whether an attempt failed at the network, which comes back by itself, or at something that a person must see to. */
-export const kindOf = (code: EdgeErrorCode): FailureKind =>
-  code === 'broker-refused' || code === 'broker-untrusted' ? 'refused' : 'unreachable';
+/** Whether it failed at the network, which comes back by itself, at something that a person must see to, or at another box. */
+export const kindOf = (code: EdgeErrorCode): FailureKind => {
+  if (code === 'broker-name-taken') return 'taken';
+  return code === 'broker-refused' || code === 'broker-untrusted' ? 'refused' : 'unreachable';
+};
 
 /** Says goodbye, within a deadline: a dead broker must not hold up the end. */
 export const closeWithin = async (clock: Clock, most: Millis, connection: Connection): Promise<void> => {

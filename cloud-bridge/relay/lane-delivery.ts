@@ -33,7 +33,7 @@ const ONE_MORE_AFTER: Millis = 500;
 const MOST_AWAITED = 64;
 /** Messages that are remembered as unanswered, live ones included; older ones count as never sent. */
 const MOST_REMEMBERED = 256;
-/** Ranges that are remembered as refused. */
+/** Ranges that are remembered as refused, or as taken by a broker. */
 const MOST_MARKED = 256;
 
 interface LaneStart {
@@ -51,6 +51,8 @@ export class LaneDelivery {
   #flying: readonly SentRun[] = [];
   #refused: readonly NumberRange[] = [];
   #gone: readonly NumberRange[] = [];
+  /** What a broker has taken, over whatever connection. */
+  #handed: readonly NumberRange[] = [];
   #proven = false;
   /** The head that was passed over. */
   #passed = 0;
@@ -98,9 +100,10 @@ export class LaneDelivery {
     return Math.max(0, this.#head[0] - this.#delivered.upTo[0] - beyond);
   }
 
-  /** True while something sealed has yet to be sent. */
+  /** True while something sealed has yet to reach a broker. Whether a receiver has it is another question, which can wait. */
   get isWaiting(): boolean {
-    return this.covered.upTo[0] < this.#head[0];
+    const away = [...this.#handed, ...this.#refused, ...this.#gone].map(unhashed);
+    return coveredWith(this.#delivered, away).upTo[0] < this.#head[0];
   }
 
   /** When an unanswered message, or one that was asked for, is due again, or one more of the backlog may go. */
@@ -146,6 +149,7 @@ export class LaneDelivery {
   /** The broker has taken it. */
   taken(run: SentRun, now: Millis): void {
     this.#land(run);
+    this.#handed = withRange(this.#handed, [run.first, run.last]).slice(-MOST_MARKED);
     if (coversRun(this.#delivered, run)) return;
     if (this.#acknowledge === 'broker' && this.#proven) this.#deliver(run);
     else this.#unanswered.add({ ...run, sentAt: now });

@@ -14,10 +14,14 @@ const MANY = 3;
 
 /** Notices that another client uses this box's name. */
 export interface NameRival {
-  /** A connection was lost soon after it began. True where a rival took it: the broker says so, or has closed too often. */
+  /** True from when a rival was noticed until a connection has stayed. */
+  isKnown(): boolean;
+  /** A connection was lost. True where a rival took it: the broker says so, has closed too often, or closes while a rival is known. */
   took(loss: Loss): boolean;
-  /** An attempt failed, or a connection stayed: whoever closed before was no rival. */
-  isNone(): void;
+  /** An attempt failed: whoever closed before may well have been the network. Of a known rival it says nothing. */
+  failed(): void;
+  /** A connection has stayed for as long as no rival would have let it: there is none. */
+  stayed(): void;
 }
 
 /**
@@ -26,13 +30,21 @@ export interface NameRival {
  */
 export const createNameRival = (): NameRival => {
   let closed = 0;
+  let known = false;
   return {
+    isKnown: () => known,
     took: ({ kind, wasIdle }) => {
       if (kind === 'closed' && wasIdle) closed += 1;
-      return kind === 'taken-over' || (kind === 'closed' && closed >= MANY);
+      const isRival = kind === 'taken-over' || (kind === 'closed' && (known || closed >= MANY));
+      known ||= isRival;
+      return isRival;
     },
-    isNone: () => {
+    failed: () => {
       closed = 0;
+    },
+    stayed: () => {
+      closed = 0;
+      known = false;
     },
   };
 };

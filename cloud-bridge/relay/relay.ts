@@ -90,7 +90,8 @@ export const createRelay = (needs: RelayNeeds): Relay => {
   });
   let ended: Promise<void> = Promise.resolve();
 
-  const call = createUrgentCall(() => lanes.urgent.isWaiting);
+  const backoff = createBackoff(needs.random);
+  const call = createUrgentCall({ clock, backoff, isWaiting: () => lanes.urgent.isWaiting });
   blocks.onSealed((lane, head) => {
     lanes[lane].sealed(head);
     uplink.pump();
@@ -104,7 +105,6 @@ export const createRelay = (needs: RelayNeeds): Relay => {
 
   return {
     start: () => {
-      const backoff = createBackoff(needs.random);
       ended = keepConnected(
         {
           publisher: needs.publisher,
@@ -113,7 +113,7 @@ export const createRelay = (needs: RelayNeeds): Relay => {
           will: () => uplink.will(),
           use: (connection) => uplink.use(connection),
           onStable: () => uplink.stayed(),
-          urgent: call.signal,
+          rest: call.rest,
           onFailed,
           hurry: hurry.signal,
         },

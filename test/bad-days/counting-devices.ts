@@ -18,8 +18,8 @@ export interface CountingDevices {
 /** From -40.0 to 59.9 °C, then again. */
 const countedValue = (count: number): number => ((count % 1000) - 400) / 10;
 
-const counting = (device: SimulatedDevice): AnswersModbus => {
-  let count = 0;
+const counting = (device: SimulatedDevice, from: number): AnswersModbus => {
+  let count = from;
   return {
     answer: (request) => {
       if (request.unit === device.unit()) device.show('temperature', countedValue(count++));
@@ -28,8 +28,8 @@ const counting = (device: SimulatedDevice): AnswersModbus => {
   };
 };
 
-/** XY-MD02 sensors `probe-1`, `probe-2`, … at units 1, 2, … */
-export const createCountingDevices = async (howMany: number): Promise<CountingDevices> => {
+/** XY-MD02 sensors `probe-1`, `probe-2`, … at units 1, 2, …, which begin to count at `from`. */
+export const createCountingDevices = async (howMany: number, from = 0): Promise<CountingDevices> => {
   const profile = (await loadProfiles([SHIPPED_PROFILES], 'en', (id) => id === 'xy-md02')).get('xy-md02');
   if (profile === undefined) throw new Error('the profile xy-md02 is not there');
   const log = createAnswerLog();
@@ -37,7 +37,12 @@ export const createCountingDevices = async (howMany: number): Promise<CountingDe
     createDevice({ id: `probe-${place + 1}`, unit: place + 1, profile, values: { humidity: 55 } }, { clock: systemClock, log }),
   );
   const channels = devices.map(({ id }) => `${id}/temperature`);
-  return { answers: answeringTogether(devices.map(counting)), devices, channels, sent: (channel) => log.values(channel) };
+  return {
+    answers: answeringTogether(devices.map((device) => counting(device, from))),
+    devices,
+    channels,
+    sent: (channel) => log.values(channel),
+  };
 };
 
 /** The devices behind one Modbus TCP address, on `port` where it is given. */

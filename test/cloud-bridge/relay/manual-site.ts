@@ -19,6 +19,18 @@ export const site = (acknowledge: 'stored' | 'broker' = 'stored', protocol: '5' 
   return { clock, broker, journal, start };
 };
 
+/** Two boxes of one name at one broker, each with a record of its own, and a receiver that never answers. */
+export const twoBoxes = (protocol: '5' | '3.1.1') => {
+  const clock = createManualClock();
+  const broker = memoryBroker(clock, protocol);
+  broker.receives = false;
+  const boxes = [3, 4].map((seed) => {
+    const journal = memoryJournal(`journal${seed}`);
+    return { journal, ...startRelay({ journal, publisher: broker.publisher, clock, random: seededRandom(seed) }) };
+  });
+  return { clock, broker, boxes };
+};
+
 /** True once uplink `city` has all that is sealed. */
 export const isDelivered = (journal: MemoryJournal) => (): boolean =>
   journal.delivered('city').readings.upTo[0] === journal.heads().readings[0] &&

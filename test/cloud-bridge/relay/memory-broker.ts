@@ -19,7 +19,19 @@ export interface Arrived {
 
 const statusOf = (payload: Uint8Array): Status => statusSchema.parse(JSON.parse(Buffer.from(payload).toString()));
 
-/** A broker and a receiver without a network, to do with as a test likes. */
+/** A client's connection, as the broker sees it. */
+interface Client {
+  listener?: (topic: string, payload: Uint8Array) => void;
+  lost?: (reason: string, kind: LossKind) => void;
+  heard: readonly string[];
+  /** What it waits for, and will wait for in vain. */
+  readonly open: Set<(error: Error) => void>;
+}
+
+/**
+ * A broker and a receiver without a network, to do with as a test likes. All clients have one name: one that connects takes the
+ * connection of the one before.
+ */
 export interface MemoryBroker {
   readonly publisher: Publisher;
   readonly check: BlockCheck;
@@ -50,16 +62,14 @@ export interface MemoryBroker {
 }
 
 export const memoryBroker = (clock: ManualClock, protocol: '5' | '3.1.1' = '5'): MemoryBroker => {
-  let listener: ((topic: string, payload: Uint8Array) => void) | undefined;
-  let lost: ((reason: string, kind: LossKind) => void) | undefined;
-  let heard: readonly string[] = [];
+  let client: Client | undefined;
   let closed = 0;
   let testament: Uint8Array | undefined;
-  const open = new Set<(error: Error) => void>();
   const hears = (topic: string): boolean =>
-    heard.some((filter) => filter === topic || (topic.startsWith(filter.replace(/\+$/, '')) && filter.endsWith('+')));
+    client?.heard.some((filter) => filter === topic || (topic.startsWith(filter.replace(/\+$/, '')) && filter.endsWith('+'))) ===
+    true;
   const tell = (topic: string, payload: Uint8Array): void => {
-    if (hears(topic)) listener?.(topic, payload);
+    if (hears(topic)) client?.listener?.(topic, payload);
   };
   const receive = async (payload: Uint8Array): Promise<void> => {
     const message = await unpackMessage(payload);
@@ -67,8 +77,9 @@ export const memoryBroker = (clock: ManualClock, protocol: '5' | '3.1.1' = '5'):
     for (const refusal of refused) broker.say(topics.answer('refused', 'r1'), refusal);
     broker.say(topics.answer('stored', 'r1'), broker.check.account());
   };
-  const publish = async (topic: string, payload: Uint8Array): Promise<PublishOutcome> => {
-    if (!broker.acknowledges) return new Promise((_, reject) => open.add(reject));
+  const publish = async (own: Client, topic: string, payload: Uint8Array): Promise<PublishOutcome> => {
+    if (own !== client) throw new Error('the connection is gone');
+    if (!broker.acknowledges) return new Promise((_, reject) => own.open.add(reject));
     if (topic === topics.status) broker.statuses.push(statusOf(payload));
     else if (broker.deniesLane !== undefined && topic === topics.lanes[broker.deniesLane])
       return { is: 'denied', reason: 'lane' };
@@ -79,32 +90,31 @@ export const memoryBroker = (clock: ManualClock, protocol: '5' | '3.1.1' = '5'):
     } else if (protocol === '5') return { is: 'denied', reason: broker.denies };
     return { is: 'taken' };
   };
-  const connection = (): Connection => ({
+  const connection = (own: Client): Connection => ({
     protocol,
     mostInFlight: 20,
     ...(broker.longest === undefined ? {} : { longest: broker.longest }),
-    publish,
+    publish: (topic, payload) => publish(own, topic, payload),
     subscribe: async (filters) => {
-      heard = filters;
+      own.heard = filters;
       return filters.map(() => true);
     },
     unsubscribe: async (filters) => {
-      heard = heard.filter((filter) => !filters.includes(filter));
+      own.heard = own.heard.filter((filter) => !filters.includes(filter));
     },
     onMessage: (take) => {
-      listener = take;
+      own.listener = take;
     },
     onLost: (take) => {
-      lost = take;
+      own.lost = take;
     },
     close: async () => {
       closed += 1;
     },
     drop: () => {
-      lost = undefined;
-      listener = undefined;
-      for (const reject of open) reject(new Error('dropped'));
-      open.clear();
+      if (client === own) client = undefined;
+      for (const reject of own.open) reject(new Error('dropped'));
+      own.open.clear();
     },
   });
   const broker: MemoryBroker = {
@@ -113,7 +123,10 @@ export const memoryBroker = (clock: ManualClock, protocol: '5' | '3.1.1' = '5'):
         testament = will.payload;
         broker.attempts.push(clock.elapsed());
         if (broker.away !== undefined) throw new EdgeError(broker.away, 'away');
-        return connection();
+        const before = client;
+        client = { heard: [], open: new Set() };
+        before?.lost?.('taken over', protocol === '5' ? 'taken-over' : 'closed');
+        return connection(client);
       },
     },
     check: new BlockCheck({}),
@@ -128,7 +141,7 @@ export const memoryBroker = (clock: ManualClock, protocol: '5' | '3.1.1' = '5'):
     receives: true,
     longest: undefined,
     say: (topic, answer) => tell(topic, Buffer.from(JSON.stringify(answer))),
-    cut: (how = 'broken') => lost?.('cut', how),
+    cut: (how = 'broken') => client?.lost?.('cut', how),
     closed: () => closed,
   };
   return broker;

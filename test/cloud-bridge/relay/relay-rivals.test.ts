@@ -1,6 +1,7 @@
 import { describe, expect, test, vi } from 'vitest';
+import { unpackMessage } from '../../../cloud-bridge/contract/block-message.ts';
 import { someFact } from '../memory-journal.ts';
-import { isDelivered, MINUTE, site } from './manual-site.ts';
+import { HOUR, isDelivered, MINUTE, site, twoBoxes } from './manual-site.ts';
 import { until } from './memory-broker.ts';
 
 vi.mock('node:zlib', async (original) => (await import('./zlib-at-once.ts')).zlibAtOnce(await original()));
@@ -18,6 +19,8 @@ describe('a connection', () => {
     }
     expect(states).toEqual([{ on: 'uplink:city', state: 'name-taken', active: true }]);
     await until(clock, () => relay.status().connected);
+    await clock.advance(5 * MINUTE, 'promises');
+    expect(states).toHaveLength(1);
     await clock.advance(MINUTE, 'promises');
     expect(states.at(-1)).toEqual({ on: 'uplink:city', state: 'name-taken', active: false });
     await relay.stop(0);
@@ -79,5 +82,44 @@ describe('a connection', () => {
     }
     expect(states.filter(({ state }) => state === 'name-taken')).toEqual([]);
     await relay.stop(0);
+  });
+});
+
+describe.each(['5', '3.1.1'] as const)('two boxes of one name at a broker of MQTT %s, where no receiver answers', (protocol) => {
+  test('take turns of minutes, whatever waits, each with one state that says so', async () => {
+    const { clock, broker, boxes } = twoBoxes(protocol);
+    for (const { journal } of boxes) for (let n = 0; n < 5; n += 1) journal.sealFacts([someFact()]);
+    await clock.advance(HOUR, 'promises');
+    const before = broker.attempts.length;
+    expect(before).toBeLessThan(60);
+    await clock.advance(24 * HOUR, 'promises');
+    const turns = broker.attempts.length - before;
+    expect(turns).toBeGreaterThan(24 * 12);
+    expect(turns).toBeLessThan(24 * 40);
+    for (const { relay, states } of boxes) {
+      expect(states.filter(({ state }) => state !== 'unanswered')).toEqual([
+        { on: 'uplink:city', state: 'name-taken', active: true },
+      ]);
+      await relay.stop(0);
+    }
+    expect(clock.pending()).toBe(0);
+  });
+
+  test('get out within seconds what is new and urgent, and go back to turns of minutes', async () => {
+    const { clock, broker, boxes } = twoBoxes(protocol);
+    await clock.advance(HOUR, 'promises');
+    for (let hour = 0; hour < 12; hour += 1) {
+      for (const { journal } of boxes) {
+        const before = broker.arrived.length;
+        const { hash } = journal.sealFacts([someFact()]);
+        await clock.advance(15_500);
+        const since = await Promise.all(broker.arrived.slice(before).map(({ payload }) => unpackMessage(payload)));
+        expect(since.flatMap((message) => (message.is === 'lines' ? message.lines : [])).join()).toContain(hash);
+      }
+      const before = broker.attempts.length;
+      await clock.advance(HOUR, 'promises');
+      expect(broker.attempts.length - before).toBeLessThan(60);
+    }
+    for (const { relay } of boxes) await relay.stop(0);
   });
 });
