@@ -13,12 +13,11 @@ export type MadeDraft = Pick<ReportFact, 'period' | 'date' | 'hash' | 'upTo'>;
  * @throws EdgeError as `makeReport` does.
  */
 export const draftDueReports = (site: Site, now: UtcMillis): readonly MadeDraft[] => {
-  const { calendar, gateway } = site;
-  const { timezone } = gateway;
+  const { timezone } = site.gateway;
   const today = periodOf('day', dateOf(now, timezone), timezone);
   if (today === undefined) return [];
-  const { reportsAtTheLatest, recordFrom } = makeReport(site, today, { now });
-  return dueReports({ now, timezone, calendar, recordFrom }, reportsAtTheLatest).flatMap(({ period: kind, date }) => {
+  const { reportsAtTheLatest, ...known } = makeReport(site, today, { now });
+  return dueReports({ now, timezone, ...known }, reportsAtTheLatest).flatMap(({ period: kind, date }) => {
     const period = periodOf(kind, date, timezone);
     return period === undefined ? [] : [drafted(site, period, now)];
   });

@@ -8,6 +8,7 @@ export const settingsOfJournal = (site: Site, version: string, clock: ClockTrust
   folder: site.dataFolder,
   gateway: site.gateway.id,
   channels: site.channels,
+  plan: { timezone: site.gateway.timezone, calendar: site.calendar, meals: site.retention?.meals ?? [] },
   keep: site.keep,
   uplinks: site.uplinks.map(({ id }) => id),
   bootId: boot,

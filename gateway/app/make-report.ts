@@ -14,6 +14,7 @@ import { canonicalJson } from '../reports/canonical-json.ts';
 import { type CollectedReport, collectReport } from '../reports/collect-report.ts';
 import { type Draft, draftOf } from '../reports/draft.ts';
 import type { ReportPeriod } from '../reports/report-period.ts';
+import type { MealsOf } from '../reports/report-sources.ts';
 import { type Signing, signingOf } from '../reports/signing.ts';
 import { openEarlierJournals } from './earlier-journals.ts';
 import { endsAtDifferentTimes } from './record-cut.ts';
@@ -62,15 +63,20 @@ export const makeReport = (site: Site, period: ReportPeriod, { now, upTo, throug
   }
 };
 
-/** Meals that were served before the gateway first knew of the plan are missed by nobody. */
+/** Of days whose plan the record does not have: meals that were served before the gateway first knew of one are missed by nobody. */
 const retention = ({ retention: plan, calendar, gateway: { timezone } }: Site, { from, to }: ReportPeriod, file: RecordFile) => {
   const since = mealsExpectedSince(file.states()) ?? Number.POSITIVE_INFINITY;
   const dueMeals = plan && plan.meals.length > 0 ? mealsServed({ plan, timezone, calendar }, from, to) : undefined;
   return {
     dueMeals: dueMeals?.filter(({ dueAt }) => dueAt > since),
+    mealsOf: mealsOfPlan,
     leastGrams: shippedRetentionRules().grams.atLeast,
   };
 };
+
+/** Those of a day, also where a sample of its last meal is due with its end. */
+const mealsOfPlan: MealsOf = ({ timezone, calendar, meals }, { date, from, to }) =>
+  mealsServed({ plan: { cabinets: [], meals }, timezone, calendar }, from, to).filter((meal) => meal.date === date);
 
 const draftIn = (site: Site, data: CollectedReport['data'], signing: Signing): Draft | undefined => {
   const checklist = siteChecklist(site);

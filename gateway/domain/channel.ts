@@ -1,5 +1,6 @@
 import type { LimitSet } from './limit.ts';
 import type { MeasurementUnit } from './measurement-unit.ts';
+import { planAsRecorded, type SitePlan } from './site-plan.ts';
 
 /** `device/register`, as in `fridge-1/temperature`. */
 export type ChannelId = string;
@@ -38,9 +39,10 @@ export interface Channel {
 /**
  * The channel table as it stands in a `config` fact: JSON, kept as written. Its SHA-256, cut to 12 hex digits, is each
  * block's `config`. Channels keep the configuration's order. A rule stands there once, in the order of first use, and
- * channels name it by its id: a thousand channels must fit into one block.
+ * channels name it by its id: a thousand channels must fit into one block. What the site plans of its days stands behind them;
+ * tables of earlier versions have no `plan`.
  */
-export const channelTableText = (channels: readonly Channel[]): string => {
+export const channelTableText = (channels: readonly Channel[], plan?: SitePlan): string => {
   const rules = new Map(channels.flatMap(({ rule }) => (rule === undefined ? [] : [[rule.id, rule]])));
   return JSON.stringify({
     channels: channels.map(
@@ -61,5 +63,6 @@ export const channelTableText = (channels: readonly Channel[]): string => {
       }),
     ),
     rules: [...rules.values()],
+    ...(plan === undefined ? {} : { plan: planAsRecorded(plan) }),
   });
 };

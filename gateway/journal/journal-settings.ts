@@ -4,6 +4,7 @@ import type { Clock, ClockTrust, Millis, UtcMillis } from '../domain/clock.ts';
 import type { Head, Lane } from '../domain/lane.ts';
 import type { SavedState } from '../domain/saved-state.ts';
 import type { Signer } from '../domain/signed-text.ts';
+import type { SitePlan } from '../domain/site-plan.ts';
 import type { Frontiers } from './kept-states.ts';
 import type { SignatureHolds } from './opening-check.ts';
 
@@ -14,6 +15,8 @@ export interface JournalSettings {
   readonly gateway: string;
   /** The channel table, as the site says it; a reading's place counts in it. */
   readonly channels: readonly Channel[];
+  /** What the site plans of its days, for the channel table; absent: the record says nothing of it. */
+  readonly plan?: SitePlan;
   readonly keep: {
     /** Readings become durable this often, in ms. */
     readonly commit: Millis;

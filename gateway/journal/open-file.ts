@@ -133,11 +133,11 @@ const begun = (
 };
 
 const tableOf = (
-  { channels }: JournalSettings,
+  { channels, plan }: JournalSettings,
   { tableStates, sha256 }: JournalNeeds,
   states: readonly SavedState[],
 ): Pick<IdentityRow, 'config' | 'channels'> => {
-  const text = channelTableText(tableStates?.inForce(channels, states) ?? channels);
+  const text = channelTableText(tableStates?.inForce(channels, states) ?? channels, plan);
   return { config: sha256(text).slice(0, 12), channels: text };
 };
 

@@ -1,12 +1,14 @@
 import type { Millis, UtcMillis } from '../domain/clock.ts';
-import { operatingDay } from '../domain/operating-calendar.ts';
 import type { ExcursionFact } from '../domain/supervision-fact.ts';
 import type { ChannelTally } from './channel-tally.ts';
 import { calibrationOf, versionsOf } from './channel-versions.ts';
 import type { FactNotes } from './fact-notes.ts';
-import type { CabinetRecord, ChannelRecord, DayRecord, ReportData, ToldExcursion } from './report-data.ts';
+import { latePlans } from './late-plans.ts';
+import { type PlanHistory, plansOver } from './plan-history.ts';
+import { mealsDue, plannedDay } from './planned-days.ts';
+import type { CabinetRecord, ChannelRecord, ReportData, ToldExcursion } from './report-data.ts';
 import { dateOf, type ReportPeriod } from './report-period.ts';
-import type { EarlierJournal, ReportedRecord, ReportedSite } from './report-sources.ts';
+import type { DueMeal, EarlierJournal, ReportedRecord, ReportedSite } from './report-sources.ts';
 import { retentionOf } from './retention.ts';
 
 /** All that a report is put together from. */
@@ -15,6 +17,8 @@ interface Parts {
   readonly record: ReportedRecord;
   readonly about: ReportedSite;
   readonly notes: FactNotes;
+  /** What was planned, as the record had it from moment to moment. */
+  readonly plans: PlanHistory;
   readonly tallies: readonly ChannelTally[];
   readonly through: UtcMillis;
   readonly recordEnds: UtcMillis;
@@ -24,7 +28,7 @@ interface Parts {
 
 /** The report's data, in a fixed order of keys. */
 export const assembleReport = (parts: Parts): ReportData => {
-  const { period, about, notes, tallies, through, recordEnds, unsureReadings, placedReadings } = parts;
+  const { period, about, notes, plans, tallies, through, recordEnds, unsureReadings, placedReadings } = parts;
   const channels = tallies.map((tally) => channelRecord(tally, parts));
   const cabinetOf = new Map(channels.map(({ id, cabinet }) => [id, cabinet]));
   return {
@@ -37,7 +41,8 @@ export const assembleReport = (parts: Parts): ReportData => {
     through,
     ...(recordEnds < through ? { recordEnds } : {}),
     site: about.site,
-    days: period.days.map(({ date, from, to }) => ({ date, from, to, ...operating(about, date) })),
+    days: period.days.map(({ date, from, to }) => ({ date, from, to, ...plannedDay(plans, { date, from, to }, about.calendar) })),
+    ...lateIn(parts, [...new Set(cabinetOf.values())]),
     cabinets: cabinetRecords(parts),
     channels,
     alarms: [...notes.alarms.records((channel) => cabinetOf.get(channel) ?? channel)],
@@ -53,9 +58,25 @@ export const assembleReport = (parts: Parts): ReportData => {
   };
 };
 
-const retentionIn = ({ notes, about, period, through }: Parts): Pick<ReportData, 'retention'> => {
+const lateIn = ({ plans, period }: Parts, cabinets: readonly string[]): Pick<ReportData, 'latePlans'> => {
+  const late = latePlans(plans, period.days, cabinets);
+  return late.length === 0 ? {} : { latePlans: [...late] };
+};
+
+/** Of days whose plan stands in the record by that; of others by the site's of now. */
+const dueIn = ({ plans, about, period }: Parts): readonly DueMeal[] | undefined => {
+  const { dueMeals, mealsOf } = about;
+  if (mealsOf === undefined) return dueMeals;
+  const days = period.days.map((day) => ({ recorded: mealsDue(plans, day, mealsOf), date: day.date }));
+  const isPlanned = plansOver(plans, period.from, period.to).some(({ plan }) => plan !== undefined && plan.meals.length > 0);
+  if (!isPlanned && (dueMeals === undefined || days.every(({ recorded }) => recorded !== undefined))) return undefined;
+  return days.flatMap(({ recorded, date }) => recorded ?? dueMeals?.filter((meal) => meal.date === date) ?? []);
+};
+
+const retentionIn = (parts: Parts): Pick<ReportData, 'retention'> => {
+  const { notes, about, period, through } = parts;
   const scope = {
-    due: about.dueMeals,
+    due: dueIn(parts),
     leastGrams: about.leastGrams,
     timezone: period.timezone,
     recordFrom: notes.began,
@@ -64,9 +85,6 @@ const retentionIn = ({ notes, about, period, through }: Parts): Pick<ReportData,
   const retention = retentionOf([...notes.retained.values()], scope);
   return retention === undefined ? {} : { retention };
 };
-
-const operating = ({ calendar }: ReportedSite, date: string): Pick<DayRecord, 'is' | 'name'> =>
-  calendar === undefined ? { is: 'operating' } : operatingDay(calendar, date);
 
 const channelRecord = (tally: ChannelTally, { notes, through, period }: Parts): ChannelRecord => {
   const { id, cabinet, unit, resolution, every, probe, judgedBy } = tally.channel;

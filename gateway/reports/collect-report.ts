@@ -8,9 +8,11 @@ import { ChannelTally, type Timing } from './channel-tally.ts';
 import { FactNotes } from './fact-notes.ts';
 import { type PlacedBlock, type Placement, Placements, placedReadings } from './placed-readings.ts';
 import { journalsOf } from './read-journals.ts';
+import { type PlanHistory, wasPlannedOff } from './plan-history.ts';
+import { plannedDay } from './planned-days.ts';
 import { type ReportCharts, reportCharts } from './report-charts.ts';
 import type { ReportData } from './report-data.ts';
-import type { ReportPeriod } from './report-period.ts';
+import type { LocalDay, ReportPeriod } from './report-period.ts';
 import type { ReportedBlocks, ReportedRecord, ReportedSite } from './report-sources.ts';
 import { watchedChannels } from './watched-channels.ts';
 
@@ -24,6 +26,8 @@ export interface CollectedReport {
   readonly reportsAtTheLatest: readonly ReportFact[];
   /** Of the record's first fact. */
   readonly recordFrom: UtcMillis;
+  /** Whether the site was planned to work on a day when that day began. */
+  isOperating(day: LocalDay): boolean;
 }
 
 /**
@@ -40,6 +44,8 @@ export const collectReport = (
   const notes = new FactNotes(period.from, period.to);
   const journals = journalsOf(record);
   const placements = journals.map((journal) => takeFacts(journal, notes));
+  const plans = notes.plans.history(notes.succeeds);
+  holdPlannedOff(notes, plans);
   const tallies = new Map(
     watchedChannels(notes.tables, period, notes.succeeds).map(({ channel, watched }) => [
       channel.id,
@@ -60,6 +66,7 @@ export const collectReport = (
     record,
     about,
     notes,
+    plans,
     tallies: [...tallies.values()],
     through,
     recordEnds,
@@ -68,7 +75,13 @@ export const collectReport = (
   });
   const charts = reportCharts(period, [...tallies.values()], notes, through);
   const { all: reports, atTheLatest: reportsAtTheLatest } = notes.reports;
-  return { data, charts, reports, reportsAtTheLatest, recordFrom: notes.began };
+  const isOperating = (day: LocalDay): boolean => plannedDay(plans, day, about.calendar).is === 'operating';
+  return { data, charts, reports, reportsAtTheLatest, recordFrom: notes.began, isOperating };
+};
+
+const holdPlannedOff = ({ plannedOff, tables }: FactNotes, plans: PlanHistory): void => {
+  const cabinetOf = new Map(tables.flatMap(({ channels }) => channels.map(({ id, cabinet }) => [id, cabinet])));
+  plannedOff.holdAgainst((channel, from) => wasPlannedOff(plans, cabinetOf.get(channel) ?? channel, from));
 };
 
 /** A value before the span reaches into it, and the next one behind it says how far the last one reaches: over as many periods as no gap has. */

@@ -6,6 +6,7 @@ import type { CalibrationFact, ExcursionFact, RetainedSampleFact } from '../doma
 import { AlarmNotes } from './alarm-notes.ts';
 import { channelsOfTable, type ReportChannel } from './channel-table.ts';
 import { placedAt } from './placed-readings.ts';
+import { PlanNotes } from './plan-notes.ts';
 import { PlannedOff } from './planned-off.ts';
 import { ReportNotes } from './report-notes.ts';
 import type { UnreadStretch } from './report-sources.ts';
@@ -62,6 +63,7 @@ export class FactNotes {
   /** Whether what was read goes on with a record that was not. */
   #succeeds: boolean | undefined;
   readonly plannedOff = new PlannedOff();
+  readonly plans = new PlanNotes();
   readonly #defrosts = new Map<string, Stretch[]>();
 
   constructor(from: UtcMillis, to: UtcMillis) {
@@ -120,6 +122,7 @@ export class FactNotes {
     this.began = Math.min(this.began, fact.at);
     this.alarms.take(fact);
     this.plannedOff.take(fact, clock);
+    this.plans.take(fact, clock);
     this.reports.take(fact);
     switch (fact.kind) {
       case 'journal':

@@ -1,5 +1,5 @@
 import { EXCURSION_CSV_HEAD } from './excursion-csv.ts';
-import { CSV_HEAD } from './report-csv.ts';
+import { CSV_HEAD, EARLIER_CSV_HEAD } from './report-csv.ts';
 import { RETAINED_CSV_HEAD } from './retained-csv.ts';
 
 /** One character a byte: what is looked for is ASCII. */
@@ -13,7 +13,9 @@ export const isReport = (bytes: Uint8Array): boolean => {
   if (text.startsWith('%PDF-')) return isOurPdf(text);
   return (
     JSON_BEGINS.test(text) ||
-    [CSV_HEAD, EXCURSION_CSV_HEAD, RETAINED_CSV_HEAD].some((head) => text === head || text.startsWith(`${head}\n`))
+    [CSV_HEAD, EARLIER_CSV_HEAD, EXCURSION_CSV_HEAD, RETAINED_CSV_HEAD].some(
+      (head) => text === head || text.startsWith(`${head}\n`),
+    )
   );
 };
 

@@ -30,6 +30,15 @@ export class PlannedOff {
     }
   }
 
+  /** What nobody had planned when it began is no plan: it is judged. Call it when all is told. */
+  holdAgainst(wasPlanned: (channel: string, from: UtcMillis) => boolean): void {
+    for (const [channel, stretches] of this.#stretches)
+      this.#stretches.set(
+        channel,
+        stretches.filter(({ from }) => wasPlanned(channel, from)),
+      );
+  }
+
   /** The stretches of a channel as they were told. One that goes on has no end: nothing is known of it behind the record's. */
   of(channel: string): readonly Stretch[] {
     return (this.#stretches.get(channel) ?? []).filter(({ from, to }) => from < to);

@@ -1,6 +1,7 @@
 import type { UtcMillis } from '../domain/clock.ts';
 import { versionAt } from './channel-versions.ts';
 import { completeness } from './completeness.ts';
+import { lateEntries } from './plan-words.ts';
 import { csvLine } from './record-rows.ts';
 import type { ChannelRecord, Figures, ReportData } from './report-data.ts';
 
@@ -8,19 +9,23 @@ import type { ChannelRecord, Figures, ReportData } from './report-data.ts';
 const CSV_COLUMNS = [
   'date', 'day', 'cabinet', 'channel', 'unit', 'low', 'high', 'min', 'minAt', 'max', 'maxAt', 'mean',
   'inMinutes', 'aboveMinutes', 'belowMinutes', 'unprovenMinutes', 'switchedOffMinutes', 'longestOutMinutes', 'longestOutFrom', 'peak', 'gaps',
-  'expected', 'arrived', 'completeness', 'doubted', 'calibration', 'calibrationDue', 'changes',
+  'expected', 'arrived', 'completeness', 'doubted', 'calibration', 'calibrationDue', 'changes', 'planRecorded', 'plannedLate',
 ] as const; // biome-ignore format: a table to read
 
 /** The first line of each such table. */
 export const CSV_HEAD: string = CSV_COLUMNS.join(',');
 
+/** And of those that earlier versions wrote. */
+export const EARLIER_CSV_HEAD: string = CSV_HEAD.slice(0, CSV_HEAD.indexOf(',planRecorded'));
+
 /** The report as a table for spreadsheets: a header, then a line for each channel and day. */
-export const reportCsv = ({ days, channels }: ReportData): readonly string[] => {
-  const kinds = new Map(days.map(({ date, is }) => [date, is]));
-  const rows = days.flatMap(({ date, ...span }) =>
-    channels.flatMap((channel) => {
-      const day = channel.days.find((figures) => figures.date === date);
-      return day === undefined ? [] : [{ date, day: kinds.get(date), ...rowOf(channel, day, span) }];
+export const reportCsv = (data: ReportData): readonly string[] => {
+  const rows = data.days.flatMap((day) =>
+    data.channels.flatMap((channel) => {
+      const figures = channel.days.find(({ date }) => date === day.date);
+      return figures === undefined
+        ? []
+        : [{ date: day.date, day: day.is, ...rowOf(channel, figures, day), ...planIn(data, channel, day) }];
     }),
   );
   return [CSV_HEAD, ...rows.map((row) => csvLine(CSV_COLUMNS, row))];
@@ -57,6 +62,11 @@ const rowOf = (channel: ChannelRecord, figures: Figures & { readonly date: strin
     .filter(({ at }, index) => index > 0 && at >= from && at < to)
     .map(({ at }) => isoOf(at))
     .join(' '),
+});
+
+const planIn = (data: ReportData, { cabinet }: ChannelRecord, day: ReportData['days'][number]) => ({
+  planRecorded: day.isRecorded === true ? 'yes' : 'no',
+  plannedLate: lateEntries(data, cabinet, day).map(isoOf).join(' '),
 });
 
 interface Span {

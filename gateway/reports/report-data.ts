@@ -176,8 +176,27 @@ const retained = z.strictObject({
 });
 export type RetainedRecord = z.infer<typeof retained>;
 
-const day = stretch.extend({ date: z.string(), is: z.enum(['operating', 'closed']), name: z.string().optional() });
+const day = stretch.extend({
+  date: z.string(),
+  is: z.enum(['operating', 'closed']),
+  name: z.string().optional(),
+  /** What was planned of it stood in the record when it began; absent where the record does not say, and the calendar of now tells. */
+  isRecorded: z.literal(true).optional(),
+});
 export type DayRecord = z.infer<typeof day>;
+
+/** A closure of days that had begun when it was entered, or cabinets that a change of plan switched off at once. It excuses nothing before. */
+const latePlan = z.strictObject({
+  /** Since when the record has it. */
+  entered: moment,
+  /** Local dates, both included; absent where it is no closure. */
+  from: z.string().optional(),
+  to: z.string().optional(),
+  name: z.string().optional(),
+  /** Cabinets that it switches off and that were not planned to be; `site` for all. */
+  off: z.array(z.string()),
+});
+export type LatePlan = z.infer<typeof latePlan>;
 
 /** All that a report says, as pure data; moments are UTC ms, lengths of time ms. From the record alone, and the same each time. */
 export const reportDataSchema = z.strictObject({
@@ -198,6 +217,8 @@ export const reportDataSchema = z.strictObject({
     licence: z.string().optional(),
   }),
   days: z.array(day),
+  /** What was planned only afterwards; absent where nothing was. */
+  latePlans: z.array(latePlan).optional(),
   cabinets: z.array(cabinet),
   channels: z.array(channel),
   alarms: z.array(alarm),

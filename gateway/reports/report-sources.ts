@@ -3,8 +3,10 @@ import type { UtcMillis } from '../domain/clock.ts';
 import type { GapFact, JournalFact } from '../domain/fact.ts';
 import type { Head, Lane } from '../domain/lane.ts';
 import type { OperatingCalendar } from '../domain/operating-calendar.ts';
+import type { SitePlan } from '../domain/site-plan.ts';
 import type { Meal } from '../domain/supervision-fact.ts';
 import type { ReportData } from './report-data.ts';
+import type { LocalDay } from './report-period.ts';
 
 /** The blocks of one journal. They come one by one: nothing holds more than one of them. */
 export interface ReportedBlocks {
@@ -51,12 +53,17 @@ export interface DueMeal {
   readonly dueAt: UtcMillis;
 }
 
-/** What the site's own configuration adds: names for people, and when it works. */
+/** The meals that a plan has on a day, and by when a sample of each is due; none where it is closed. */
+export type MealsOf = (plan: SitePlan, day: LocalDay) => readonly DueMeal[];
+
+/** What the site's own configuration adds: names for people; and when it works, for days whose plan the record does not have. */
 export interface ReportedSite {
   readonly site: ReportData['site'];
   readonly calendar: OperatingCalendar | undefined;
   /** The meals of the period of which a sample was due, from the site's first word of them on; absent where it plans none. */
   readonly dueMeals?: readonly DueMeal[] | undefined;
+  /** Absent: what the record says of planned meals is not looked at. */
+  readonly mealsOf?: MealsOf | undefined;
   /** Of each dish at least so much is retained. */
   readonly leastGrams?: number | undefined;
 }

@@ -1,6 +1,7 @@
 import { say } from '../../domain/messages/catalogue.ts';
 import type { Language } from '../../domain/messages/message.ts';
 import { dateStretches } from '../date-stretches.ts';
+import { planWords } from '../plan-words.ts';
 import type { ReportData } from '../report-data.ts';
 import { dayTimeText, lengthText, limitsText, momentText } from '../report-words.ts';
 import { retentionWords } from '../retention.ts';
@@ -17,6 +18,7 @@ export const titleNotes = (data: ReportData, language: Language): readonly strin
     say(language, 'report.alarm-count', { all: told.length, open }),
     ...(data.retention === undefined ? [] : [retentionWords(data, language)]),
     ...(closed === '' ? [] : [say(language, 'report.closed-days', { days: closed })]),
+    ...planWords(data, language),
     ...(recordEnds === undefined ? [] : [say(language, 'report.record-ends', { at: momentText(recordEnds, timezone) })]),
     ...(through < to ? [say(language, 'report.through', { at: momentText(through, timezone) })] : []),
     ...earlierNotes(data, language),

@@ -61,7 +61,7 @@ describe('a rule that is taken out of the file in the evening', () => {
 
   test('is named on the page and in the table', () => {
     expect(titleNotes(data, 'en').join('\n')).toContain('fridge-1/temperature: 11-10 23:00 0 – 8 °C → no limits');
-    expect(reportCsv(data)[1]).toMatch(/,2026-11-10T15:00:00\.000Z$/);
+    expect(reportCsv(data)[1]).toMatch(/,2026-11-10T15:00:00\.000Z,no,$/);
   });
 
   test('leaves no day good: nobody judged its end', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Fact } from '../../../gateway/domain/fact.ts';
-import type { OperatingCalendar } from '../../../gateway/domain/operating-calendar.ts';
+import { type OperatingCalendar, operatingDay } from '../../../gateway/domain/operating-calendar.ts';
 import type { ReportFact } from '../../../gateway/domain/supervision-fact.ts';
 import { checklistOf } from '../../../gateway/reports/checklist.ts';
 import { blankKeys, draftOf } from '../../../gateway/reports/draft.ts';
@@ -137,7 +137,8 @@ test('a week counts its unsigned days and names the closed ones', () => {
 });
 
 describe('what is due', () => {
-  const scope = { timezone: ZONE, calendar, recordFrom: MONDAY };
+  const isOperating = ({ date }: { readonly date: string }) => operatingDay(calendar, date).is === 'operating';
+  const scope = { timezone: ZONE, isOperating, recordFrom: MONDAY };
 
   test('is each operating day that is over, then its week, and nothing of before the record', () => {
     expect(dueReports({ ...scope, now: MONDAY + 1 }, [])).toEqual([]);
