@@ -9,6 +9,7 @@ export const checkCalendar = (draft: Draft): readonly Finding[] => {
   const { closed = [], running = [] } = draft.calendar ?? {};
   const cabinets = cabinetsOf(draft);
   return [
+    ...tooMuch(draft),
     ...closed.flatMap((closure, place) => {
       const path: Path = ['calendar', 'closed', place];
       return [
@@ -26,6 +27,14 @@ export const checkCalendar = (draft: Draft): readonly Finding[] => {
     }),
     ...unknownCabinets(draft.retention?.cabinets, ['retention', 'cabinets'], cabinets),
   ];
+};
+
+/** Characters. What a site plans stands in the channel table of its record, which must fit into one block beside a thousand channels. */
+const LONGEST_CALENDAR = 65_536;
+
+const tooMuch = ({ calendar }: Draft): readonly Finding[] => {
+  const { length } = JSON.stringify(calendar ?? {});
+  return length > LONGEST_CALENDAR ? [fault('long-calendar', ['calendar'], { length, most: LONGEST_CALENDAR })] : [];
 };
 
 /**

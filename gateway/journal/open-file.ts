@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Database } from 'better-sqlite3';
-import { channelTableText } from '../domain/channel.ts';
+import { channelTableText } from '../domain/channel-table-text.ts';
 import { instantOf, type UtcMillis } from '../domain/clock.ts';
 import { EdgeError } from '../domain/edge-error.ts';
 import type { ConfigFact } from '../domain/fact.ts';

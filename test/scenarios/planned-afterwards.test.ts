@@ -116,7 +116,7 @@ test('a closure that is entered two days after an excursion excuses nothing, and
   expect(Math.abs((late?.entered ?? 0) - entered)).toBeLessThan(MINUTE);
   const notes = titleNotes(data, 'en').join('\n');
   expect(notes).toContain(
-    'Planned only afterwards, and no excuse for anything before: closed 2026-11-10 repair, off fridge-1: in the record since 2026-11-12 12:00.',
+    'Planned only afterwards, and no excuse for anything before: closed 2026-11-10 repair, off fridge-1 (in the record since 2026-11-12 12:00 only).',
   );
   expect(notes).not.toContain('Closed:');
   expect(titleNotes(data, 'zh-CN').join('\n')).toContain('停业 2026-11-10 repair，停用 fridge-1（2026-11-12 12:00 起才有记录）');

@@ -65,6 +65,8 @@ const FAULTS = {
   'config.officer.do': { en: 'Add the person to “people”, or name another.', 'zh-CN': '请在“people”中补上此人，或改写编号。' },
   'config.long-closure': { en: 'This closure has {days} days: from {from} to {to} nothing that it switches off alarms anybody, and no day counts as worked.', 'zh-CN': '该停用期长达 {days} 天：从 {from} 到 {to}，所列柜体不报警，也没有工作日。' },
   'config.long-closure.do': { en: 'See that the year is right; a closure that is really so long may stay.', 'zh-CN': '请核对年份；确实这么长的可以保留。' },
+  'config.long-calendar': { en: 'This calendar has {length} characters; it stands in the record, where {most} have room.', 'zh-CN': '日历长达 {length} 个字符；日历要写入记录，最多 {most} 个字符。' },
+  'config.long-calendar.do': { en: 'Take out closures of years gone by: the record keeps what was planned of them.', 'zh-CN': '请删去往年的停用期：当时的计划已在记录中。' },
   'config.backwards': { en: 'This ends before it begins.', 'zh-CN': '结束早于开始。' },
   'config.backwards.do': { en: 'Write the later one behind “to”; a night is two stretches, until 24:00 and from 00:00.', 'zh-CN': '请在“to”写较晚的一个；跨夜请分两段，到 24:00 和从 00:00。' },
   'config.unknown-cabinet': { en: 'No channel watches a cabinet named “{cabinet}”.', 'zh-CN': '没有通道监测名为“{cabinet}”的柜体。' },

@@ -22,7 +22,7 @@ export const REPORT_MESSAGES = {
   'report.range': { en: '{first} to {last}', 'zh-CN': '{first} 至 {last}' },
   'report.closed-days': { en: 'Closed: {days}', 'zh-CN': '停业：{days}' },
   'report.late-plans': { en: 'Planned only afterwards, and no excuse for anything before: {plans}.', 'zh-CN': '事后才登记的计划，不作为此前情况的依据：{plans}。' },
-  'report.late-plan': { en: '{what}: in the record since {at}', 'zh-CN': '{what}（{at} 起才有记录）' },
+  'report.late-plan': { en: '{what} (in the record since {at} only)', 'zh-CN': '{what}（{at} 起才有记录）' },
   'report.late-plan.closed': { en: 'closed {days}', 'zh-CN': '停业 {days}' },
   'report.late-plan.off': { en: 'off {cabinets}', 'zh-CN': '停用 {cabinets}' },
   'report.whole-site': { en: 'all cabinets', 'zh-CN': '全部柜体' },

@@ -64,6 +64,21 @@ describe('a configuration in which nothing is wrong', () => {
     ]);
   });
 
+  test('is refused where its calendar is longer than the record has room for', async () => {
+    const closed = Array.from({ length: 200 }, () => ({
+      from: '2026-07-01',
+      to: '2026-08-31',
+      name: '暑'.repeat(200),
+      off: Array.from({ length: 20 }, () => 'site'),
+    }));
+    const text = (count: number): string => `${CANTEEN}calendar: ${JSON.stringify({ closed: closed.slice(0, count) })}\n`;
+    const site = (count: number) => loadSite(written(folder, text(count)), surroundings({ LARDER_CITY_PASSWORD: 'geheim' }));
+    await expect(site(200)).rejects.toMatchObject({
+      faults: [expect.objectContaining({ place: 'calendar', wrong: expect.stringContaining('65536') })],
+    });
+    expect((await site(100)).calendar?.closed).toHaveLength(100);
+  });
+
   test('has its lines, with the settings that the devices leave the factory with', async () => {
     const eight = { dataBits: 8, stopBits: 1, parity: 'none' };
     expect((await load()).lines).toEqual([

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { type Channel, channelTableText } from '../../../gateway/domain/channel.ts';
+import type { Channel } from '../../../gateway/domain/channel.ts';
+import { channelTableText } from '../../../gateway/domain/channel-table-text.ts';
 import type { Fact } from '../../../gateway/domain/fact.ts';
 import type { CalibrationFact } from '../../../gateway/domain/supervision-fact.ts';
 import { titleNotes } from '../../../gateway/reports/pdf/title-notes.ts';

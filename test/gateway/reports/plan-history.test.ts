@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { channelTableText } from '../../../gateway/domain/channel.ts';
+import { channelTableText } from '../../../gateway/domain/channel-table-text.ts';
 import type { ClockTrust, UtcMillis } from '../../../gateway/domain/clock.ts';
 import type { Fact } from '../../../gateway/domain/fact.ts';
 import type { Closure } from '../../../gateway/domain/operating-calendar.ts';

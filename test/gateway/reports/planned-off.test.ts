@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { type Channel, channelTableText } from '../../../gateway/domain/channel.ts';
+import type { Channel } from '../../../gateway/domain/channel.ts';
+import { channelTableText } from '../../../gateway/domain/channel-table-text.ts';
 import type { ClockTrust } from '../../../gateway/domain/clock.ts';
 import type { Fact } from '../../../gateway/domain/fact.ts';
 import { isSwitchedOff, type OperatingCalendar } from '../../../gateway/domain/operating-calendar.ts';

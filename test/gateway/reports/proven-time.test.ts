@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { type Channel, channelTableText } from '../../../gateway/domain/channel.ts';
+import type { Channel } from '../../../gateway/domain/channel.ts';
+import { channelTableText } from '../../../gateway/domain/channel-table-text.ts';
 import type { Fact } from '../../../gateway/domain/fact.ts';
 import { completeness } from '../../../gateway/reports/completeness.ts';
 import type { Figures, ReportData } from '../../../gateway/reports/report-data.ts';

@@ -1,5 +1,6 @@
 import type { ReadingsBlock, UrgentBlock } from '../../../gateway/domain/block.ts';
-import { type Channel, channelTableText } from '../../../gateway/domain/channel.ts';
+import type { Channel } from '../../../gateway/domain/channel.ts';
+import { channelTableText } from '../../../gateway/domain/channel-table-text.ts';
 import type { Fact } from '../../../gateway/domain/fact.ts';
 import { EMPTY_HEAD, GENESIS } from '../../../gateway/domain/lane.ts';
 import type { LimitSet } from '../../../gateway/domain/limit.ts';
