@@ -4,6 +4,7 @@ import type { ChannelTally } from './channel-tally.ts';
 import { calibrationOf, versionsOf } from './channel-versions.ts';
 import type { FactNotes } from './fact-notes.ts';
 import { latePlans } from './late-plans.ts';
+import { cabinetsThroughout } from './named-cabinets.ts';
 import { type PlanHistory, plansOver } from './plan-history.ts';
 import { mealsDue, plannedDay } from './planned-days.ts';
 import type { CabinetRecord, ChannelRecord, ReportData, ToldExcursion } from './report-data.ts';
@@ -42,7 +43,7 @@ export const assembleReport = (parts: Parts): ReportData => {
     ...(recordEnds < through ? { recordEnds } : {}),
     site: about.site,
     days: period.days.map(({ date, from, to }) => ({ date, from, to, ...plannedDay(plans, { date, from, to }, about.calendar) })),
-    ...lateIn(parts, [...new Set(cabinetOf.values())]),
+    ...lateIn(parts),
     cabinets: cabinetRecords(parts),
     channels,
     alarms: [...notes.alarms.records((channel) => cabinetOf.get(channel) ?? channel)],
@@ -58,8 +59,8 @@ export const assembleReport = (parts: Parts): ReportData => {
   };
 };
 
-const lateIn = ({ plans, period }: Parts, cabinets: readonly string[]): Pick<ReportData, 'latePlans'> => {
-  const late = latePlans(plans, period.days, cabinets);
+const lateIn = ({ plans, period, notes }: Parts): Pick<ReportData, 'latePlans'> => {
+  const late = latePlans(plans, period.days, cabinetsThroughout(notes.tables, period.from, period.to));
   return late.length === 0 ? {} : { latePlans: [...late] };
 };
 

@@ -6,10 +6,11 @@ import { assembleReport } from './assemble-report.ts';
 import type { ReportChannel } from './channel-table.ts';
 import { ChannelTally, type Timing } from './channel-tally.ts';
 import { FactNotes } from './fact-notes.ts';
+import { cabinetAt } from './named-cabinets.ts';
 import { type PlacedBlock, type Placement, Placements, placedReadings } from './placed-readings.ts';
-import { journalsOf } from './read-journals.ts';
 import { type PlanHistory, wasPlannedOff } from './plan-history.ts';
 import { plannedDay } from './planned-days.ts';
+import { journalsOf } from './read-journals.ts';
 import { type ReportCharts, reportCharts } from './report-charts.ts';
 import type { ReportData } from './report-data.ts';
 import type { LocalDay, ReportPeriod } from './report-period.ts';
@@ -79,10 +80,8 @@ export const collectReport = (
   return { data, charts, reports, reportsAtTheLatest, recordFrom: notes.began, isOperating };
 };
 
-const holdPlannedOff = ({ plannedOff, tables }: FactNotes, plans: PlanHistory): void => {
-  const cabinetOf = new Map(tables.flatMap(({ channels }) => channels.map(({ id, cabinet }) => [id, cabinet])));
-  plannedOff.holdAgainst((channel, from) => wasPlannedOff(plans, cabinetOf.get(channel) ?? channel, from));
-};
+const holdPlannedOff = ({ plannedOff, tables }: FactNotes, plans: PlanHistory): void =>
+  plannedOff.holdAgainst((channel, from) => wasPlannedOff(plans, cabinetAt(tables, channel, from), from));
 
 /** A value before the span reaches into it, and the next one behind it says how far the last one reaches: over as many periods as no gap has. */
 const withMargin = ({ from, to }: ReportPeriod, { tables }: FactNotes) => {

@@ -137,6 +137,16 @@ test('a repair that is entered at noon of its day excuses nothing before noon, a
   expect(planWords(data, 'en').join()).toContain('in the record since 2026-11-10 12:00');
 });
 
+test('a cabinet that was named anew since was planned off under the name that it had', () => {
+  const renamed = channelTableText([fridge({ cabinet: '东墙冷藏柜' }), other], planWith());
+  const facts: readonly Fact[] = [
+    switched(MIDNIGHT, true), switched(MIDNIGHT + DAY, false), { kind: 'config', at: MIDNIGHT + 30 * HOUR, config: 'c0ffee000009', table: renamed },
+  ]; // biome-ignore format: facts to read
+  const { data } = reportWith([[MIDNIGHT - 8 * DAY, OPEN], [MIDNIGHT - HOUR, REPAIR]], facts); // biome-ignore format: plans
+  expect(data.channels[0]?.total.times.switchedOff).toBe(DAY);
+  expect(data.latePlans).toBeUndefined();
+});
+
 test('of a day from before plans were kept the page says that the record does not have its plan, and its data are as ever', () => {
   const { data } = reportWith([], [switched(MIDNIGHT, true), switched(MIDNIGHT + DAY, false)]);
   expect(data.days).toEqual([expect.not.objectContaining({ isRecorded: true })]);
