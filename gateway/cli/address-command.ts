@@ -3,12 +3,21 @@ import { checkUnit, type Renamed, type Renaming, setUnit } from '../acquire/find
 import { EdgeError } from '../domain/edge-error.ts';
 import { say } from '../domain/messages/catalogue.ts';
 import type { Language } from '../domain/messages/message.ts';
-import { chooseLine } from './chosen-line.ts';
+import { chooseLine, onlyLine } from './chosen-line.ts';
 import type { Command, Terminal } from './command.ts';
 import { type FindingWorld, THIS_MACHINE } from './finding-world.ts';
 import { mustBeFreeLine } from './free-line.ts';
 import { parsedOptions } from './options.ts';
-import { lineSettings, profileNamed, profilesAtHand, WIRE_OPTIONS, wholeNumber, wireWishes } from './wire-options.ts';
+import { createRefusals } from './refusals.ts';
+import {
+  lineSettings,
+  profileNamed,
+  profilesAtHand,
+  WIRE_OPTIONS,
+  type WireWords,
+  wholeNumber,
+  wireWishes,
+} from './wire-options.ts';
 
 const OPTIONS = {
   ...WIRE_OPTIONS,
@@ -28,13 +37,7 @@ export const addressCommandIn = (world: FindingWorld): Command => ({
   run: async (words, terminal) => {
     const { values, positionals } = parsedOptions(words, terminal, OPTIONS, true);
     const { language } = terminal;
-    const [name] = positionals;
-    if (name === undefined || positionals.length > 1) throw new EdgeError('usage', say(language, 'finding.which-line'));
-    const { from, to } = unitsOf(values, language);
-    const wishes = wireWishes(values, language);
-    const chosen = await chooseLine(name, values.config, terminal);
-    const profiles = await profilesAtHand(chosen, values.profiles, language);
-    const profile = profileNamed(values.profile ?? '', profiles, language);
+    const { name, chosen, from, to, wishes, profile } = await wishOf(values, positionals, terminal);
     await mustBeFreeLine(chosen, world, terminal);
     if (!values.check) terminal.err(say(language, 'finding.address.only-one'));
     const settings = lineSettings(chosen, wishes, profile.serial, PATIENCE);
@@ -52,12 +55,38 @@ export const addressCommandIn = (world: FindingWorld): Command => ({
 /** `larder address`: gives a device its unit id, by its maker's own recipe, and reads it back. */
 export const addressCommand: Command = addressCommandIn(THIS_MACHINE);
 
-const unitsOf = (values: { from?: string | undefined; to?: string | undefined }, language: Language) => {
-  const unit = (option: '--from' | '--to', text: string | undefined): number => wholeNumber(option, text ?? '', 1, 247, language);
-  const from = unit('--from', values.from);
-  const to = unit('--to', values.to);
-  if (from === to) throw new EdgeError('usage', say(language, 'finding.address.same', { unit: to }));
-  return { from, to };
+interface AddressWords extends WireWords {
+  readonly config?: string | undefined;
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+  readonly profile?: string | undefined;
+  readonly profiles?: string | undefined;
+}
+
+/** What is to be done, once every word of it is understood. @throws EdgeError `usage` with all that isn't. */
+const wishOf = async (words: AddressWords, lines: readonly string[], terminal: Terminal) => {
+  const { language } = terminal;
+  const refusals = createRefusals(language);
+  const name = await refusals.read(() => onlyLine(lines, language));
+  const from = await refusals.read(() => wholeNumber('--from', words.from ?? '', 1, 247, language));
+  const to = await refusals.read(() => wholeNumber('--to', words.to ?? '', 1, 247, language));
+  await refusals.read(() => mustDiffer(from, to, language));
+  const wishes = await wireWishes(words, language, refusals);
+  const chosen = name === undefined ? undefined : await refusals.read(() => chooseLine(name, words.config, terminal));
+  const profiles = await profilesAtHand(chosen ?? {}, words.profiles, language);
+  const profile = await refusals.read(() => profileNamed(words.profile ?? '', profiles, language));
+  return {
+    name: refusals.accepted(name),
+    chosen: refusals.accepted(chosen),
+    from: refusals.accepted(from),
+    to: refusals.accepted(to),
+    wishes: refusals.accepted(wishes),
+    profile: refusals.accepted(profile),
+  };
+};
+
+const mustDiffer = (from: number | undefined, to: number | undefined, language: Language): void => {
+  if (from !== undefined && from === to) throw new EdgeError('usage', say(language, 'finding.address.same', { unit: from }));
 };
 
 const tell = (

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { parseLink } from '../acquire/finding/link-text.ts';
+import { faultOfLink, parseLink } from '../acquire/finding/link-text.ts';
 import { realPathOf } from '../acquire/finding/system-files.ts';
 import type { Link } from '../acquire/line/line-settings.ts';
 import { askGateway } from '../app/ask-gateway.ts';
@@ -8,6 +8,7 @@ import type { Site, SiteDevice, SiteLine } from '../config/site.ts';
 import type { Clock } from '../domain/clock.ts';
 import { EdgeError } from '../domain/edge-error.ts';
 import { say } from '../domain/messages/catalogue.ts';
+import type { Language } from '../domain/messages/message.ts';
 import type { Terminal } from './command.ts';
 
 const DEFAULT_FILE = 'larder.yaml';
@@ -22,14 +23,23 @@ export interface ChosenLine {
   readonly site?: Site;
 }
 
+/** The one line that was named. @throws EdgeError `usage` for none or several. */
+export const onlyLine = ([name, ...others]: readonly string[], language: Language): string => {
+  if (name === undefined || others.length > 0) throw new EdgeError('usage', say(language, 'finding.which-line'));
+  return name;
+};
+
 /**
  * Finds the line that a person means: a path or an address as it is, or the id of a line or device of the configuration.
  * A configuration that is only there by chance and can't be read is no reason to stop: whoever looks for devices is often
  * about to write it.
- * @throws EdgeError `usage` for a name that nothing has; `config-unreadable` and `config-invalid` where the file is needed.
+ * @throws EdgeError `usage` for a name that nothing has, or an address that can't be one; `config-unreadable` and `config-invalid` where the file is needed.
  */
 export const chooseLine = async (text: string, file: string | undefined, terminal: Terminal): Promise<ChosenLine> => {
   const link = parseLink(text);
+  const fault = link === undefined ? faultOfLink(text) : undefined;
+  if (fault !== undefined)
+    throw new EdgeError('usage', say(terminal.language, `finding.wrong-${fault.is}`, { line: text, ...fault }));
   const site = await siteFor(file, link === undefined, terminal);
   if (link === undefined) return named(text, site, file ?? DEFAULT_FILE, terminal);
   const configured = site === undefined ? undefined : await lineWith(site, link);

@@ -27,10 +27,19 @@ const movedAnalyzer = (analyzer: ScenarioAnalyzer, address: string): ScenarioAna
   return connect === undefined ? { ...rest, tcp: link } : { ...rest, connect: link };
 };
 
-/** The scenario with its lines and analyzers where `ID=ADDRESS` wants them. Throws EdgeError `usage` for an id that it hasn't. */
+/** The id and the address of `ID=ADDRESS`. */
+const moveOf = (wish: string, language: Language): readonly [id: string, address: string] => {
+  const [, id, address] = /^([^=]+)=(.+)$/.exec(wish) ?? [];
+  if (id === undefined || address === undefined) throw new EdgeError('usage', say(language, 'scenario.move', { wish }));
+  const [, port] = /^[^:/]+:(\d+)$/.exec(address) ?? [];
+  if (Number(port ?? 0) > 65_535) throw new EdgeError('usage', say(language, 'scenario.move-port', { wish, port: port ?? '' }));
+  return [id, address];
+};
+
+/** The scenario with its lines and analyzers where `ID=ADDRESS` wants them. Throws EdgeError `usage` for an id that it hasn't, and for what is no address. */
 export const withMovedLinks = (scenario: Scenario, wishes: readonly string[], language: Language): Scenario => {
   const known = [...scenario.lines, ...scenario.analyzers].map(({ id }) => id);
-  const moves = new Map(wishes.map((wish) => [wish.slice(0, wish.indexOf('=')), wish.slice(wish.indexOf('=') + 1)]));
+  const moves = new Map(wishes.map((wish) => moveOf(wish, language)));
   for (const id of moves.keys())
     if (!known.includes(id)) {
       const remedy = say(language, 'scenario.unknown.do', { known: known.join(', ') });

@@ -8,7 +8,7 @@ import type { Asker } from '../acquire/finding/unit-question.ts';
 import { EdgeError } from '../domain/edge-error.ts';
 import { say } from '../domain/messages/catalogue.ts';
 import type { Language } from '../domain/messages/message.ts';
-import { type ChosenLine, chooseLine, runningOwner } from './chosen-line.ts';
+import { type ChosenLine, chooseLine, onlyLine, runningOwner } from './chosen-line.ts';
 import type { Command, Terminal } from './command.ts';
 import { type FindingWorld, THIS_MACHINE } from './finding-world.ts';
 import { mustBeFreeLine } from './free-line.ts';
@@ -16,6 +16,7 @@ import { gatewayAsker } from './gateway-asker.ts';
 import { parsedOptions } from './options.ts';
 import { type ProbeWish, profileFor, type RegisterWish, unitFor, wishOf } from './probe-wish.ts';
 import { guessLines, rawLines, readingLines, registerYaml, type SearchedRun } from './probe-words.ts';
+import { createRefusals } from './refusals.ts';
 import { lineSettings, WIRE_OPTIONS, type WireWishes, wireWishes } from './wire-options.ts';
 
 const OPTIONS = {
@@ -39,9 +40,9 @@ export const probeCommandIn = (world: FindingWorld): Command => ({
   run: async (words, terminal) => {
     const { values, positionals } = parsedOptions(words, terminal, OPTIONS, true);
     const { language } = terminal;
-    const [name] = positionals;
-    if (name === undefined || positionals.length > 1) throw new EdgeError('usage', say(language, 'finding.which-line'));
-    const wishes = wireWishes(values, language);
+    const name = onlyLine(positionals, language);
+    const refusals = createRefusals(language);
+    const wishes = refusals.accepted(await wireWishes(values, language, refusals));
     const chosen = await chooseLine(name, values.config, terminal);
     const profile = await profileFor(values, chosen, language);
     const unit = unitFor(values.unit, chosen, language);

@@ -7,11 +7,12 @@ import { durationWords } from '../console/status-screen.ts';
 import { EdgeError } from '../domain/edge-error.ts';
 import { say } from '../domain/messages/catalogue.ts';
 import type { Language } from '../domain/messages/message.ts';
-import { chooseLine } from './chosen-line.ts';
+import { chooseLine, onlyLine } from './chosen-line.ts';
 import type { Command, Terminal } from './command.ts';
 import { type FindingWorld, THIS_MACHINE } from './finding-world.ts';
 import { mustBeFreeLine } from './free-line.ts';
 import { parsedOptions } from './options.ts';
+import { createRefusals } from './refusals.ts';
 import { asData, diagnosisOf, inWords, type Search, yamlFor } from './scan-outcome.ts';
 import { parseUnits } from './unit-ranges.ts';
 import { lineSettings, profilesAtHand, WIRE_OPTIONS, wireWishes } from './wire-options.ts';
@@ -33,11 +34,13 @@ export const scanCommandIn = (world: FindingWorld): Command => ({
   run: async (words, terminal) => {
     const { values, positionals } = parsedOptions(words, terminal, OPTIONS, true);
     const { language } = terminal;
-    const [name] = positionals;
-    if (name === undefined || positionals.length > 1) throw new EdgeError('usage', say(language, 'finding.which-line'));
-    const wishes = wireWishes(values, language);
-    const units = unitsOf(values.units, language);
-    const chosen = await chooseLine(name, values.config, terminal);
+    const refusals = createRefusals(language);
+    const name = await refusals.read(() => onlyLine(positionals, language));
+    const wishes = await wireWishes(values, language, refusals);
+    const units = await refusals.read(() => unitsOf(values.units, language));
+    const chosen = refusals.accepted(
+      name === undefined ? undefined : await refusals.read(() => chooseLine(name, values.config, terminal)),
+    );
     await mustBeFreeLine(chosen, world, terminal);
     const profiles = [...(await profilesAtHand(chosen, values.profiles, language)).values()];
     const wish: ScanWish = {
@@ -50,7 +53,7 @@ export const scanCommandIn = (world: FindingWorld): Command => ({
     const search: Search = { chosen, wishes, plan, all: values.all, patience: wishes.slowest ?? PATIENCE[chosen.link.kind] };
     announce(search, terminal);
     const report = await scanLine(plan, { ...search, profiles, ...connections(search, world, terminal) });
-    const yaml = await yamlFor(search, report, world);
+    const yaml = await yamlFor(search, report, world, language);
     const wire = diagnosisOf(search, report);
     if (values.json) terminal.out(JSON.stringify(asData(search, report, wire, yaml, language)));
     else for (const line of inWords(report, wire, yaml, values, language)) terminal.out(line);

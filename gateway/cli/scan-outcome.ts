@@ -25,16 +25,21 @@ export interface Search {
 }
 
 /** What to paste: the speed at which most were found, the port by the name that lasts, and nothing that the configuration has. */
-export const yamlFor = async ({ chosen }: Search, { tries }: ScanReport, world: FindingWorld): Promise<readonly string[]> => {
+export const yamlFor = async (
+  { chosen }: Search,
+  { tries }: ScanReport,
+  world: FindingWorld,
+  language: Language,
+): Promise<readonly string[]> => {
   const [most] = [...tries].sort((a, b) => b.found.length - a.found.length);
   if (most === undefined || most.found.length === 0) return [];
   const { configured } = chosen;
   const found = newUnits(most.found, knownDevices(chosen));
   if (configured === undefined)
-    return suggestedYaml({ id: 'line-1', link: await lastingLink(chosen.link, world), settings: most.settings }, found);
+    return suggestedYaml({ id: 'line-1', link: await lastingLink(chosen.link, world), settings: most.settings }, found, language);
   const differs =
     most.settings !== undefined && (most.settings.baud !== configured.baud || most.settings.parity !== configured.parity);
-  return suggestedYaml({ id: configured.id, settings: differs ? most.settings : undefined }, found);
+  return suggestedYaml({ id: configured.id, settings: differs ? most.settings : undefined }, found, language);
 };
 
 const knownDevices = ({ site, configured }: ChosenLine): readonly KnownDevice[] =>

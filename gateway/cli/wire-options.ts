@@ -6,6 +6,7 @@ import { EdgeError } from '../domain/edge-error.ts';
 import { say } from '../domain/messages/catalogue.ts';
 import type { Language } from '../domain/messages/message.ts';
 import type { ChosenLine } from './chosen-line.ts';
+import type { Refusals } from './refusals.ts';
 
 /** What every command that opens a line itself may be told of it. */
 export const WIRE_OPTIONS = {
@@ -32,17 +33,30 @@ export interface WireWishes {
   readonly slowest?: number;
 }
 
-/** @throws EdgeError `usage` for what is no speed, parity or duration. */
-export const wireWishes = ({ baud, parity, slowest }: WireWords, language: Language): WireWishes => {
-  const patience = slowest === undefined ? undefined : parseDuration(slowest);
-  if (slowest !== undefined && patience === undefined) throw wrong('--slowest', slowest, '500ms', language);
-  const evenness = PARITIES.find((each) => each === parity);
-  if (parity !== undefined && evenness === undefined) throw wrong('--parity', parity, PARITIES.join(', '), language);
+/** Those options, as far as they are understood; what is no speed, parity or duration is refused. */
+export const wireWishes = async (words: WireWords, language: Language, { read }: Refusals): Promise<WireWishes> => {
+  const baud = await read(() =>
+    words.baud === undefined ? undefined : wholeNumber('--baud', words.baud, 300, 921_600, language),
+  );
+  const parity = await read(() => parityOf(words.parity, language));
+  const slowest = await read(() => patienceOf(words.slowest, language));
   return {
-    ...(baud === undefined ? {} : { baud: wholeNumber('--baud', baud, 300, 921_600, language) }),
-    ...(evenness === undefined ? {} : { parity: evenness }),
-    ...(patience === undefined ? {} : { slowest: patience }),
+    ...(baud === undefined ? {} : { baud }),
+    ...(parity === undefined ? {} : { parity }),
+    ...(slowest === undefined ? {} : { slowest }),
   };
+};
+
+const parityOf = (written: string | undefined, language: Language): CharacterFormat['parity'] | undefined => {
+  const parity = PARITIES.find((each) => each === written);
+  if (written !== undefined && parity === undefined) throw wrong('--parity', written, PARITIES.join(', '), language);
+  return parity;
+};
+
+const patienceOf = (written: string | undefined, language: Language): number | undefined => {
+  const patience = written === undefined ? undefined : parseDuration(written);
+  if (written !== undefined && patience === undefined) throw wrong('--slowest', written, '500ms', language);
+  return patience;
 };
 
 /** A whole number of an option. @throws EdgeError `usage` for anything else. */
@@ -53,7 +67,10 @@ export const wholeNumber = (option: string, text: string, least: number, most: n
 };
 
 const wrong = (option: string, written: string, expected: string, language: Language): EdgeError =>
-  new EdgeError('usage', say(language, 'finding.wrong-option', { option, written, expected }));
+  new EdgeError(
+    'usage',
+    say(language, written === '' ? 'finding.missing-option' : 'finding.wrong-option', { option, written, expected }),
+  );
 
 /** How a line is spoken to: as the person says, else as the configuration, else as the device leaves its factory, else 9600 Bd without parity. */
 export const lineSettings = (
@@ -89,6 +106,6 @@ export const profilesAtHand = async (
 /** @throws EdgeError `usage` for a profile that isn't at hand. */
 export const profileNamed = (id: string, profiles: ReadonlyMap<string, Profile>, language: Language): Profile => {
   const profile = profiles.get(id);
-  if (profile === undefined) throw new EdgeError('usage', say(language, 'finding.no-such-profile', { id }));
-  return profile;
+  if (profile !== undefined) return profile;
+  throw new EdgeError('usage', say(language, id === '' ? 'finding.which-profile' : 'finding.no-such-profile', { id }));
 };

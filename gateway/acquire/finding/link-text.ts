@@ -17,6 +17,23 @@ export const parseLink = (text: string): Link | undefined => {
   return { kind, host, port: number };
 };
 
+/** Text that begins as an address and then isn't one: for its port, where the rest of it is right, or as a whole. */
+export interface LinkFault {
+  readonly is: 'port' | 'address';
+  readonly kind: string;
+  readonly host: string;
+  readonly port: string;
+}
+
+const BEGINS_AS_NETWORK = /^(tcp|rtu-over-tcp):(?:(\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9][A-Za-z0-9._-]*):([^:]*)$)?/;
+
+/** What keeps `text` from being an address; undefined where it is a link, or a name of the configuration's. */
+export const faultOfLink = (text: string): LinkFault | undefined => {
+  const [begins, kind = '', host, port = ''] = BEGINS_AS_NETWORK.exec(text) ?? [];
+  if (begins === undefined || parseLink(text) !== undefined) return undefined;
+  return { is: host === undefined ? 'address' : 'port', kind, host: host ?? '', port };
+};
+
 /** The line as a person writes it. */
 export const linkText = (link: Link): string =>
   link.kind === 'serial' ? link.path : `${link.kind}:${hostText(link.host)}:${link.port}`;

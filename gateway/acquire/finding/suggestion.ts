@@ -1,5 +1,8 @@
+import { say } from '../../domain/messages/catalogue.ts';
+import type { Language } from '../../domain/messages/message.ts';
 import type { CharacterFormat, Link } from '../line/line-settings.ts';
 import { linkYaml } from './link-text.ts';
+import type { Candidate } from './recognise.ts';
 import type { FoundUnit } from './scan-line.ts';
 
 /** Where the found devices are. */
@@ -13,14 +16,18 @@ export interface SuggestedLine {
 }
 
 /**
- * What was found as YAML to paste into larder.yaml: the line where it is new, and its devices. Look-alikes stand behind
- * the likeliest as a remark; a device that no profile fits is a remark as a whole.
+ * What was found as YAML to paste into larder.yaml: the line where it is new, and its devices. A remark behind a device says
+ * where it isn't certain, and names its look-alikes; a device that no profile fits is a remark as a whole.
  */
-export const suggestedYaml = ({ id, link, settings }: SuggestedLine, found: readonly FoundUnit[]): readonly string[] => [
+export const suggestedYaml = (
+  { id, link, settings }: SuggestedLine,
+  found: readonly FoundUnit[],
+  language: Language,
+): readonly string[] => [
   ...(link === undefined
     ? correction(id, settings)
     : ['lines:', `  - id: ${id}`, `    ${linkYaml(link)}`, ...settingLines(link, settings)]),
-  ...(found.length === 0 ? [] : ['devices:', ...found.flatMap((unit) => deviceLines(id, unit))]),
+  ...(found.length === 0 ? [] : ['devices:', ...found.map((unit) => deviceLine(id, unit, language))]),
 ];
 
 const correction = (id: string, settings: CharacterFormat | undefined): readonly string[] =>
@@ -29,11 +36,18 @@ const correction = (id: string, settings: CharacterFormat | undefined): readonly
 const settingLines = (link: Link, settings: CharacterFormat | undefined): readonly string[] =>
   settings === undefined || link.kind === 'tcp' ? [] : [`    baud: ${settings.baud}`, `    parity: ${settings.parity}`];
 
-const deviceLines = (line: string, { unit, recognition: { candidates, certain } }: FoundUnit): readonly string[] => {
+const deviceLine = (line: string, { unit, recognition: { candidates, certain } }: FoundUnit, language: Language): string => {
   const [first, ...others] = candidates;
-  if (first === undefined) return [`  # - { id: device-${unit}, line: ${line}, unit: ${unit}, profile: ??? }`];
-  const alike = others.slice(0, 3).map(({ profile }) => profile.id);
-  const remark = certain || alike.length === 0 ? '' : `   # or ${alike.join(', ')}`;
+  if (first === undefined)
+    return `  # - { id: device-${unit}, line: ${line}, unit: ${unit}, profile: ??? }   # ${say(language, 'finding.scan.yaml.unknown')}`;
   const { id } = first.profile;
-  return [`  - { id: ${id}-${unit}, line: ${line}, unit: ${unit}, profile: ${id} }${remark}`];
+  const remark = certain ? '' : `   # ${doubt(others, language)}`;
+  return `  - { id: ${id}-${unit}, line: ${line}, unit: ${unit}, profile: ${id} }${remark}`;
+};
+
+const doubt = (others: readonly Candidate[], language: Language): string => {
+  const alike = others.slice(0, 3).map(({ profile }) => profile.id);
+  return alike.length === 0
+    ? say(language, 'finding.scan.yaml.perhaps')
+    : say(language, 'finding.scan.yaml.or', { others: alike.join(', ') });
 };

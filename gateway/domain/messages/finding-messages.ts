@@ -37,11 +37,21 @@ export const FINDING_MESSAGES = {
     'zh-CN': '请指明线路：串口（/dev/…，见“larder ports”）、tcp:主机:端口、rtu-over-tcp:主机:端口，或 larder.yaml 中的线路 id。',
   },
   'finding.which-unit': { en: 'Say which unit: --unit 1. “larder scan” finds the units of a line.', 'zh-CN': '请指明站号：--unit 1。“larder scan”可查找线上的站号。' },
+  'finding.wrong-port': {
+    en: '“{line}”: “{port}” is no port. Write one from 1 to 65535, like {kind}:{host}:502.',
+    'zh-CN': '“{line}”：“{port}”不是端口号。端口为 1 到 65535，如 {kind}:{host}:502。',
+  },
+  'finding.wrong-address': {
+    en: '“{line}” is no address of a line: write {kind}:HOST:PORT, like {kind}:192.168.1.20:502.',
+    'zh-CN': '“{line}”不是线路地址：请写 {kind}:主机:端口，如 {kind}:192.168.1.20:502。',
+  },
   'finding.no-such-line': {
     en: '{file} has no line or device “{name}”. A serial port is written with its path: /dev/ttyUSB0.',
     'zh-CN': '{file} 中没有名为“{name}”的线路或设备。串口请写完整路径，如 /dev/ttyUSB0。',
   },
   'finding.no-such-profile': { en: 'There is no profile “{id}”: say --profile ID. “larder scan” says which one a device has.', 'zh-CN': '没有档案“{id}”：请用 --profile 指定。“larder scan”可识别设备的档案。' },
+  'finding.which-profile': { en: '--profile is missing: write the profile of the device. “larder scan” says which one it has.', 'zh-CN': '没有写 --profile：请写设备的档案。“larder scan”可识别设备的档案。' },
+  'finding.missing-option': { en: '{option} is missing: write {expected}', 'zh-CN': '没有写 {option}：应写 {expected}' },
   'finding.wrong-option': { en: '{option} “{written}”: write {expected}', 'zh-CN': '{option} “{written}”：应写 {expected}' },
   'finding.config-left-aside': { en: '{file} is left aside ({why}): nobody knows whether a gateway uses this line.', 'zh-CN': '未采用 {file}（{why}）：无法得知是否有网关正在使用该线路。' },
   'finding.gateway-has-it': {
@@ -64,6 +74,9 @@ export const FINDING_MESSAGES = {
   'finding.scan.evidence.holds': { en: '{table} {address} = {raw}', 'zh-CN': '{table} {address} = {raw}' },
   'finding.scan.evidence.refuses': { en: 'it refuses {table} {address}', 'zh-CN': '拒绝读取 {table} {address}' },
   'finding.scan.evidence.own-unit': { en: '{table} {address} = {raw}, its unit id', 'zh-CN': '{table} {address} = {raw}（站号）' },
+  'finding.scan.yaml.perhaps': { en: 'perhaps: it has nothing to be recognised by; hold its values against the display', 'zh-CN': '不确定：没有识别特征，请与显示值对照' },
+  'finding.scan.yaml.or': { en: 'or {others}: hold the values against the display, and choose', 'zh-CN': '或 {others}：请与显示值对照后选择' },
+  'finding.scan.yaml.unknown': { en: 'no profile fits', 'zh-CN': '没有匹配的档案' },
   'finding.scan.paste': { en: 'To paste into larder.yaml:', 'zh-CN': '可粘贴到 larder.yaml：' },
   'finding.scan.these': { en: 'Asked: unit ids {units} alone, as wished.', 'zh-CN': '按要求只询问了站号 {units}。' },
   'finding.scan.these-speeds': {

@@ -71,6 +71,8 @@ export const SCENARIO_MESSAGES = {
   'scenario.served': { en: 'Line {line}: {address}, units {units}', 'zh-CN': '线路 {line}：{address}，站号 {units}' },
   'scenario.serving': { en: '“{name}” is running, {speed} times as fast as life. Ctrl-C ends it.', 'zh-CN': '“{name}”正在运行，速度为实际的 {speed} 倍。按 Ctrl-C 结束。' },
   'scenario.ended': { en: 'Ended after {answers} values in completed answers.', 'zh-CN': '已结束，完成的应答共含 {answers} 个数值。' },
+  'scenario.move': { en: '--line {wish}: write ID=ADDRESS, like kitchen=/dev/ttyUSB0 or kitchen=127.0.0.1:1502.', 'zh-CN': '--line {wish}：请写成 线路=地址，如 kitchen=/dev/ttyUSB0 或 kitchen=127.0.0.1:1502。' },
+  'scenario.move-port': { en: '--line {wish}: “{port}” is no port. Write one from 1 to 65535, or 0 for any that is free.', 'zh-CN': '--line {wish}：“{port}”不是端口号。端口为 1 到 65535；写 0 则任选一个空闲端口。' },
   'scenario.duration': { en: '--for {text}: this is no duration. Write it like 30s, 10min or 2h.', 'zh-CN': '--for {text}：这不是时长。请写成 30s、10min、2h。' },
   'scenario.help': {
     en: 'larder simulate SCENARIO.yaml [--for 10min] [--line ID=ADDRESS …]\n\nServes a world of devices, cabinets, analyzers and faults until Ctrl-C, and says what happens in it.\n\n  --for 10min                  end after this long\n  --line kitchen=/dev/ttyUSB0  put a line or an analyzer there: a serial port, host:port, or http://…\n\nExample:\n  larder simulate simulators/scenarios/canteen.yaml --line kitchen=127.0.0.1:1502',

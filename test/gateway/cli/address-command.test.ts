@@ -63,6 +63,26 @@ describe('larder address', () => {
     expect(written).toEqual([]);
   });
 
+  test('refuses all that is wrong at once', async () => {
+    const words = ['tcp:127.0.0.1:99999', '--to', '248', '--baud', 'fast', '--profile', 'nonesuch'];
+    await expect(said(addressCommand, words)).rejects.toMatchObject({
+      code: 'usage',
+      message: [
+        'something is missing or not understood (5)',
+        '· --from is missing: write 1–247',
+        '· --to “248”: write 1–247',
+        '· --baud “fast”: write 300–921600',
+        '· “tcp:127.0.0.1:99999”: “99999” is no port. Write one from 1 to 65535, like tcp:127.0.0.1:502.',
+        '· There is no profile “nonesuch”: say --profile ID. “larder scan” says which one a device has.',
+      ].join('\n'),
+    });
+  });
+
+  test('refuses one thing that is wrong in a line of its own', async () =>
+    expect(said(addressCommand, ['tcp:127.0.0.1:1', '--from', '5', '--to', '5', '--profile', 'xy-md02'])).rejects.toMatchObject({
+      message: 'It is unit 5 already: --from and --to are the same.',
+    }));
+
   test.each([
     [['--from', '1', '--to', '1', '--profile', 'xy-md02']],
     [['--from', '1', '--to', '248', '--profile', 'xy-md02']],

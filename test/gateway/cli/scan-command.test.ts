@@ -9,6 +9,7 @@ import { addressCommand } from '../../../gateway/cli/address-command.ts';
 import { portsCommand } from '../../../gateway/cli/ports-command.ts';
 import { probeCommand } from '../../../gateway/cli/probe-command.ts';
 import { scanCommand, scanCommandIn } from '../../../gateway/cli/scan-command.ts';
+import type { Language } from '../../../gateway/domain/messages/message.ts';
 import { serveTcp } from '../../../simulators/world/tcp-server.ts';
 import { createPortTree } from '../acquire/finding/port-tree.ts';
 import { shipped } from '../acquire/finding/shipped-profiles.ts';
@@ -116,11 +117,11 @@ describe('larder scan', () => {
 });
 
 describe('larder scan where nobody can be certain', () => {
-  const scannedAs = async (id: string): Promise<string> => {
+  const scannedAs = async (id: string, language: Language = 'en'): Promise<string> => {
     const device = deviceAt(systemClock, 1, await shipped(id));
     const server = await serveTcp({ clock: systemClock, answers: device });
     try {
-      return (await said(scanCommand, [`tcp:${server.host}:${server.port}`, ...FAST])).out;
+      return (await said(scanCommand, [`tcp:${server.host}:${server.port}`, ...FAST], { language })).out;
     } finally {
       await server.close();
     }
@@ -130,11 +131,18 @@ describe('larder scan where nobody can be certain', () => {
     const out = await scannedAs('eastron-sdm120');
     expect(out).toContain('unit 1  one of 2 look-alikes: hold the values against the display, and choose');
     expect(out).toMatch(/ {4}eastron-sdm120: voltage 230 V, .*\n {4}eastron-sdm230: voltage 230 V, /);
-    expect(out).toContain('profile: eastron-sdm120 }   # or eastron-sdm230');
+    expect(out).toContain('profile: eastron-sdm120 }   # or eastron-sdm230: hold the values against the display, and choose');
+    expect(await scannedAs('eastron-sdm120', 'zh-CN')).toContain('}   # 或 eastron-sdm230：请与显示值对照后选择');
   });
 
-  test('says that a device has nothing to be recognised by', async () =>
-    expect(await scannedAs('comet-t33xx')).toContain('unit 1  perhaps comet-t33xx: its values are plausible'));
+  test('says that a device has nothing to be recognised by, in what is to be pasted, too', async () => {
+    const out = await scannedAs('comet-t33xx');
+    expect(out).toContain('unit 1  perhaps comet-t33xx: its values are plausible');
+    expect(out).toContain(
+      'profile: comet-t33xx }   # perhaps: it has nothing to be recognised by; hold its values against the display',
+    );
+    expect(await scannedAs('comet-t33xx', 'zh-CN')).toContain('profile: comet-t33xx }   # 不确定：没有识别特征，请与显示值对照');
+  });
 });
 
 describe('larder scan beside a configuration', () => {
@@ -188,6 +196,30 @@ describe('larder scan refuses', () => {
     [['/dev/ttyUSB0', '/dev/ttyUSB1']],
   ])('%j', async (words) => {
     await expect(said(scanCommand, words)).rejects.toMatchObject({ code: expect.stringMatching(/usage|config-unreadable/) });
+  });
+
+  test.each([
+    ['tcp:127.0.0.1:99999', '“tcp:127.0.0.1:99999”: “99999” is no port. Write one from 1 to 65535, like tcp:127.0.0.1:502.'],
+    ['tcp:127.0.0.1:', '“tcp:127.0.0.1:”: “” is no port. Write one from 1 to 65535, like tcp:127.0.0.1:502.'],
+    ['rtu-over-tcp:[::1]:0', '“rtu-over-tcp:[::1]:0”: “0” is no port. Write one from 1 to 65535, like rtu-over-tcp:[::1]:502.'],
+    ['tcp:a b:502', '“tcp:a b:502” is no address of a line: write tcp:HOST:PORT, like tcp:192.168.1.20:502.'],
+  ])('%s, and says what of it is no address', async (line, message) =>
+    expect(said(scanCommand, [line])).rejects.toMatchObject({ code: 'usage', message }),
+  );
+
+  test('all that is wrong at once', async () => {
+    const refused = said(scanCommand, ['tcp:h:0', '--units', 'x', '--baud', '1', '--parity', 'y', '--slowest', 'z']);
+    await expect(refused).rejects.toMatchObject({
+      code: 'usage',
+      message: [
+        'something is missing or not understood (5)',
+        '· --baud “1”: write 300–921600',
+        '· --parity “y”: write none, even, odd',
+        '· --slowest “z”: write 500ms',
+        '· --units “x”: write 1-16,32',
+        '· “tcp:h:0”: “0” is no port. Write one from 1 to 65535, like tcp:h:502.',
+      ].join('\n'),
+    });
   });
 
   test('a line that the running gateway owns, by whatever name it is called', async () => {

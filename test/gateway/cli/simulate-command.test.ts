@@ -44,6 +44,17 @@ describe('larder simulate', () => {
     ]);
   });
 
+  test.each([
+    ['kitchen=127.0.0.1:99999', /“99999” is no port\. Write one from 1 to 65535/],
+    ['kitchen', /^--line kitchen: write ID=ADDRESS, like /],
+  ])('refuses --line %s, and says what to write', async (wish, message) => {
+    const { terminal } = terminalWith(new AbortController().signal);
+    await expect(simulateCommand.run([CANTEEN, '--line', wish], terminal)).rejects.toMatchObject({
+      code: 'usage',
+      message: expect.stringMatching(message),
+    });
+  });
+
   test('refuses what makes no sense', async () => {
     const { terminal } = terminalWith(new AbortController().signal);
     await expect(simulateCommand.run([], terminal)).rejects.toMatchObject({ code: 'usage' });

@@ -214,6 +214,7 @@ test('what was found can be pasted, look-alikes and strangers as remarks', async
   const yaml = suggestedYaml(
     { id: 'kitchen', link: { kind: 'serial', path: '/dev/serial/by-path/x' }, settings: units[0]?.settings },
     units,
+    'en',
   );
   expect(yaml.slice(0, 7)).toEqual([
     'lines:',
