@@ -1,7 +1,7 @@
 import { closeSync, cpSync, fstatSync, openSync, readdirSync, readFileSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { GapFact, JournalFact } from '../../gateway/domain/fact.ts';
+import type { Fact, GapFact, JournalFact } from '../../gateway/domain/fact.ts';
 import { startBroker } from '../../simulators/stage/broker.ts';
 import { createCountingDevices, serveCounting } from './counting-devices.ts';
 import { type Later, openTrial, probes, type Trial } from './gateway-on-trial.ts';
@@ -107,9 +107,8 @@ describe.concurrent('a journal that was damaged', () => {
     if (left === 'clean') expect(readFileSync(join(trial.dataFolder, kept)).equals(found)).toBe(true);
 
     await until('new readings arrive', () => platform.receiver.upTo('readings') > 20);
-    const facts = platform.facts();
-    const journal = facts.find((fact): fact is JournalFact => fact.kind === 'journal' && fact.reason === 'damaged');
-    expect(journal).toBeDefined();
+    const isBegun = (fact: Fact): fact is JournalFact => fact.kind === 'journal' && fact.reason === 'damaged';
+    await until('the new journal says why it begins', () => platform.facts().some(isBegun));
     await until('a gap', () => platform.facts().some((fact): fact is GapFact => fact.kind === 'gap'));
     const { code, out } = await trial.command('status');
     expect(code).toBe(1);
