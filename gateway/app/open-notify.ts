@@ -15,11 +15,13 @@ import { OutputFollower, type SwitchedOutput } from '../notify/output-follower.t
 import type { MessageWay } from '../notify/plan/route.ts';
 import { createReplies, type Replies, type Reply, type ReplyOutcome } from '../notify/replies.ts';
 import { Teller } from '../notify/teller.ts';
+import type { Undelivered } from '../notify/undelivered.ts';
 import { createWayHealth } from '../notify/way-health.ts';
 import { type DeadlineSources, dueThings } from './due-things.ts';
 import type { Host } from './host.ts';
 import { createLastNotices, type ShownNotice } from './last-notices.ts';
 import type { StateChange } from './lasting-states.ts';
+import { isNetworkBack } from './network-back.ts';
 import type { NamedLine } from './open-lines.ts';
 import { quietCabinets } from './quiet-cabinets.ts';
 import type { SitePeople } from './site-people.ts';
@@ -73,12 +75,14 @@ export interface TellingAccount {
   /** What the modem said and nobody could understand. */
   readonly unreadable: number;
   readonly last: readonly ShownNotice[];
+  /** Messages about alarms that have come to nothing so far. */
+  readonly undelivered: readonly Undelivered[];
   /** Short messages that came in, by what came of them, and the last ones. */
   readonly replies: { readonly counts: Readonly<Partial<Record<ReplyOutcome, number>>>; readonly last: readonly Reply[] };
 }
 
-/** Ways that could bring nothing while nobody vouched for the time. */
-const JUDGED_BY_CLOCK = ['webhook', 'mail'] as const;
+/** Ways that go over the site's network, and could bring nothing while nobody vouched for the time. */
+const BY_NETWORK = ['webhook', 'mail'] as const;
 
 /** Opens all ways of a site to tell people, where the last run left off. @throws EdgeError `key-unreadable`. */
 export const openTelling = async (site: Site, notify: SiteNotify, needs: TellingNeeds): Promise<Telling> => {
@@ -120,14 +124,13 @@ export const openTelling = async (site: Site, notify: SiteNotify, needs: Telling
     },
     take: (known) => {
       teller.take(known);
-      if (known.some((fact) => fact.kind === 'clock' && fact.clock === 'sure'))
-        for (const way of JUDGED_BY_CLOCK) teller.isBack(way);
+      if (known.some(isNetworkBack)) for (const way of BY_NETWORK) teller.isBack(way);
       if (known.some(({ kind }) => kind === 'alarm')) show.now();
     },
     isUntold: (alarm) => teller.isUntold(alarm),
     takeStates: () => [teller, replies, ...(modem === undefined ? [] : [modem])].flatMap((part) => part.takeStates()),
     account: () => ({
-      waiting: teller.waiting(), unreadable: modem?.unreadable() ?? 0, last: last.all(),
+      waiting: teller.waiting(), unreadable: modem?.unreadable() ?? 0, last: last.all(), undelivered: teller.undelivered(),
       replies: { counts: replies.counts(), last: replies.last() },
     }), // biome-ignore format: a list to read
     test: async (to, by, wanted) => {

@@ -84,11 +84,14 @@ const stationAccount = ({ desk, analyzers }: Station): NonNullable<GatewayStatus
 });
 
 const tellingAccount = (telling: Telling): NonNullable<GatewayStatus['notify']> => {
-  const { waiting, unreadable, last, replies } = telling.account();
+  const { waiting, unreadable, last, undelivered, replies } = telling.account();
   return {
     waiting,
     unreadable,
     last: last.map((notice) => ({ ...notice })),
+    undelivered: undelivered.map(({ notice: { way, to, through, about }, at, attempts, reason, isTried }) => ({
+      at, way, to: to ?? through ?? '', about, attempts, reason, isTried,
+    })), // biome-ignore format: a list to read
     replies: { counts: { ...replies.counts }, last: replies.last.map((reply) => ({ ...reply })) },
   };
 };

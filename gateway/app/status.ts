@@ -99,6 +99,18 @@ export const statusSchema = z.object({
           reason: z.string().optional(),
         }),
       ),
+      /** Messages about alarms that nobody has heard of by any way so far. `isTried` false: given up. */
+      undelivered: z.array(
+        z.object({
+          at: z.number(),
+          way: z.string(),
+          to: z.string(),
+          about: z.string(),
+          attempts: count,
+          reason: z.string(),
+          isTried: z.boolean(),
+        }),
+      ),
       /** Short messages that came in, by what came of them, and the last ones. */
       replies: z.object({
         counts: z.record(z.string(), count),

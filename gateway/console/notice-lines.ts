@@ -15,6 +15,18 @@ export interface NoticesView {
     readonly fate: string;
     readonly reason?: string | undefined;
   }[];
+  /** Messages about alarms that nobody has heard of so far; the one that was tried last comes last. */
+  readonly undelivered?:
+    | readonly {
+        readonly at: number;
+        readonly way: string;
+        readonly to: string;
+        readonly about: string;
+        readonly attempts: number;
+        readonly reason: string;
+        readonly isTried: boolean;
+      }[]
+    | undefined;
   /** Short messages that came in; the oldest first. */
   readonly replies?:
     | {
@@ -37,9 +49,11 @@ const LONGEST_TEXT = 40;
 export const noticeLines = (notices: NoticesView | undefined, timezone: string, language: Language): readonly string[] => {
   if (notices === undefined) return [];
   const strange = strangeLines(notices.replies?.last ?? [], timezone, language);
-  if (notices.waiting === 0 && notices.last.length === 0) return strange;
+  const undelivered = undeliveredLines(notices.undelivered ?? [], timezone, language);
+  if (notices.waiting === 0 && notices.last.length === 0) return [...undelivered, ...strange];
   return [
     say(language, 'notify.screen.waiting', { n: notices.waiting }),
+    ...undelivered,
     ...notices.last
       .slice(-MOST)
       .reverse()
@@ -50,13 +64,32 @@ export const noticeLines = (notices: NoticesView | undefined, timezone: string, 
           way: worded(`notify.way.${way}`, way, language),
           to,
           fate: worded(`notify.fate.${fate}`, fate, language),
-          reason: reason === undefined ? '' : ` (${reason})`,
+          reason: reason === undefined ? '' : ` (${harmless(reason)})`,
         }),
         ...hintOf(reason, language),
       ]),
     ...strange,
   ];
 };
+
+const undeliveredLines = (
+  notices: NonNullable<NoticesView['undelivered']>,
+  timezone: string,
+  language: Language,
+): readonly string[] =>
+  notices
+    .slice(-MOST)
+    .reverse()
+    .map(({ at, way, to, about, attempts, reason, isTried }) =>
+      say(language, isTried ? 'notify.screen.undelivered' : 'notify.screen.given-up', {
+        title: worded(`notify.title.${about}`, about, language),
+        way: worded(`notify.way.${way}`, way, language),
+        to,
+        n: attempts,
+        time: timeOf(at, timezone),
+        reason: harmless(reason),
+      }),
+    );
 
 /** What to do about it, where a reason begins with the name of a trouble that has a hint. */
 const hintOf = (reason: string | undefined, language: Language): readonly string[] => {
@@ -83,5 +116,6 @@ const strangeLines = (
       }),
     );
 
-// What strangers write must not move a terminal's cursor.
-const printed = (text: string): string => text.replace(/\p{C}/gu, ' ').slice(0, LONGEST_TEXT);
+// What strangers and servers write must not move a terminal's cursor.
+const harmless = (text: string): string => text.replace(/\p{C}/gu, ' ');
+const printed = (text: string): string => harmless(text).slice(0, LONGEST_TEXT);

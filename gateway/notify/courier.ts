@@ -1,21 +1,7 @@
 import { type Cancel, type Clock, type Millis, sleep } from '../domain/clock.ts';
 import { wordsOf } from '../domain/edge-error.ts';
-import type { NoticeFate } from '../domain/supervision-fact.ts';
-import { type Notice, type Outcome, RETRY_PAUSES, type Ready, type Way } from './notice.ts';
-
-/** A notice on its way, and how often it was tried. */
-export interface Parcel {
-  readonly notice: Notice;
-  readonly attempt: number;
-}
-
-/** What becomes of a parcel, told step by step. */
-export interface Fated extends Parcel {
-  readonly fate: NoticeFate;
-  readonly reason?: string;
-  /** Nothing more will come of it. */
-  readonly final: boolean;
-}
+import type { Notice, Outcome, Ready, Way } from './notice.ts';
+import { afterAttempt, type Fated, hurriedBy, type Parcel, resumedAt, takenAt, type Waiting } from './parcel.ts';
 
 /** What a courier needs. */
 export interface CourierNeeds {
@@ -23,6 +9,8 @@ export interface CourierNeeds {
   readonly way: Way;
   /** Asked before each attempt: outdated once a person has answered, or the cause is over. */
   ready(notice: Notice): Ready;
+  /** Asked when the last of the growing pauses is used up: true for what must not be given up yet. */
+  isOwed(notice: Notice): boolean;
   /** Notes a fate; resolves when it is durable, or when it need not be waited for any longer. Never rejects. */
   note(fated: Fated): Promise<void>;
 }
@@ -36,12 +24,6 @@ export interface Courier {
   waiting(): number;
   /** Ends what is under way and takes no more. What waits stays saved. */
   stop(): Promise<void>;
-}
-
-interface Waiting extends Parcel {
-  readonly notBefore: Millis;
-  /** Attempts that no longer count for the pauses: the way was out. */
-  readonly before: number;
 }
 
 /** More than this waits only where every way is dead: the least urgent of it is then given up, and told. */
@@ -68,7 +50,7 @@ const URGENCY: readonly Notice['about'][] = [
 ];
 
 /** A courier that begins with the first parcel. */
-export const createCourier = ({ clock, way, ready, note }: CourierNeeds): Courier => {
+export const createCourier = ({ clock, way, ready, isOwed, note }: CourierNeeds): Courier => {
   const stopping = new AbortController();
   let queue: readonly Waiting[] = [];
   let timer: Cancel | undefined;
@@ -97,7 +79,8 @@ export const createCourier = ({ clock, way, ready, note }: CourierNeeds): Courie
       });
     } else timer = clock.after(Math.max(1, Math.min(...queue.map(({ notBefore }) => notBefore)) - clock.elapsed()), wake);
   };
-  const bring = async ({ notice, attempt, before }: Waiting): Promise<void> => {
+  const bring = async (waiting: Waiting): Promise<void> => {
+    const { notice, attempt } = waiting;
     const now = ready(notice);
     if (now.is === 'outdated') return await note({ notice, attempt, fate: 'withdrawn', reason: now.reason, final: true });
     const parcel = { notice, attempt: attempt + 1 };
@@ -107,21 +90,18 @@ export const createCourier = ({ clock, way, ready, note }: CourierNeeds): Courie
     const outcome = await tried(way, now.notice, clock, stopping.signal);
     // What was cut short by the end stays begun: the next start says that nobody knows, and tries again.
     if (stopping.signal.aborted && 'again' in outcome) return;
-    const uncounted = round === resumed ? before : attempt;
-    const pause = pauseAfter(outcome, attempt - uncounted);
-    await note({
-      ...parcel,
-      fate: outcome.is,
-      ...(outcome.reason === undefined ? {} : { reason: outcome.reason }),
-      final: pause === undefined,
-    });
-    if (pause !== undefined) later({ ...parcel, before: uncounted, notBefore: clock.elapsed() + pause });
+    const counted = round === resumed ? waiting : resumedAt(waiting, clock.elapsed());
+    const next = afterAttempt(counted, outcome, clock.elapsed(), () => isOwed(notice));
+    const { is: fate, reason } = outcome;
+    await note({ ...parcel, fate, ...(reason === undefined ? {} : { reason }), final: next === undefined });
+    if (next !== undefined) later(next);
+    if (!('again' in outcome)) queue = queue.map((each) => hurriedBy(each, notice, clock.elapsed()));
   };
   return {
-    take: (parcel) => later({ ...parcel, before: 0, notBefore: clock.elapsed() }),
+    take: (parcel) => later(takenAt(parcel, clock.elapsed())),
     resume: () => {
       resumed += 1;
-      queue = queue.map((each) => ({ ...each, before: each.attempt, notBefore: clock.elapsed() }));
+      queue = queue.map((each) => resumedAt(each, clock.elapsed()));
       wake();
     },
     waiting: () => queue.length + (running === undefined ? 0 : 1),
@@ -132,12 +112,6 @@ export const createCourier = ({ clock, way, ready, note }: CourierNeeds): Courie
       await Promise.race([running, sleep(clock, LONGEST_END)]);
     },
   };
-};
-
-/** How long to wait after an attempt, the first with 0 before it; undefined where none follows. */
-const pauseAfter = (outcome: Outcome, earlier: number): Millis | undefined => {
-  if (!('again' in outcome) || !outcome.again) return undefined;
-  return RETRY_PAUSES[earlier] ?? (outcome.untilBack === true ? RETRY_PAUSES.at(-1) : undefined);
 };
 
 /** The oldest of the most urgent comes last. */

@@ -3,14 +3,16 @@ import type { Fact } from '../domain/fact.ts';
 import type { SavedState } from '../domain/saved-state.ts';
 import type { PersonRef } from '../domain/station-fact.ts';
 import type { NoticeFact, NoticeWay } from '../domain/supervision-fact.ts';
-import type { Courier, Fated } from './courier.ts';
+import type { Courier } from './courier.ts';
 import { couriersOf } from './couriers.ts';
 import { Fates } from './fates.ts';
 import { createNamings, type Namings } from './namings.ts';
 import type { Notice, Ready, Way } from './notice.ts';
 import { noticeFact } from './notice-fact.ts';
 import { createOutbox, type Outbox } from './outbox.ts';
+import type { Fated } from './parcel.ts';
 import type { Recipient } from './plan/route.ts';
+import { createUndelivered, type Undelivered } from './undelivered.ts';
 
 /** What bringing notices needs of the parts around it. */
 export interface DispatchNeeds {
@@ -24,6 +26,16 @@ export interface DispatchNeeds {
   know(facts: readonly Fact[]): Promise<unknown>;
   /** What became of a notice, for whoever shows it; `final`: nothing more will be tried. Without the notice for what comes after that: a report, a reply. */
   onFate(fact: NoticeFact, notice: Notice | undefined, final: boolean): void;
+}
+
+/** Whoever knows how things stand with what a notice is about. */
+export interface NoticeJudge {
+  /** Asked before each attempt: about all of a notice, or about the alarms `left` that no newer one names. */
+  ready(notice: Notice, left: readonly string[] | undefined): Ready;
+  /** Asked before a notice is given up: true where nobody has heard of what it is about by any way, and somebody must. */
+  isOwed(notice: Notice): boolean;
+  /** Hears of notices of a cause of which nothing has reached anybody, and nothing is likely to. */
+  onVain(notice: Notice): void;
 }
 
 /** A notice before it has an id and a recipient. */
@@ -42,20 +54,18 @@ export class Dispatch {
   readonly #couriers: ReadonlyMap<NoticeWay, Courier>;
   readonly #fates = new Fates();
   readonly #namings: Namings = createNamings();
-  readonly #onVain: (notice: Notice) => void;
+  readonly #undelivered = createUndelivered();
+  readonly #judge: NoticeJudge;
 
-  /** `ready` is asked before each attempt: about all of a notice, or about the alarms `left` that no newer one names; `onVain` hears of notices of a cause of which nothing has reached anybody, and nothing is likely to. */
-  constructor(
-    needs: DispatchNeeds,
-    ready: (notice: Notice, left: readonly string[] | undefined) => Ready,
-    onVain: (notice: Notice) => void,
-  ) {
+  /** Takes over what the run before had not brought. */
+  constructor(needs: DispatchNeeds, judge: NoticeJudge) {
     this.#needs = needs;
     this.#outbox = createOutbox(needs.saved);
-    this.#onVain = onVain;
+    this.#judge = judge;
     this.#couriers = couriersOf(needs.ways, {
       clock: needs.clock,
-      ready: (notice) => ready(notice, this.#namings.leftBy(notice)),
+      ready: (notice) => judge.ready(notice, this.#namings.leftBy(notice)),
+      isOwed: (notice) => judge.isOwed(notice),
       note: (fated) => this.#note(fated),
     });
   }
@@ -117,7 +127,7 @@ export class Dispatch {
     const notice = this.#fates.sent(id);
     this.#needs.onFate(failed, undefined, true);
     void this.#durable([failed]);
-    if (notice !== undefined && !fact.alarms.some((alarm) => this.isRead(alarm))) this.#onVain(notice);
+    if (notice !== undefined && !fact.alarms.some((alarm) => this.isRead(alarm))) this.#judge.onVain(notice);
   }
 
   /** A person has replied to the last notice of this way that he had when he wrote, so long ago. */
@@ -155,6 +165,11 @@ export class Dispatch {
     return this.#outbox.all().length;
   }
 
+  /** Notices that have come to nothing so far, as far as they are still owed to somebody. */
+  undelivered(): readonly Undelivered[] {
+    return this.#undelivered.all().filter(({ notice }) => this.#judge.isOwed(notice));
+  }
+
   takeStates(): readonly SavedState[] {
     return this.#outbox.takeStates();
   }
@@ -173,9 +188,10 @@ export class Dispatch {
     else this.#outbox.put({ notice, attempt, begun: fate === 'begun' });
     const fact = noticeFact(fated, this.#needs);
     if (fate === 'sent' || fate === 'delivered') this.#fates.went(fact, notice);
+    this.#undelivered.note(fated, fact.at);
     this.#needs.onFate(fact, notice, final);
     const cameToNothing = fate === 'failed' || fate === 'uncertain';
-    if (cameToNothing && (final || attempt >= IN_VAIN) && this.#isInVain(notice)) this.#onVain(notice);
+    if (cameToNothing && (final || attempt >= IN_VAIN) && this.#isInVain(notice)) this.#judge.onVain(notice);
     await this.#durable([fact]);
   }
 

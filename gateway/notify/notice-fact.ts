@@ -1,7 +1,7 @@
 import type { Clock } from '../domain/clock.ts';
 import type { PersonRef } from '../domain/station-fact.ts';
 import type { NoticeFact } from '../domain/supervision-fact.ts';
-import type { Fated } from './courier.ts';
+import type { Fated } from './parcel.ts';
 
 /** A change of a notice's fate as the record has it: people by reference. */
 export const noticeFact = (

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { SavedState } from '../domain/saved-state.ts';
-import type { Parcel } from './courier.ts';
 import { noticeSchema } from './notice.ts';
+import type { Parcel } from './parcel.ts';
 
 const PREFIX = 'notify/notice/';
 

@@ -2,7 +2,7 @@ import type { UtcMillis } from '../domain/clock.ts';
 import { asOfNow } from './by-now.ts';
 import type { Notice, Ready } from './notice.ts';
 import type { WordsNeeds } from './notice-words.ts';
-import type { Cause } from './plan/cause.ts';
+import { type Cause, isOwedByLaw, standing as standingOf } from './plan/cause.ts';
 import { wantedOf } from './plan/wanted.ts';
 
 /** How things stand when a notice is about to go out. */
@@ -36,6 +36,21 @@ export const readyNow = (
   if (!isStillNews) return outdated('a newer message says it');
   const named = mine.flatMap((cause) => cause.alarms.map(({ state }) => state)).filter(({ id }) => alarms.includes(id));
   return { is: 'wanted', notice: asOfNow(notice, named, words) };
+};
+
+/**
+ * True for a notice about alarms that must not be given up yet: what it names stands and nobody has acknowledged it, or was beyond
+ * the law, and no text of any way has told anybody of it.
+ */
+export const isOwed = ({ about, alarms, causes: mine, until }: Notice, { causes, isRead }: NowStanding): boolean => {
+  // What has its time, as a test or a sign of life, waits for no network.
+  if (until !== undefined) return false;
+  const unread = alarms.filter((id) => !isRead(id));
+  if (mine.length === 0) return about === 'cleared' && unread.length > 0;
+  return causes
+    .filter(({ id }) => mine.includes(id))
+    .flatMap(standingOf)
+    .some(({ state }) => unread.includes(state.id) && (!state.acknowledged || isOwedByLaw(state)));
 };
 
 const outdated = (reason: string): Ready => ({ is: 'outdated', reason });

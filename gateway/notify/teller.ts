@@ -16,7 +16,8 @@ import type { Routes } from './plan/due.ts';
 import { type Announcement, hastened, planDue } from './plan/plan.ts';
 import { isYoung, type PlanState, takeAlarm, takeStanding, withUnnamed } from './plan/plan-state.ts';
 import { type MessageWay, reachingSteps, recipientsOf } from './plan/route.ts';
-import { type NowStanding, readyNow } from './ready-now.ts';
+import { isOwed, type NowStanding, readyNow } from './ready-now.ts';
+import type { Undelivered } from './undelivered.ts';
 
 /** Who is told in which order, how often, and what else is told. */
 export interface TellerRoutes extends Routes, DailyRoutes {}
@@ -54,11 +55,11 @@ export class Teller {
     const { clock, routes } = needs;
     this.#needs = needs;
     this.#routes = { ...routes, steps: reachingSteps(routes.steps, routes) };
-    this.#dispatch = new Dispatch(
-      needs,
-      (notice, left) => readyNow(notice, left, this.#now(), needs),
-      (notice) => this.#passOn(notice),
-    );
+    this.#dispatch = new Dispatch(needs, {
+      ready: (notice, left) => readyNow(notice, left, this.#now(), needs),
+      isOwed: (notice) => isOwed(notice, this.#now()),
+      onVain: (notice) => this.#passOn(notice),
+    });
     this.#plan = openPlan(needs.saved, clock);
     this.#deadlines = createDeadlineBook(routes.deadlines, needs.timezone, needs.saved);
     this.#ignored = [...this.#plan.ignored, ...this.#dispatch.ignored, ...this.#deadlines.ignored];
@@ -135,6 +136,11 @@ export class Teller {
   /** Notices that have not come to their end. */
   waiting(): number {
     return this.#dispatch.waiting();
+  }
+
+  /** Messages about alarms that have come to nothing so far, while nobody has heard of them by another way. */
+  undelivered(): readonly Undelivered[] {
+    return this.#dispatch.undelivered();
   }
 
   /** States that changed since they were last asked for. */

@@ -84,6 +84,8 @@ export const NOTIFY_MESSAGES = {
   'notify.outcome.unreadable': { en: 'can’t be read', 'zh-CN': '无法读取' },
   'notify.screen.waiting': { en: 'notices: {n} on their way', 'zh-CN': '通知：{n} 条正在发送' },
   'notify.screen.last': { en: '  {time} {title}: {way} {to}, {fate}{reason}', 'zh-CN': '  {time} {title}：{way} {to}，{fate}{reason}' },
+  'notify.screen.undelivered': { en: '  UNDELIVERED, tried on: {title}, {way} {to}; {n} attempts, the last at {time} ({reason})', 'zh-CN': '  未送达，仍在重试：{title}，{way} {to}；已试 {n} 次，最近 {time}（{reason}）' },
+  'notify.screen.given-up': { en: '  UNDELIVERED, given up: {title}, {way} {to}; {n} attempts, the last at {time} ({reason})', 'zh-CN': '  未送达，已放弃：{title}，{way} {to}；已试 {n} 次，最近 {time}（{reason}）' },
   'notify.way.lamp': { en: 'lamp', 'zh-CN': '报警灯' },
   'notify.way.buzzer': { en: 'buzzer', 'zh-CN': '蜂鸣器' },
   'notify.way.voice': { en: 'call', 'zh-CN': '电话' },

@@ -26,14 +26,16 @@ describe('fates', () => {
     ]);
   });
 
-  test('what always fails is tried seven times, with growing pauses, and then given up', async () => {
-    const bench = await tellingBench({ routes: { steps: [{ after: 0, tell: [], by: ['webhook'] }] } });
-    bench.answer(() => ({ is: 'failed', reason: 'status 503', again: true }));
+  test('what always fails is tried seven times, with growing pauses, and then given up where another way has told it', async () => {
+    const bench = await tellingBench({ routes: { steps: [{ after: 0, tell: ['cook'], by: ['sms', 'webhook'] }] } });
+    bench.answer(({ way }) => (way === 'sms' ? { is: 'sent' } : { is: 'failed', reason: 'status 503', again: true }));
     await bench.raise(alarm('a'));
     await bench.minutes(110);
-    expect(bench.brought.map((line) => line.split(' ')[0])).toEqual(['0', '0', '0', '2', '7', '17', '37']);
+    const robot = bench.brought.filter((line) => line.includes('webhook'));
+    expect(robot.map((line) => line.split(' ')[0])).toEqual(['0', '0', '0', '2', '7', '17', '37']);
     expect(bench.facts.map(({ fate, attempt }) => `${fate} ${attempt}`).at(-1)).toBe('failed 7');
     expect(bench.teller.waiting()).toBe(0);
+    expect(bench.teller.undelivered()).toEqual([]);
   });
 
   test('a notice whose reason is gone is withdrawn', async () => {

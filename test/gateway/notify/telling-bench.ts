@@ -66,6 +66,8 @@ interface BenchNeeds {
   readonly due?: () => readonly DueThing[];
   readonly quiet?: () => readonly QuietCabinet[];
   readonly owed?: () => readonly AlarmState[];
+  /** What the ways say from the start; absent: sent. */
+  readonly answer?: (notice: Notice) => Outcome | Promise<Outcome>;
   /** Called in place of a commit that holds; resolves when it may. */
   readonly commit?: (facts: readonly Fact[]) => Promise<void>;
 }
@@ -78,7 +80,7 @@ export const tellingBench = async (needs: BenchNeeds = {}): Promise<TellingBench
   const facts: NoticeFact[] = [];
   const values = new Map<string, number>();
   const states = new Map(before.map((state) => [state.key, state]));
-  let outcome: (notice: Notice) => Outcome | Promise<Outcome> = () => ({ is: 'sent' });
+  let outcome: (notice: Notice) => Outcome | Promise<Outcome> = needs.answer ?? (() => ({ is: 'sent' }));
   let count = before.length * 1000;
   const way: Way = {
     send: async (notice) => {

@@ -17,6 +17,8 @@ export interface SmtpStandIn {
 
 /** How the stand-in behaves. */
 export interface SmtpManners {
+  /** Where it listens; absent: anywhere. */
+  readonly port?: number;
   /** Answers each recipient so. */
   readonly refuses?: string;
   /** Answers each login so. */
@@ -32,7 +34,7 @@ export const startSmtp = async (manners: SmtpManners = {}): Promise<SmtpStandIn>
   const visit = (socket: Socket): void => new Visit(socket, memory, manners, secrets).begin();
   const server = manners.tls?.implicit === true && secrets !== undefined ? createTlsServer(secrets, visit) : createServer(visit);
   server.on('tlsClientError', () => undefined);
-  server.listen(0, '127.0.0.1');
+  server.listen(manners.port ?? 0, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('no port');
