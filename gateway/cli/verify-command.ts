@@ -27,9 +27,13 @@ export const verifyCommand: Command = {
       positionals.length === 0
         ? await verifyBox(values.config, terminal)
         : { results: await verifyFiles(positionals, terminal), earlier: [] };
-    for (const result of results) {
-      if (values.json) terminal.out(JSON.stringify(result));
-      else for (const line of verificationWords(result, terminal.language)) terminal.out(line);
+    for (const [place, result] of results.entries()) {
+      const file = positionals[place];
+      if (values.json) terminal.out(JSON.stringify(file === undefined ? result : { file, ...result }));
+      // Of several files each line names its own: who looks for the one that is wrong may see nothing but that line.
+      else
+        for (const line of verificationWords(result, terminal.language))
+          terminal.out(positionals.length > 1 ? `${file}: ${line}` : line);
     }
     for (const each of earlier) {
       if (values.json) terminal.out(JSON.stringify({ earlier: each }));
@@ -59,15 +63,15 @@ const verifyBox = async (config: string, terminal: Terminal): Promise<VerifiedBo
 const verifyFiles = async (paths: readonly string[], terminal: Terminal): Promise<readonly Verification[]> => {
   const copies: RecordCopy[] = [];
   for (const name of paths) {
-    const verification = await verifyLines(blockLines(name), progressOn(terminal));
+    const verification = await verifyLines(blockLines(name), progressOn(terminal, paths.length > 1 ? `${name}: ` : ''));
     copies.push({ name, verification, lines: () => blockLines(name) });
   }
   return forksAmong(copies);
 };
 
-const progressOn = ({ interactive, err, language }: Terminal): Progress => {
+const progressOn = ({ interactive, err, language }: Terminal, of = ''): Progress => {
   if (!interactive) return () => undefined;
   return (lines) => {
-    if (lines % EACH === 0) err(say(language, 'command.verify-progress', { blocks: lines }));
+    if (lines % EACH === 0) err(`${of}${say(language, 'command.verify-progress', { blocks: lines })}`);
   };
 };

@@ -45,11 +45,32 @@ describe('several files of blocks', () => {
     for (const file of files) expect(await said(verifyCommand, [file])).toMatchObject({ code: 0 });
     const { code, out } = await said(verifyCommand, files);
     expect(code).toBe(1);
-    expect(out).toMatch(/^urgent \d+ \(journal \w+\): there are two different blocks of this number/m);
+    expect(out).toMatch(/^\S+other\.blocks: urgent \d+ \(journal \w+\): there are two different blocks of this number/m);
     expect(out).toContain(`the other one is in ${files[0]}`);
     const json = (await said(verifyCommand, [...files, '--json'])).out.split('\n').map((line) => JSON.parse(line));
-    expect(json).toMatchObject([{}, { wrong: { wrong: 'fork', lane: 'urgent', with: files[0] } }]);
+    expect(json).toMatchObject([
+      { file: files[0] },
+      { file: files[1], wrong: { wrong: 'fork', lane: 'urgent', with: files[0] } },
+    ]);
     expect(json[0]).not.toHaveProperty('wrong');
+  });
+
+  test('are named in every line that speaks of one of them', async () => {
+    const { before, one } = clonedCard();
+    const files = [
+      fileOf('one', one),
+      fileOf(
+        'altered',
+        before.map((line) => line.replace('4.2', '4.3')),
+      ),
+      fileOf('empty', []),
+    ];
+    const { out } = await said(verifyCommand, files);
+    const lines = out.split('\n');
+    for (const file of files) expect(lines.filter((line) => line.startsWith(`${file}: `)).length).toBeGreaterThan(0);
+    expect(lines.filter((line) => !files.some((file) => line.startsWith(`${file}: `)))).toEqual([]);
+    expect(lines.at(-1)).toBe(`${files[2]}: There is no block here, so nothing is proven: export the record again.`);
+    expect((await said(verifyCommand, [files[0] ?? ''])).out).not.toContain('.blocks: ');
   });
 
   test('are a fork, too, where each holds only what came after the copy', async () => {
