@@ -1,5 +1,5 @@
 import { createServer, type Server } from 'node:net';
-import { Aedes } from 'aedes';
+import { Aedes, type Client } from 'aedes';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { mqttPublisher } from '../../../cloud-bridge/relay/mqtt-publisher.ts';
 import { createRelay, type Relay } from '../../../cloud-bridge/relay/relay.ts';
@@ -81,6 +81,33 @@ describe('a relay over a 3.1.1 broker', () => {
     other.sealFacts([someFact()]);
     await vi.waitFor(() => expect(receiver?.counts().values).toBeGreaterThan(before), 20_000);
     await clone.stop(0);
+  });
+
+  test('says that it may not hear what is stored while the broker denies it, and hands over all the same', async () => {
+    let mayHear = false;
+    let box: Client | undefined;
+    aedes.on('client', (client) => {
+      if (client.id === `larder-${gateway}`) box = client;
+    });
+    aedes.authorizeSubscribe = (client, subscription, done) =>
+      done(null, mayHear || client?.id !== `larder-${gateway}` ? subscription : null);
+    const journal = memoryJournal();
+    journal.sealReadings(100);
+    journal.sealFacts([someFact()]);
+    receiver = createSmallReceiver({ url, gateway, receiver: 'r1' });
+    await receiver.ready;
+    relay = relayOver(journal, 'stored');
+    relay.start();
+    await vi.waitFor(() => expect(states).toEqual([{ on: 'uplink:city', state: 'unheard', active: true }]), 5000);
+    await vi.waitFor(() => expect(receiver?.counts().values).toBe(101), 5000);
+    expect(relay.status()).toMatchObject({ connected: true, backlog: { urgent: 1, readings: 100 } });
+    expect(journal.delivered('city').readings.upTo[0]).toBe(0);
+
+    mayHear = true;
+    box?.close();
+    await vi.waitFor(() => expect(journal.delivered('city').readings.upTo).toEqual(journal.heads().readings), 20_000);
+    expect(states.filter(({ state }) => state === 'unheard').map(({ active }) => active)).toEqual([true, false]);
+    expect(receiver.counts()).toMatchObject({ values: 101, duplicated: 0 });
   });
 
   test('believes the broker once an echo proved the right to publish', async () => {
