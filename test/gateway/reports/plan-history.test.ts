@@ -73,6 +73,24 @@ describe('a plan in the record', () => {
     expect(planAt(history, MONDAY + HOUR)).toEqual(ahead);
   });
 
+  test('counts by the order of the record: a clock that is set back to enter it, and then forward again, makes nobody believe it', () => {
+    const late = planWith([closure('2026-11-04')]);
+    const step = (at: UtcMillis, by: number): Fact => ({ kind: 'clock', at, clock: 'sure', step: by, source: 'ntp' });
+    const boot = (at: UtcMillis): Fact => ({ kind: 'boot', at, boot: 2, version: '1', before: 'clean' });
+    const now = MONDAY + 5 * DAY;
+    const alive: Fact = { kind: 'state', at: now, on: 'kitchen', state: 'line-lost', active: false };
+    const [then, later] = [MONDAY + HOUR, now + HOUR];
+    for (const attempt of [
+      [boot(then), stated(then, late), step(later, 5 * DAY)],
+      [boot(now + 900 * DAY), boot(then), stated(then, late), boot(later)],
+      [stated(now, late), step(then, -5 * DAY), step(later, 5 * DAY)],
+    ]) {
+      const history = historyOf([[stated(MONDAY, OPEN)], [alive], ...attempt.map((fact) => [fact] as const)]);
+      expect(planAt(history, now - 1)).toEqual(OPEN);
+      expect(planAt(history, later)).toEqual(late);
+    }
+  });
+
   test('told anew, because a calibration changed the table, is no other plan', () => {
     expect(historyOf([[stated(MONDAY, OPEN)], [stated(MONDAY + DAY, OPEN)]])).toHaveLength(1);
   });

@@ -31,8 +31,8 @@ export interface KitchenWorld {
   readonly told: () => readonly string[];
   /** Lets time pass, as the gateway's ticks do. */
   passed(hours: number): Promise<void>;
-  /** Ends as kill -9 does, and starts again. */
-  killed(): Promise<KitchenWorld>;
+  /** Ends as kill -9 does, and starts again, by another configuration where one is given. */
+  killed(other?: Partial<KitchenNeeds>): Promise<KitchenWorld>;
 }
 
 const MEALS: KitchenNeeds['retention'] = {
@@ -93,10 +93,10 @@ export const openKitchenBook = async (
     passed: async (hours) => {
       for (let minute = 0; minute < hours * 60; minute += 10) await clock.advance(600_000);
     },
-    killed: async () => {
+    killed: async (other = {}) => {
       life.over = true;
       leftUnclosed(core, folder);
-      return await openKitchenBook(changed, at);
+      return await openKitchenBook({ ...changed, ...other }, at);
     },
   }; // biome-ignore format: a world
 };
