@@ -54,7 +54,7 @@ export const NOTIFY_MESSAGES = {
   'notify.also': { en: 'Also: {names}.', 'zh-CN': '另有：{names}。' },
   'notify.also-law': { en: 'Also beyond the legal limit: {names}.', 'zh-CN': '同样超出法定限值：{names}。' },
   'notify.power-law.do': { en: 'Measure the food in these cabinets: move it to where it is cold, or discard it. Keep every other door shut.', 'zh-CN': '请测量这些柜内食品的温度，移到够冷的地方或废弃；其余柜门请勿打开。' },
-  'notify.loose-plug': { en: 'The connection keeps coming and going, for the third time in six hours: a loose plug? Look at plug and cable. From now on you are told once it stays away for half an hour more.', 'zh-CN': '连接时断时续，六小时内已第三次：是否插头松动？请检查插头和接线。此后再持续半小时才会通知。' },
+  'notify.loose-plug': { en: 'The connection keeps coming and going: a loose plug? Look at plug and cable. You are told again once it stays away for half an hour more, or for two hours in sum.', 'zh-CN': '连接时断时续：是否插头松动？请检查插头和接线。此后再持续半小时、或累计满两小时才会通知。' },
   'notify.more': { en: 'And {n} more.', 'zh-CN': '另有 {n} 项。' },
   'notify.along': { en: 'Also, held back until now: {n}.', 'zh-CN': '此前暂缓通知 {n} 项。' },
   'notify.reply': { en: 'Reply {code} if you have seen this.', 'zh-CN': '已知悉请回复 {code}。' },

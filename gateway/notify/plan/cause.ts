@@ -27,6 +27,8 @@ export interface CauseAlarm {
   readonly joinedAt: Millis;
   /** How often the same came in the hours before, and people could hear of it. */
   readonly returns: number;
+  /** Of a loose plug: how long it had been away in sum before, since people were told. */
+  readonly away: Millis;
   /** When somebody confirmed what was done; absent where nobody has. */
   readonly confirmedAt?: Millis;
 }

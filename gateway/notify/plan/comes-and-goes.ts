@@ -8,6 +8,8 @@ export interface Came {
   /** What came: a cabinet beyond one of its limits, or a channel that fell silent or whose probe broke. */
   readonly key: string;
   readonly at: Millis;
+  /** Of a loose plug: how long it has been away in sum since people were told. */
+  readonly away: Millis;
 }
 
 /** What came longer ago than this has no more to do with what comes. */
@@ -40,20 +42,33 @@ const keyOf = (
 export const counted = (
   came: readonly Came[],
   cause: Pick<Cause, 'key' | 'alarms'>,
-  alarm: Omit<CauseAlarm, 'returns'>,
+  alarm: Omit<CauseAlarm, 'returns' | 'away'>,
 ): { readonly alarm: CauseAlarm; readonly came: readonly Came[] } => {
   const key = keyOf(alarm.state, alarm.cabinet, cause);
-  if (key === undefined) return { alarm: { ...alarm, returns: 0 }, came };
-  // What flaps within one cause came once.
-  const same = cause.alarms.find((each) => keyOf(each.state, each.cabinet, cause) === key && !isQuiet(each.state));
-  if (same !== undefined) return { alarm: { ...alarm, returns: same.returns }, came };
+  if (key === undefined) return { alarm: { ...alarm, returns: 0, away: 0 }, came };
   const recent = came.filter(({ at }) => alarm.joinedAt - at < COMES_AND_GOES);
   const mine = recent.filter((each) => each.key === key);
-  const counting = { ...alarm, returns: mine.length };
+  const away = mine.at(-1)?.away ?? 0;
+  // What flaps within one cause came once.
+  const same = cause.alarms.find((each) => keyOf(each.state, each.cabinet, cause) === key && !isQuiet(each.state));
+  if (same !== undefined) return { alarm: { ...alarm, returns: same.returns, away }, came };
+  const counting = { ...alarm, returns: mine.length, away };
   // Of what was shelved or in maintenance nobody was told: it is no return.
   if (isQuiet(alarm.state)) return { alarm: counting, came };
-  const kept = [...mine, { key, at: alarm.joinedAt }].slice(-MOST_COUNTED);
+  const kept = [...mine, { key, at: alarm.joinedAt, away }].slice(-MOST_COUNTED);
   return { alarm: counting, came: [...recent.filter((each) => each.key !== key), ...kept].slice(-MOST_CAME) };
+};
+
+/** How long it was away before its rule spoke. A clock that was set meanwhile must make no hours of it. */
+const beforeAlarm = ({ state: { raisedAt, since } }: CauseAlarm): Millis => Math.min(Math.max(0, raisedAt - since), HOUR);
+
+/** What came, after an alarm is over: what a loose plug did and nobody was told of adds up; what was told begins anew. */
+export const addedUp = (came: readonly Came[], cause: Cause, alarm: CauseAlarm, at: Millis): readonly Came[] => {
+  const key = isLoose(alarm) ? keyOf(alarm.state, alarm.cabinet, cause) : undefined;
+  const last = came.findLast((each) => each.key === key);
+  if (last === undefined || isQuiet(alarm.state)) return came;
+  const away = alarm.told ? 0 : alarm.away + beforeAlarm(alarm) + at - alarm.joinedAt;
+  return came.map((each) => (each === last ? { ...each, away } : each));
 };
 
 /** Whoever was told twice knows that it comes and goes. */
@@ -65,12 +80,18 @@ const STAYS_BEYOND: Millis = HOUR;
 /** Nothing is known of a cabinet meanwhile: what a loose plug did twice before is told again once it stays for half the time. */
 const STAYS_AWAY: Millis = HOUR / 2;
 
+/** So long it may have been away in sum before it is spoken of again: food that nobody sees has two hours, and no more. */
+const MOST_AWAY: Millis = 2 * HOUR;
+
 const isLoose = ({ state }: CauseAlarm): boolean => LOOSENS.has(state.cause);
+
+/** How long it may still be away. */
+const leftOf = (alarm: CauseAlarm): Millis => MOST_AWAY - alarm.away - beforeAlarm(alarm);
 
 /** How long one more return of the same waits before it is told, in the hope that it goes as it came. */
 const holdOf = (alarm: CauseAlarm): Millis => {
   // A plug is spoken of once more before anybody waits for it: somebody must look at it.
-  if (isLoose(alarm)) return alarm.returns > TOLD_BEFORE ? STAYS_AWAY : 0;
+  if (isLoose(alarm)) return alarm.returns > TOLD_BEFORE ? Math.max(0, Math.min(STAYS_AWAY, leftOf(alarm))) : 0;
   return alarm.returns >= TOLD_BEFORE ? STAYS_BEYOND : 0;
 };
 
@@ -78,8 +99,8 @@ const holdOf = (alarm: CauseAlarm): Millis => {
 export const heldFor = ({ severity }: Cause, fresh: readonly CauseAlarm[]): Millis =>
   severity > 0 ? 0 : Math.min(...fresh.map(holdOf));
 
-/** True where the news of a cause is that something hangs by a loose plug: told once, in words of its own. */
+const isSpokenOf = (alarm: CauseAlarm): boolean => alarm.returns === TOLD_BEFORE || leftOf(alarm) < STAYS_AWAY;
+
+/** True where the news of a cause is that something hangs by a loose plug: told in words of its own. */
 export const isLoosePlug = ({ severity }: Cause, fresh: readonly CauseAlarm[]): boolean =>
-  severity === 0 &&
-  fresh.every((alarm) => isLoose(alarm) && alarm.returns >= TOLD_BEFORE) &&
-  fresh.some(({ returns }) => returns === TOLD_BEFORE);
+  severity === 0 && fresh.every((alarm) => isLoose(alarm) && alarm.returns >= TOLD_BEFORE) && fresh.some(isSpokenOf);

@@ -2,7 +2,7 @@ import type { AlarmState } from '../../domain/alarm.ts';
 import type { Millis } from '../../domain/clock.ts';
 import { type Cause, type CauseAlarm, changed, HOUR, isSoonAfter, severityOf, withHearings } from './cause.ts';
 import { joins, type Place, withMains } from './cause-key.ts';
-import { type Came, counted } from './comes-and-goes.ts';
+import { addedUp, type Came, counted } from './comes-and-goes.ts';
 
 /** All that the plan remembers. A value: each change gives a new one. Times are of the clock that only grows. */
 export interface PlanState {
@@ -41,15 +41,7 @@ export const takeAlarm = (
   newId: () => string,
 ): PlanState => {
   const owner = plan.causes.find(({ alarms }) => alarms.some((each) => each.state.id === state.id));
-  if (owner !== undefined)
-    return replace(
-      plan,
-      owner,
-      settled(
-        { ...owner, alarms: owner.alarms.map((each) => (each.state.id === state.id ? changed(each, state, at) : each)) },
-        at,
-      ),
-    );
+  if (owner !== undefined) return withChange(plan, owner, state, at);
   // What was over before anybody could be told of it stays in the record alone, and so does what the site's plan explains.
   if (!state.active || state.suppressed) return plan;
   const first = { state, cabinet: place?.cabinet ?? state.channel, told: false, heard: [], joinedAt: at };
@@ -75,6 +67,14 @@ export const takeAlarm = (
     reached: [],
   };
   return { ...plan, came, causes: [...plan.causes, begun] };
+};
+
+const withChange = (plan: PlanState, owner: Cause, state: AlarmState, at: Millis): PlanState => {
+  const before = owner.alarms.find((each) => each.state.id === state.id);
+  const isOver = before?.state.active === true && !state.active;
+  const alarms = owner.alarms.map((each) => (each === before ? changed(each, state, at) : each));
+  const came = isOver ? addedUp(plan.came, owner, before, at) : plan.came;
+  return replace({ ...plan, came }, owner, settled({ ...owner, alarms }, at));
 };
 
 /** A message waits no longer for companions, and a lamp or a buzzer has shown it by then. */

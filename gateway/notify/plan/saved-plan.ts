@@ -29,6 +29,7 @@ const causeSchema: z.ZodType<Cause> = z.object({
       heard: z.array(z.object({ person: z.string(), at: z.number() })).catch([]),
       joinedAt: z.number().default(0),
       returns: z.number().default(0),
+      away: z.number().default(0),
       confirmedAt: z.number().exactOptional(),
     }),
   ),
@@ -51,7 +52,7 @@ const restSchema = z.object({
   ended: z.array(
     z.object({ key: z.string(), at: z.number(), code: z.number().exactOptional(), severity: z.number().default(1) }),
   ),
-  came: z.array(z.object({ key: z.string(), at: z.number() })).default([]),
+  came: z.array(z.object({ key: z.string(), at: z.number(), away: z.number().default(0) })).default([]),
   aliveOn: z.string().exactOptional(),
 });
 
@@ -91,7 +92,7 @@ export const restoredPlan = (states: readonly SavedState[], now: Instant): Resto
       causes,
       sentAt: content.sentAt.map((at) => at + by),
       ended: content.ended.map(({ at, ...end }) => ({ ...end, at: at + by })),
-      came: content.came.map(({ key, at }) => ({ key, at: at + by })),
+      came: content.came.map(({ at, ...each }) => ({ ...each, at: at + by })),
     },
     ignored,
   };

@@ -54,6 +54,19 @@ describe.each([
     expect(bench.texts.at(-1)?.text).not.toContain('插头松动');
   });
 
+  test('is spoken of again once it was away for two hours in sum: nobody sees the food meanwhile', async () => {
+    const bench = await tellingBench();
+    await flap(bench, kind, 'abcdefghijklmnopqrstuvwxyz'.split(''));
+    // Twenty minutes each, and six of them that nobody was told of.
+    expect(alarms(bench).slice(4)).toEqual([
+      '80 sms cook alarm c',
+      '360 sms cook alarm j',
+      '640 sms cook alarm q',
+      '920 sms cook alarm x',
+    ]);
+    expect(bench.texts.filter(({ text, about }) => about === 'alarm' && text.includes('是否插头松动'))).toHaveLength(4);
+  });
+
   test('is told like any other after six calm hours', async () => {
     const bench = await tellingBench();
     await flap(bench, kind, ['a', 'b', 'c', 'd']);
