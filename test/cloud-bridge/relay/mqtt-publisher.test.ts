@@ -112,6 +112,23 @@ describe('a connection', () => {
   });
 });
 
+describe('a subscription', () => {
+  test.each([
+    ['5', [0x20, 3, 0, 0, 0], [0]],
+    ['3.1.1', [0x20, 2, 0, 0], []],
+  ] as const)('of which MQTT %s denies a part says which', async (begin, welcome, properties) => {
+    const denied = begin === '5' ? 0x87 : 0x80; // 5, 3.9.3: not authorized; 3.1.1, 3.9.3: failure
+    const codes = [...properties, 1, denied, 0];
+    const url = await serve((socket) => {
+      socket.write(Buffer.from(welcome));
+      socket.once('data', (asked) => socket.write(Buffer.from([0x90, 2 + codes.length, asked[2] ?? 0, asked[3] ?? 0, ...codes])));
+    });
+    const opened = await publisherTo(url, { begin }).connect({ will, keepAlive: 60_000, signal: new AbortController().signal });
+    connection = opened;
+    expect(await opened.subscribe(['stored/+', 'refused/+', 'again/+'])).toEqual([true, false, true]);
+  });
+});
+
 describe('a connection that is lost', () => {
   /** How it was lost, where the broker answers CONNECT with this and then says or does that. */
   const lossOf = async (welcome: readonly number[], then: (socket: Socket) => void): Promise<string> => {
