@@ -46,9 +46,16 @@ export const takenAt = (parcel: Parcel, at: Millis): Waiting => ({
 /** The way is back: the next attempt is due, and the pauses begin anew. */
 export const resumedAt = (waiting: Waiting, at: Millis): Waiting => ({ ...waiting, before: waiting.attempt, notBefore: at });
 
-/** A server that takes one notice takes another: what was kept for it is due. */
-export const hurriedBy = (waiting: Waiting, { way, through }: Notice, at: Millis): Waiting =>
-  waiting.isKept && waiting.notice.way === way && waiting.notice.through === through ? { ...waiting, notBefore: at } : waiting;
+/** Attempts in vain after which it is the server that can't be reached, and not one notice that it won't take for now. */
+const OF_THE_SERVER = 3;
+
+/** A server that takes one notice takes another: what waited for it is due. A line that was busy says nothing of another. */
+export const hurriedBy = (waiting: Waiting, { way, through }: Notice, at: Millis): Waiting => {
+  const { notice, attempt, isKept } = waiting;
+  const isByNetwork = way === 'mail' || way === 'webhook';
+  const isTold = notice.way === way && notice.through === through && (isKept || (isByNetwork && attempt >= OF_THE_SERVER));
+  return isTold ? { ...waiting, notBefore: at } : waiting;
+};
 
 /**
  * How a parcel waits on after an attempt at `at`, the one before it counted in `waiting`; undefined where no other follows.

@@ -55,6 +55,17 @@ describe('an alarm that nobody has acknowledged, and of which no way has told an
     expect(bench.brought.slice(count)).toEqual(['119 webhook group alarm c', '119 webhook group alarm b']);
   });
 
+  test('is tried at once in its growing pauses, too, when another notice gets through by the same server', async () => {
+    const bench = await tellingBench({ routes: ROBOT });
+    bench.answer(down);
+    await bench.raise(alarm('a'));
+    await bench.minutes(20);
+    bench.answer(up);
+    await bench.raise(alarm('b', { channel: 'fridge-2/temperature' }));
+    await bench.minutes(1);
+    expect(bench.brought.slice(-2)).toEqual(['20 webhook group alarm b', '20 webhook group alarm a']);
+  });
+
   test.each([
     ['acknowledged', { acknowledged: true }],
     ['over', { active: false, clearedAt: 0 }],
