@@ -33,7 +33,7 @@ const ONE_MORE_AFTER: Millis = 500;
 const MOST_AWAITED = 64;
 /** Messages that are remembered as unanswered, live ones included; older ones count as never sent. */
 const MOST_REMEMBERED = 256;
-/** Ranges that are remembered as refused, or as taken by a broker. */
+/** Ranges that are remembered as refused, as taken by a broker, or as settled. */
 const MOST_MARKED = 256;
 
 interface LaneStart {
@@ -51,6 +51,11 @@ export class LaneDelivery {
   #flying: readonly SentRun[] = [];
   #refused: readonly NumberRange[] = [];
   #gone: readonly NumberRange[] = [];
+  /**
+   * All beyond the frontier that is settled one way or the other: delivered, refused or gone. Of what is delivered only few
+   * ranges are kept for good; what lies between many refused blocks would else be sent again, and forgotten again, without end.
+   */
+  #done: readonly NumberRange[] = [];
   /** What a broker has taken, over whatever connection. */
   #handed: readonly NumberRange[] = [];
   #proven = false;
@@ -89,7 +94,7 @@ export class LaneDelivery {
   get covered(): Delivered {
     this.#covered ??= coveredWith(this.#delivered, [
       ...[...this.#flying, ...this.#unanswered.all()].map(({ first, last, hash }): DeliveredRange => [first, last, hash]),
-      ...[...this.#refused, ...this.#gone].map(unhashed),
+      ...this.#done.map(unhashed),
     ]);
     return this.#covered;
   }
@@ -102,8 +107,7 @@ export class LaneDelivery {
 
   /** True while something sealed has yet to reach a broker. Whether a receiver has it is another question, which can wait. */
   get isWaiting(): boolean {
-    const away = [...this.#handed, ...this.#refused, ...this.#gone].map(unhashed);
-    return coveredWith(this.#delivered, away).upTo[0] < this.#head[0];
+    return coveredWith(this.#delivered, [...this.#handed, ...this.#done].map(unhashed)).upTo[0] < this.#head[0];
   }
 
   /** When an unanswered message, or one that was asked for, is due again, or one more of the backlog may go. */
@@ -142,7 +146,10 @@ export class LaneDelivery {
   sent(run: SentRun, bytes: number): void {
     this.#flying = [...this.#flying, run];
     this.#backlogNext = this.#asked.sent([run.first, run.last], bytes, run.sentAt);
-    if (this.#backlogNext) this.#refused = withoutRange(this.#refused, [run.first, run.last]);
+    if (this.#backlogNext) {
+      this.#refused = withoutRange(this.#refused, [run.first, run.last]);
+      this.#done = withoutRange(this.#done, [run.first, run.last]);
+    }
     this.#changed();
   }
 
@@ -173,8 +180,10 @@ export class LaneDelivery {
   /** Takes in a receiver's account, already checked. True when it moved anything. */
   stored(account: Delivered): boolean {
     const merged = mergedDelivered(this.#delivered, account);
-    if (sameDelivered(merged, this.#delivered)) return false;
+    const isDone = ([first, last]: DeliveredRange): boolean => this.#done.some(([from, to]) => from <= first && last <= to);
+    if (sameDelivered(merged, this.#delivered) && account.beyond.every(isDone)) return false;
     this.#delivered = merged;
+    for (const [first, last] of account.beyond) this.#finish([first, last]);
     this.#settleAnswered();
     this.prove();
     this.#settle(this.#delivered);
@@ -185,6 +194,7 @@ export class LaneDelivery {
   refuse(range: NumberRange): void {
     this.#refused = withRange(this.#refused, range).slice(-MOST_MARKED);
     this.#asked.remove(range);
+    this.#finish(range);
     this.#settleAnswered();
   }
 
@@ -195,7 +205,10 @@ export class LaneDelivery {
 
   /** The journal no longer has these numbers. */
   gone(range: NumberRange): void {
-    if (range[0] <= range[1]) this.#gone = withRange(this.#gone, range);
+    if (range[0] <= range[1]) {
+      this.#gone = withRange(this.#gone, range).filter(([, last]) => last > this.#delivered.upTo[0]);
+      this.#finish(range);
+    }
     this.passOver(range);
   }
 
@@ -238,20 +251,28 @@ export class LaneDelivery {
 
   #hasRoom(): boolean {
     const waiting = this.#flying.length + this.#unanswered.all().length;
-    // Until the right to publish is proven, one message is the question; more would only double the traffic.
-    return this.#acknowledge === 'broker' && !this.#proven ? waiting === 0 : waiting < MOST_AWAITED;
+    // Until the right to publish is proven, or while nobody answers, one message is the question; more would only double the
+    // traffic, and do so again over each new connection.
+    const isQuestion = this.inVain || (this.#acknowledge === 'broker' && !this.#proven);
+    return isQuestion ? waiting === 0 : waiting < MOST_AWAITED;
   }
 
   #deliver(run: SentRun): void {
     // Numbers that are gone can't hold up the frontier before the first block that follows them.
     const before = this.#gone.find(([, last]) => last === run.first - 1);
     this.#delivered = withDelivered(this.#delivered, [before?.[0] ?? run.first, run.last, run.hash]);
+    this.#finish([run.first, run.last]);
     this.#changed();
     this.#settle(this.#delivered);
   }
 
+  #finish(range: NumberRange): void {
+    const beyond = withRange(this.#done, range).filter(([, last]) => last > this.#delivered.upTo[0]);
+    this.#done = beyond.slice(-MOST_MARKED);
+  }
+
   #settleAnswered(): void {
-    const answered = coveredWith(this.#delivered, this.#refused.map(unhashed));
+    const answered = coveredWith(this.#delivered, this.#done.map(unhashed));
     this.#unanswered.settle((run) => coversRun(answered, run));
     this.#changed();
   }

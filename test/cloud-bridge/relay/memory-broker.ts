@@ -2,6 +2,7 @@ import { unpackMessage } from '../../../cloud-bridge/contract/block-message.ts';
 import { type Status, statusSchema } from '../../../cloud-bridge/contract/status.ts';
 import { topicsOf } from '../../../cloud-bridge/contract/topics.ts';
 import type { Connection, LossKind, Publisher, PublishOutcome } from '../../../cloud-bridge/relay/publisher.ts';
+import type { Block } from '../../../gateway/domain/block.ts';
 import { EdgeError, type EdgeErrorCode } from '../../../gateway/domain/edge-error.ts';
 import type { Lane } from '../../../gateway/domain/lane.ts';
 import { BlockCheck } from '../../../simulators/stage/block-check.ts';
@@ -53,6 +54,8 @@ export interface MemoryBroker {
   deniesLane: Lane | undefined;
   /** False: no receiver is there. */
   receives: boolean;
+  /** Why the receiver refuses a block; undefined stores it. */
+  refuses: (block: Block) => string | undefined;
   /** The longest packet that it takes. */
   longest: number | undefined;
   say(topic: string, answer: object): void;
@@ -129,7 +132,7 @@ export const memoryBroker = (clock: ManualClock, protocol: '5' | '3.1.1' = '5'):
         return connection(client);
       },
     },
-    check: new BlockCheck({}),
+    check: new BlockCheck({ refuse: (block) => broker.refuses(block) }),
     arrived: [],
     statuses: [],
     will: () => (testament === undefined ? undefined : statusOf(testament)),
@@ -139,6 +142,7 @@ export const memoryBroker = (clock: ManualClock, protocol: '5' | '3.1.1' = '5'):
     denies: undefined,
     deniesLane: undefined,
     receives: true,
+    refuses: () => undefined,
     longest: undefined,
     say: (topic, answer) => tell(topic, Buffer.from(JSON.stringify(answer))),
     cut: (how = 'broken') => client?.lost?.('cut', how),
