@@ -50,7 +50,12 @@ export const openRelays = (site: Site, around: RelaySurroundings): Relays => {
     const [before, next] = [current, relaysOfJournal(site, around)];
     current = next;
     // To their brokers they are the same clients: two at once would put each other out again and again.
-    changed = changed.then(() => ended(before, 0)).then(() => begin(next));
+    changed = changed
+      .then(() => ended(before, 0))
+      .then(() => {
+        endStates(before, around.onState);
+        begin(next);
+      });
   });
   return {
     start: () => {
@@ -67,6 +72,15 @@ export const openRelays = (site: Site, around: RelaySurroundings): Relays => {
 
 const ended = async (relays: readonly UplinkRelay[], most: Millis): Promise<void> => {
   await Promise.all(relays.map((relay) => relay.stop(most)));
+};
+
+/**
+ * What was wrong with an uplink of the journal before has nobody left to end it: the new journal's relay says it again where it
+ * is still so. Only what another box wrote into that journal stays said.
+ */
+const endStates = (relays: readonly UplinkRelay[], tell: RelaySurroundings['onState']): void => {
+  for (const { id, states } of relays.map((relay) => relay.status()))
+    for (const state of states.keys()) if (state !== 'foreign-frontier') tell({ on: `uplink:${id}`, state, active: false });
 };
 
 const relaysOfJournal = (site: Site, around: RelaySurroundings): readonly UplinkRelay[] =>
