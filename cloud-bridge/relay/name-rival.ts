@@ -25,8 +25,9 @@ export interface NameRival {
 }
 
 /**
- * Two boxes with one name throw each other out for as long as both run. MQTT 5 has a word for it. A 3.1.1 broker only closes
- * the older connection (MQTT 3.1.1, 3.1.4), but does so again and again, at once reachable, while the box is at rest.
+ * Two boxes with one name throw each other out for as long as both run. MQTT 5 has a word for it, which not every broker says. One
+ * of 3.1.1 only closes the older connection (MQTT 3.1.1, 3.1.4), as mosquitto 2.0.11 does with MQTT 5, too; but it does so again and
+ * again, at once reachable, while the box is at rest.
  */
 export const createNameRival = (): NameRival => {
   let closed = 0;

@@ -1,5 +1,6 @@
 import { cpSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { expect } from 'vitest';
 import type { Block } from '../../gateway/domain/block.ts';
 import { parseBlockLine } from '../../gateway/domain/block-line.ts';
 import { LANES } from '../../gateway/domain/lane.ts';
@@ -9,6 +10,7 @@ import type { AnsweredValue } from '../../simulators/world/answer-log.ts';
 import type { TcpServer } from '../../simulators/world/tcp-server.ts';
 import { type CountingDevices, createCountingDevices, serveCounting } from './counting-devices.ts';
 import { type GatewayOnTrial, type Later, openTrial, probes, type Trial } from './gateway-on-trial.ts';
+import { until } from './until.ts';
 import { type Outcome, outcomeOf, together } from './what-arrived.ts';
 
 const PROBES = 2;
@@ -59,6 +61,32 @@ const wired = async (later: Later, broker: string, from: number) => {
     uplinks: [{ id: 'city', mqtt: broker }],
   });
   return { devices, bus, trial };
+};
+
+/** Nothing lost, and nothing under a wrong number or another's name. */
+export const WHOLE = { lost: [], altered: 0, duplicated: 0, misnumbered: 0 };
+
+const uplinkOf = async ({ gateway }: ClonedBox) => (await gateway.status()).uplinks[0];
+
+const sealed = async ({ gateway }: ClonedBox): Promise<number> => (await gateway.status()).journal.readings;
+
+/** Both boxes know that another uses their name, and say so to whoever asks. */
+export const bothSaySo = async (boxes: readonly ClonedBox[]): Promise<void> => {
+  for (const box of boxes) {
+    await until('it knows of the other', async () => (await uplinkOf(box))?.states['name-taken'] !== undefined, 60_000);
+    const { code, out } = await box.trial.command('status');
+    expect(code).toBe(1);
+    expect(out).toContain('ANOTHER BOX USES THIS NAME');
+  }
+};
+
+/** Goes on until each box has read `readings` more; how many connections it made meanwhile. */
+export const connectionsWhile = async (boxes: readonly ClonedBox[], readings: number): Promise<readonly number[]> => {
+  const connections = () => Promise.all(boxes.map(async (box) => (await uplinkOf(box))?.counters['connections'] ?? 0));
+  const [before, from] = [await connections(), await Promise.all(boxes.map(sealed))];
+  for (const [place, box] of boxes.entries())
+    await until('it reads on', async () => (await sealed(box)) > (from[place] ?? 0) + readings, 60_000);
+  return (await connections()).map((count, place) => count - (before[place] ?? 0));
 };
 
 /** All that a box's card holds. */

@@ -2,37 +2,11 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { startBroker } from '../../simulators/stage/broker.ts';
-import { blockOf, type ClonedBox, openClones, outcomeIn, recordOf } from './cloned-boxes.ts';
+import { blockOf, bothSaySo, type ClonedBox, connectionsWhile, openClones, outcomeIn, recordOf, WHOLE } from './cloned-boxes.ts';
 import { larder } from './larder-process.ts';
 import { openPlatform } from './platform.ts';
 import { openSilentPlatform } from './silent-platform.ts';
 import { until } from './until.ts';
-
-/** Nothing lost, and nothing under a wrong number or another's name. */
-const WHOLE = { lost: [], altered: 0, duplicated: 0, misnumbered: 0 };
-
-const uplinkOf = async ({ gateway }: ClonedBox) => (await gateway.status()).uplinks[0];
-
-const sealed = async ({ gateway }: ClonedBox): Promise<number> => (await gateway.status()).journal.readings;
-
-/** Both boxes know that another uses their name, and say so to whoever asks. */
-const bothSaySo = async (boxes: readonly ClonedBox[]): Promise<void> => {
-  for (const box of boxes) {
-    await until('it knows of the other', async () => (await uplinkOf(box))?.states['name-taken'] !== undefined, 60_000);
-    const { code, out } = await box.trial.command('status');
-    expect(code).toBe(1);
-    expect(out).toContain('ANOTHER BOX USES THIS NAME');
-  }
-};
-
-/** Goes on until each box has read `readings` more; how many connections it made meanwhile. */
-const connectionsWhile = async (boxes: readonly ClonedBox[], readings: number): Promise<readonly number[]> => {
-  const connections = () => Promise.all(boxes.map(async (box) => (await uplinkOf(box))?.counters['connections'] ?? 0));
-  const [before, from] = [await connections(), await Promise.all(boxes.map(sealed))];
-  for (const [place, box] of boxes.entries())
-    await until('it reads on', async () => (await sealed(box)) > (from[place] ?? 0) + readings, 60_000);
-  return (await connections()).map((count, place) => count - (before[place] ?? 0));
-};
 
 /** What a box hands out of its record, as a file. */
 const exported = async ({ trial }: ClonedBox): Promise<string> => {
