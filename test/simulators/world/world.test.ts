@@ -87,7 +87,7 @@ describe('the canteen', () => {
   test('breaks a probe, silences a unit, and mends both', async () => {
     const { clock, world } = await opened();
     clock.run(21_000);
-    const client = await asking(world, 2, 100);
+    const client = await asking(world, 2, 1000);
     expect((await client.readInputRegisters(7, 1)).data).toEqual([0x7fff]);
     client.setID(3);
     await expect(client.readHoldingRegisters(2529, 1)).rejects.toMatchObject({ errno: 'ETIMEDOUT' });
