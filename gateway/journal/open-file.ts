@@ -12,6 +12,7 @@ import { createSchema, prepareConnection, prepareNewFile } from './journal-forma
 import type { JournalNeeds, JournalSettings, OpenedJournal } from './journal-settings.ts';
 import { KeptStates } from './kept-states.ts';
 import { Ledger } from './ledger.ts';
+import { checkNotLost } from './lost-file.ts';
 import { checkLaneEnds, checkLastCheckpoint } from './opening-check.ts';
 import { openingFacts, type Predecessor } from './opening-facts.ts';
 import type { Identity, Run } from './readings-draft.ts';
@@ -51,6 +52,7 @@ export const openFile = (
   before?: Predecessor,
 ): OpenFile | 'of-another-gateway' => {
   const path = join(settings.folder, JOURNAL_FILE);
+  if (before === undefined) checkNotLost(settings.folder);
   checkFileHeader(path);
   if (existsSync(`${path}-wal`) && readLog(readFileSync(`${path}-wal`)).lost) {
     throw new EdgeError('journal-damaged', 'the write-ahead log is broken, with commits beyond the broken place');

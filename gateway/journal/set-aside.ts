@@ -1,4 +1,4 @@
-import { closeSync, existsSync, fsyncSync, openSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, openSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { UtcMillis } from '../domain/clock.ts';
 import type { JournalFact } from '../domain/fact.ts';
@@ -18,7 +18,7 @@ export const carriedName = (path: string): string => path.replace(/\.db$/, '.blo
 
 /**
  * Sets the journal's file aside, whole, with its write-ahead log, under a name that tells why and when; nothing of it is
- * changed. Gives its new path. Nobody has it open.
+ * changed. An empty file stands for one that is gone. Gives its new path. Nobody has it open.
  */
 export const setAside = (folder: string, reason: SetAsideReason, at: UtcMillis): string => {
   const stamp = new Date(at).toISOString().replace(/[-:]|\.\d+/g, '');
@@ -26,6 +26,7 @@ export const setAside = (folder: string, reason: SetAsideReason, at: UtcMillis):
   // The log first: a file without its log would be an older record that looks whole.
   if (existsSync(join(folder, `${JOURNAL_FILE}-wal`))) renameSync(join(folder, `${JOURNAL_FILE}-wal`), `${path}-wal`);
   if (existsSync(join(folder, JOURNAL_FILE))) renameSync(join(folder, JOURNAL_FILE), path);
+  else writeFileSync(path, '', { mode: 0o600 });
   rmSync(join(folder, `${JOURNAL_FILE}-shm`), { force: true });
   syncFolder(folder);
   return path;

@@ -1,4 +1,5 @@
-import { readdirSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
@@ -162,7 +163,36 @@ describe('a damaged file', () => {
     for (const end of [0, 1, 99, 512, 1024, 1025, 5000, Math.floor(size / 2), size - 1024, size - 1]) {
       const copy = copiedFolder(clean);
       truncateSync(join(copy, 'journal.db'), end);
-      await expectHonest(copy, clock, end === 0 ? [] : lines);
+      await expectHonest(copy, clock, lines);
+    }
+  });
+
+  test.each(['emptied', 'removed'] as const)('%s, with all that a power cut left in the write-ahead log', async (how) => {
+    const copy = copiedFolder(cut);
+    const log = readFileSync(join(copy, 'journal.db-wal'));
+    if (how === 'emptied') truncateSync(join(copy, 'journal.db'), 0);
+    else rmSync(join(copy, 'journal.db'));
+    expect(await expectHonest(copy, clock, lines)).toBe('succeeded');
+    const aside = readdirSync(copy).find((name) => name.endsWith('.db-wal') && name.startsWith('journal-damaged-'));
+    expect(readFileSync(join(copy, aside ?? ''))).toEqual(log);
+    expect(carriedIn(copy).length).toBeGreaterThan(0);
+  });
+
+  test('removed after a clean stop', async () => {
+    const copy = copiedFolder(clean);
+    rmSync(join(copy, 'journal.db'));
+    expect(await expectHonest(copy, clock, lines)).toBe('succeeded');
+  });
+
+  test('that is no file is not opened: a named pipe would never answer', () => {
+    const [piped, folder] = [copiedFolder(clean), copiedFolder(clean)];
+    for (const copy of [piped, folder]) rmSync(join(copy, 'journal.db'));
+    execFileSync('mkfifo', [join(piped, 'journal.db')]);
+    mkdirSync(join(folder, 'journal.db'));
+    for (const copy of [piped, folder]) {
+      expect(() => openCore(copy, clock, { channels: CHANNELS })).toThrow(
+        expect.objectContaining({ code: 'data-folder-unwritable' }),
+      );
     }
   });
 
