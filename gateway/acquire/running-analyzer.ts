@@ -3,6 +3,7 @@ import type { Kept, Transfer } from '../domain/sent-result.ts';
 import type { AnalyzerSettings } from './analyzers/analyzer-settings.ts';
 import { type ConversationCounters, newCounters } from './analyzers/conversation.ts';
 import { openRoad } from './analyzers/open-road.ts';
+import { LastingStates } from './lasting-states.ts';
 import { type LentThing, LineConnection } from './line/line-connection.ts';
 import type { PortSettings } from './line/line-settings.ts';
 import { openPort } from './line/open-port.ts';
@@ -57,15 +58,16 @@ class Analyzer implements RunningAnalyzer {
   readonly #connection: LineConnection<LentThing>;
   readonly #counters = newCounters();
   readonly #unreadable = new Set<object>();
+  readonly #states: LastingStates<AnalyzerState>;
   #openings = 0;
   #connected = false;
-  #lost = false;
   #stopped = false;
 
   constructor(settings: AnalyzerSettings, needs: AnalyzerNeeds) {
     this.#settings = settings;
     this.#needs = needs;
     const { clock, keep, log, timezone } = needs;
+    this.#states = new LastingStates(clock, (change) => this.#tell(change));
     const road = {
       clock,
       ...(timezone === undefined ? {} : { timezone }),
@@ -90,6 +92,7 @@ class Analyzer implements RunningAnalyzer {
   async stop(): Promise<void> {
     this.#stopped = true;
     await this.#connection.stop();
+    this.#states.stop();
     this.#connected = false;
   }
 
@@ -101,33 +104,32 @@ class Analyzer implements RunningAnalyzer {
     this.#openings += 1;
     this.#connected = true;
     this.#needs.log.info({ analyzer: this.#settings.id }, 'the analyzer’s link is open');
-    if (this.#lost) this.#tell('lost', false);
-    this.#lost = false;
+    this.#change('lost', false);
   }
 
   #onDown(reason: string): void {
     this.#connected = false;
-    if (!this.#lost) this.#tell('lost', true, reason);
-    this.#lost = true;
+    this.#change('lost', true, reason);
   }
 
   /** Of several callers on one link, one that can't be read is enough. */
   #onUnreadable(talk: object, active: boolean, why: string): void {
-    const before = this.#unreadable.size > 0;
     if (active) this.#unreadable.add(talk);
     else this.#unreadable.delete(talk);
-    const after = this.#unreadable.size > 0;
-    if (before === after) return;
-    if (after) this.#tell('unreadable', true, why);
-    else this.#tell('unreadable', false);
+    if (this.#unreadable.size > 0) this.#change('unreadable', true, why);
+    else this.#change('unreadable', false);
   }
 
-  #tell(state: AnalyzerState['state'], active: boolean, reason?: string): void {
+  #change(state: AnalyzerState['state'], active: boolean, reason?: string): void {
+    const on = `analyzer:${this.#settings.id}`;
+    this.#states.change({ on, state, active, ...(reason === undefined ? {} : { reason }) });
+  }
+
+  #tell(change: AnalyzerState): void {
     // What lasts when the gateway ends is told anew, or not, by the next one.
     if (this.#stopped) return;
-    const on = `analyzer:${this.#settings.id}`;
-    this.#needs.log.warn({ on, state, active, reason }, 'the analyzer’s link changed its state');
-    this.#needs.onState({ on, state, active, ...(reason === undefined ? {} : { reason }) });
+    this.#needs.log.warn({ ...change }, 'the analyzer’s link changed its state');
+    this.#needs.onState(change);
   }
 }
 

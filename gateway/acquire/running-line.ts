@@ -1,6 +1,7 @@
 import type { Clock, Millis } from '../domain/clock.ts';
 import type { Observation } from '../domain/observation.ts';
 import { IdentityWatch } from './identity-watch.ts';
+import { LastingStates } from './lasting-states.ts';
 import { LineConnection } from './line/line-connection.ts';
 import type { LineSettings } from './line/line-settings.ts';
 import { openPort } from './line/open-port.ts';
@@ -70,9 +71,9 @@ class Line implements RunningLine {
   /** No unit is slower: the site's word, or its profile's where that is slower still. */
   readonly #slowest: Millis;
   readonly #tally: LineTally;
+  readonly #states: LastingStates<LineState>;
   #adapter: Adapter | undefined;
   #connected = false;
-  #lost = false;
   #refreshing = false;
 
   constructor(settings: LineSettings, devices: readonly PolledDevice[], needs: LineNeeds) {
@@ -81,11 +82,12 @@ class Line implements RunningLine {
     this.#needs = needs;
     this.#ids = transactionIds(clock.now());
     this.#echo = { heard: devices.some(({ profile }) => profile.quirks.localEcho === true) };
+    this.#states = new LastingStates(clock, (change) => this.#tell(change));
     this.#slowest = Math.max(settings.slowest, ...devices.map(({ profile }) => profile.quirks.slowAnswer ?? 0));
     this.#units = devices.map((device) => new PolledUnit(device, this.#slowest, clock.elapsed(), this.#unitListener()));
     this.#tally = new LineTally({
       onDerailed: (reason) => this.#reopen(reason),
-      onEarly: (active) => this.#tell('early', active),
+      onEarly: (active) => this.#change('early', active),
     });
     this.#polling = new LinePolling({
       clock,
@@ -93,14 +95,14 @@ class Line implements RunningLine {
       units: this.#units.filter(({ read }) => read !== undefined),
       slowest: this.#slowest,
       onDeaf: () => this.#reopen('no unit has answered for a while'),
-      onNoise: (active) => this.#tell('noisy', active),
-      onOverload: (active) => this.#tell('overloaded', active),
+      onNoise: (active) => this.#change('noisy', active),
+      onOverload: (active) => this.#change('overloaded', active),
     });
     this.#identities = new IdentityWatch({
       clock,
       ask: (request) => this.ask(request),
       onUnlike: ({ id: on }, said) =>
-        needs.onState({ on, state: 'unlike', active: said !== undefined, ...(said === undefined ? {} : { reason: said }) }),
+        this.#states.change({ on, state: 'unlike', active: said !== undefined, ...(said === undefined ? {} : { reason: said }) }),
     });
     const open = needs.open ?? ((each, signal) => openPort(each, clock, signal));
     this.#connection = new LineConnection({
@@ -119,6 +121,7 @@ class Line implements RunningLine {
   async stop(): Promise<void> {
     await this.#polling.stop();
     await this.#connection.stop();
+    this.#states.stop();
   }
 
   counters(): LineCounters {
@@ -147,8 +150,7 @@ class Line implements RunningLine {
     this.#connected = true;
     this.#meet(port.adapter);
     this.#refreshing = false;
-    if (this.#lost) this.#tell('lost', false);
-    this.#lost = false;
+    this.#change('lost', false);
     for (const unit of this.#units) unit.hopeAgain();
     this.#polling.use(this.#busOn(port));
   }
@@ -157,10 +159,8 @@ class Line implements RunningLine {
     this.#polling.use(undefined);
     this.#connected = false;
     // A port that is closed only to be opened anew isn't lost, unless it fails to open.
-    const lost = !this.#refreshing;
+    if (!this.#refreshing) this.#change('lost', true, reason);
     this.#refreshing = false;
-    if (lost && !this.#lost) this.#tell('lost', true, reason);
-    this.#lost ||= lost;
   }
 
   #busOn(port: OpenedPort): Bus {
@@ -185,17 +185,20 @@ class Line implements RunningLine {
     this.#connection.reopen(reason);
   }
 
-  #tell(state: LineState['state'], active: boolean, reason?: string): void {
-    const on = `line:${this.#settings.id}`;
-    this.#needs.log.warn({ on, state, active, reason }, 'the line changed its state');
-    this.#needs.onState({ on, state, active, ...(reason === undefined ? {} : { reason }) });
+  #change(state: LineState['state'], active: boolean, reason?: string): void {
+    this.#states.change({ on: `line:${this.#settings.id}`, state, active, ...(reason === undefined ? {} : { reason }) });
+  }
+
+  #tell(change: LineState): void {
+    this.#needs.log.warn({ ...change }, 'the line, or a unit on it, changed its state');
+    this.#needs.onState(change);
   }
 
   #unitListener() {
     return {
       onObservation: (observation: Observation) => this.#needs.onObservation(observation),
       onMet: (device: PolledDevice) => this.#identities.met(device),
-      onSilent: ({ id }: PolledDevice, active: boolean) => this.#needs.onState({ on: id, state: 'silent' as const, active }),
+      onSilent: ({ id: on }: PolledDevice, active: boolean) => this.#states.change({ on, state: 'silent', active }),
     };
   }
 }
