@@ -1,5 +1,6 @@
 import { extname } from 'node:path';
 import { namesByReference } from '../app/erased-people.ts';
+import { heldSignatures } from '../app/held-signatures.ts';
 import type { MadeReport } from '../app/make-report.ts';
 import type { Site } from '../config/site.ts';
 import { EdgeError } from '../domain/edge-error.ts';
@@ -51,13 +52,15 @@ interface Wish {
 /** Writes a report to its file, else to stdout. @throws EdgeError `file-unwritable`. */
 export const writeReport = async (report: MadeReport, { site, format, table, file }: Wish, { out }: Terminal): Promise<void> => {
   if (format === 'pdf' && file !== undefined) return replaceFile(file, await pdfOf(report, site));
-  const lines = format === 'csv' ? TABLES[table](report.data) : [jsonOf(report)];
+  const lines = format === 'csv' ? TABLES[table](report.data) : [jsonOf(report, site)];
   if (file === undefined) for (const line of lines) out(line);
   else replaceFile(file, `${lines.join('\n')}\n`);
 };
 
 // What draws pages is loaded where pages are drawn, and nowhere else.
-const pdfOf = async ({ data, hash, charts, signing, draft }: MadeReport, site: Site): Promise<Uint8Array> => {
+const pdfOf = async (report: MadeReport, site: Site): Promise<Uint8Array> => {
+  const { data, hash, charts, draft } = report;
+  const signing = heldSignatures(site, report);
   const { reportPdf } = await import('../reports/pdf/report-pdf.ts');
   const { loadSiteHandling } = await import('../cases/alarms/load-alarm-handling.ts');
   const { language } = site.gateway;
@@ -76,5 +79,7 @@ const namesIn = (site: Site): ((person: string) => string | undefined) => {
 };
 
 // The rows of excursions follow from the data: the hash is of the data alone.
-const jsonOf = ({ data, hash, signing, draft }: MadeReport): string =>
-  JSON.stringify({ hash, signing, draft, data, excursions: excursionRows(data) });
+const jsonOf = (report: MadeReport, site: Site): string => {
+  const { data, hash, draft } = report;
+  return JSON.stringify({ hash, signing: heldSignatures(site, report), draft, data, excursions: excursionRows(data) });
+};

@@ -1,6 +1,7 @@
 import type { Millis, UtcMillis } from '../domain/clock.ts';
 import type { ReportFact } from '../domain/supervision-fact.ts';
 import type { DayRecord } from './report-data.ts';
+import type { Standing } from './signed-changes.ts';
 
 const ONE_DAY: Millis = 86_400_000;
 
@@ -20,6 +21,8 @@ export interface Signature {
   readonly isEarly: boolean;
   /** Whole days from the end of the period to the signature. */
   readonly daysLate: number;
+  /** How it stands to the page; absent where it counts for nothing, or nobody held it against the page. */
+  readonly standing?: Standing;
 }
 
 /** Whether a report was signed, and which of its days were: a day that is over and unsigned is counted, a closed one named. */

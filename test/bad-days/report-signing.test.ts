@@ -19,7 +19,9 @@ const CHILD = fileURLToPath(
 const signed = z.object({
   hash: z.string(),
   signing: z.object({
-    signatures: z.array(z.object({ isEarly: z.boolean(), daysLate: z.number(), isMadeAgain: z.boolean(), role: z.string() })),
+    signatures: z.array(
+      z.object({ isEarly: z.boolean(), daysLate: z.number(), isMadeAgain: z.boolean(), role: z.string(), standing: z.unknown() }),
+    ),
     signature: z.object({ by: z.string(), answers: z.record(z.string(), z.string()) }).nullable(),
   }),
 });
@@ -66,7 +68,11 @@ test('an officer signs a day that is over: every blank line needs words, and the
 
   const { out } = await trial.command('report', 'day', '--format', 'json', ...day);
   const { signing } = signed.parse(JSON.parse(out));
-  expect(signing.signatures).toMatchObject([{ isMadeAgain: true, role: 'officer' }, { isMadeAgain: true }]);
+  const standing = { is: 'matches' };
+  expect(signing.signatures).toMatchObject([
+    { isMadeAgain: true, role: 'officer', standing },
+    { isMadeAgain: true, standing },
+  ]);
   expect(Object.keys(signing.signature?.answers ?? {}).sort()).toEqual([...BLANK].sort());
   expect(signing.signature?.by).toMatch(/^[0-9a-f]{16}$/);
   await gateway.stop();

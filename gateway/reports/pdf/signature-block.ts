@@ -3,6 +3,7 @@ import type { Language } from '../../domain/messages/message.ts';
 import { momentText } from '../report-words.ts';
 import { roleWords } from '../role-words.ts';
 import type { Signature } from '../signing.ts';
+import { standingWords } from '../standing-words.ts';
 import type { Flow } from './flow.ts';
 import { drawFlowing } from './flowing-words.ts';
 import type { PrintedDraft } from './printed-draft.ts';
@@ -17,30 +18,29 @@ export const drawSignatures = (flow: Flow, printed: PrintedDraft, language: Lang
     return y + 12;
   });
   for (const each of signatures) {
-    const colour = each.isEarly || each.daysLate > 0 || !each.isMadeAgain ? COLOURS.doubt : COLOURS.ink;
+    const colour = each.isEarly || each.daysLate > 0 || !isProven(each) ? COLOURS.doubt : COLOURS.ink;
     drawFlowing(flow, signedWords(each, printed, language), { size: 9, colour });
+    const standing = standingWords(each, printed, language);
+    const stands = each.standing?.is === 'matches' ? COLOURS.within : COLOURS.doubt;
+    if (standing !== undefined) drawFlowing(flow, standing, { size: 8, colour: stands });
     for (const words of replaced(each, printed, language)) drawFlowing(flow, words, { size: 8, colour: COLOURS.muted });
   }
   const roles = printed.draft.signedBy.map((role) => roleWords(role, language)).join(language === 'en' ? ' / ' : '／');
   if (signature === null) drawFlowing(flow, say(language, 'report.draft.unsigned', { roles }), { size: 10 });
-  else if (signature.hash !== printed.hash)
-    drawFlowing(flow, otherData(signature, printed, language), { size: 8, colour: COLOURS.doubt });
 };
 
-/** How anyone gets the page that was signed. */
-const otherData = ({ upTo }: Signature, { period, date, to }: PrintedDraft, language: Language): string =>
-  say(language, 'report.draft.other-data', { period, date, end: `${upTo.readings}:${upTo.urgent}:${to}` });
+/** The gateway came to the signed hash: when it was signed, or now. */
+const isProven = ({ isMadeAgain, standing }: Signature): boolean =>
+  isMadeAgain || (standing !== undefined && standing.is !== 'not-made-again');
 
-const signedWords = (
-  { at, by, role, hash, isMadeAgain, isEarly, daysLate }: Signature,
-  { timezone, nameOf }: PrintedDraft,
-  language: Language,
-): string => {
+const signedWords = (signature: Signature, { timezone, nameOf }: PrintedDraft, language: Language): string => {
+  const { at, by, role, hash, isMadeAgain, isEarly, daysLate } = signature;
   const name = nameOf(by) ?? by.slice(0, 6);
   const who = role === undefined ? name : say(language, 'report.draft.signer', { name, role: roleWords(role, language) });
   return [
     say(language, 'report.draft.signed', { who, at: momentText(at, timezone), hash }),
-    say(language, isMadeAgain ? 'report.draft.made-again' : 'report.draft.asked-hash'),
+    ...(isMadeAgain ? [say(language, 'report.draft.made-again')] : []),
+    ...(isProven(signature) ? [] : [say(language, 'report.draft.asked-hash')]),
     ...(isEarly ? [say(language, 'report.draft.early')] : []),
     ...(daysLate > 0 ? [say(language, 'report.draft.late', { n: daysLate })] : []),
   ].join(language === 'en' ? '. ' : '；');
