@@ -12,13 +12,17 @@ export interface TimesInSum {
   readonly out: Millis;
   readonly unproven: Millis;
   readonly switchedOff: Millis;
+  /** Of the period so far: nothing was recorded, for the record began later, or ended, or the channel was not in it. */
+  readonly unwatched: Millis;
 }
 
 /** The times of all channels that are judged, in sum. */
-export const timesInSum = (data: Pick<ReportData, 'channels'>): TimesInSum => {
+export const timesInSum = (data: Pick<ReportData, 'channels' | 'from' | 'through'>): TimesInSum => {
   const judged = judgedTotals(data).map(({ times }) => times);
   const sum = (key: keyof Figures['times']): Millis => judged.reduce((all, times) => all + times[key], 0);
-  return { judged: judged.length, in: sum('in'), out: sum('out'), unproven: sum('unproven'), switchedOff: sum('switchedOff') };
+  const times = { in: sum('in'), out: sum('out'), unproven: sum('unproven'), switchedOff: sum('switchedOff') };
+  const watched = times.in + times.out + times.unproven + times.switchedOff;
+  return { judged: judged.length, ...times, unwatched: Math.max(0, judged.length * (data.through - data.from) - watched) };
 };
 
 const judgedTotals = ({ channels }: Pick<ReportData, 'channels'>): readonly Figures[] =>
@@ -73,20 +77,26 @@ const proven = ({ in: within, switchedOff }: TimesInSum, language: Language): Ve
 const isBeyondTwice = ({ twice }: Figures): boolean => twice !== undefined && twice.out > 0;
 
 const doubtIn = (data: Judged, sum: TimesInSum, language: Language): string => {
-  const { from, to, through, timezone } = data;
+  const { to, through, timezone } = data;
   if (sum.judged === 0) return say(language, 'report.verdict.none');
   if (data.unsureReadings > 0)
     return say(language, 'report.verdict.unsure', { time: lengthText(sum.unproven, language), n: data.unsureReadings });
   if (sum.in === 0) return say(language, 'report.verdict.nothing');
+  if (sum.unwatched > 0 && sum.unproven > 0) return say(language, 'report.verdict.unwatched', lengthsOf(sum, language));
+  if (sum.unwatched > 0) return say(language, 'report.verdict.partly', lengthsOf(sum, language));
   if (sum.unproven > 0) return say(language, 'report.verdict.unproven', { time: lengthText(sum.unproven, language) });
   if (through < to) return say(language, 'report.verdict.so-far', { at: momentText(through, timezone) });
   const twice = longestTwice(data);
   if (twice !== undefined) return say(language, 'report.verdict.twice', { time: lengthText(twice.time, language) });
   const unjudged = data.channels.filter((channel) => wasJudged(channel) && wasUnjudged(channel));
   if (unjudged.length > 0) return say(language, 'report.verdict.unjudged', { cabinets: namesOf(unjudged, language) });
-  const unwatched = sum.judged * (to - from) - sum.in - sum.switchedOff;
-  return say(language, 'report.verdict.partly', { time: lengthText(unwatched, language) });
+  return say(language, 'report.verdict.partly', lengthsOf(sum, language));
 };
+
+const lengthsOf = ({ unwatched, unproven }: TimesInSum, language: Language): { time: string; unproven: string } => ({
+  time: lengthText(unwatched, language),
+  unproven: lengthText(unproven, language),
+});
 
 const cabinetsBeyond = ({ channels }: Pick<ReportData, 'channels'>, language: Language): string => {
   const beyond = channels.filter(

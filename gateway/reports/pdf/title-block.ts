@@ -49,7 +49,7 @@ const VERDICT_COLOURS = { in: COLOURS.within, out: COLOURS.beyond, unproven: COL
 
 const drawTimes = (sheet: Sheet, data: ReportData, language: Language, y: number): number => {
   const sum = timesInSum(data);
-  const all = sum.in + sum.out + sum.unproven + sum.switchedOff;
+  const all = sum.in + sum.out + sum.unproven + sum.switchedOff + sum.unwatched;
   const width = sheet.width - 2 * MARGIN;
   let x = MARGIN;
   const parts = [
@@ -57,14 +57,15 @@ const drawTimes = (sheet: Sheet, data: ReportData, language: Language, y: number
     { key: 'beyond', time: sum.out },
     { key: 'unproven', time: sum.unproven },
     ...(sum.switchedOff === 0 ? [] : [{ key: 'switchedOff' as const, time: sum.switchedOff }]),
+    ...(sum.unwatched === 0 ? [] : [{ key: 'unwatched' as const, time: sum.unwatched }]),
   ] as const;
   let [legend, row] = [MARGIN, y + 15];
-  for (const { key, time } of parts) {
+  for (const [place, { key, time }] of parts.entries()) {
     const wide = all === 0 ? 0 : Math.max(time > 0 ? 1.5 : 0, (width * time) / all);
     const box = { x, y, width: Math.min(wide, MARGIN + width - x), height: 9 };
     drawTime(sheet, box, key);
     x += box.width;
-    if (key === 'switchedOff') [legend, row] = [MARGIN, row + 12];
+    if (place === 3) [legend, row] = [MARGIN, row + 12];
     drawTime(sheet, { x: legend, y: row, width: 8, height: 8 }, key);
     const words = `${say(language, `report.${key}`)} ${shareText(time, all)} · ${lengthText(time, language)}`;
     legend += 12 + sheet.words(words, legend + 11, row - 1.5, { size: 8, colour: COLOURS.ink }) + 16;
@@ -73,9 +74,10 @@ const drawTimes = (sheet: Sheet, data: ReportData, language: Language, y: number
 };
 
 /** What is within is drawn half as high: a page without colour says the same. */
-const drawTime = (sheet: Sheet, box: Box, time: 'within' | 'beyond' | 'unproven' | 'switchedOff'): void => {
+const drawTime = (sheet: Sheet, box: Box, time: 'within' | 'beyond' | 'unproven' | 'switchedOff' | 'unwatched'): void => {
   if (time === 'unproven') sheet.hatch(box);
   else if (time === 'switchedOff') sheet.frame(box);
+  else if (time === 'unwatched') sheet.fill(box, COLOURS.faint);
   else if (time === 'beyond') sheet.fill(box, COLOURS.beyond);
   else sheet.fill({ ...box, y: box.y + box.height / 4, height: box.height / 2 }, COLOURS.within);
 };

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { completeness } from '../../../gateway/reports/completeness.ts';
-import { verdictOf } from '../../../gateway/reports/verdict.ts';
+import { timesInSum, verdictOf } from '../../../gateway/reports/verdict.ts';
 import { fridge, reportOf, type Told } from './reported.ts';
 
 const ZONE = 'Asia/Shanghai';
@@ -40,6 +40,19 @@ describe('a verdict is good', () => {
     const began = FIRST + 10 * DAY;
     const data = monthOf(calm(began, FIRST + 31 * DAY), FIRST + 31 * DAY, began);
     expect(verdictOf(data, 'en')).toEqual({ is: 'unproven', words: expect.stringContaining('10 d 0 h') });
+  });
+
+  // Each record has a second without a value before its first reading: it must not hide the weeks without a record.
+  test('never of a month that has two days of record, and says so before the little that is unproven in them', () => {
+    const began = FIRST + 28 * DAY;
+    const data = monthOf(calm(began + 600_000, FIRST + 30 * DAY), FIRST + 31 * DAY, began);
+    const { in: within, unproven, unwatched } = timesInSum(data);
+    expect([within, unproven, unwatched]).toEqual([2 * DAY - 600_000, 600_000, 28 * DAY]);
+    expect(verdictOf(data, 'en')).toEqual({
+      is: 'unproven',
+      words:
+        'No cabinet is proven beyond its limits; but 28 d 0 h in sum of this period nothing watched, and 10 min more are not proven.',
+    });
   });
 });
 
