@@ -73,12 +73,18 @@ export const composeGateway = async (site: Site, around: Surroundings): Promise<
     onLost: around.onFatal,
     onTrouble: ({ code, message }) => around.log.error({ code, message }, 'the journal could not do what was due'),
   });
+  tellOfBeginning(journal.opened, around.log);
   try {
     return await composeOn(journal, time, site, around);
   } catch (error) {
     await journal.close();
     throw error;
   }
+};
+
+const tellOfBeginning = ({ journal, begun }: Journal['opened'], log: Logger): void => {
+  if (begun === 'key-without-record') log.warn({ journal }, 'a signing key was here, and no record: a new one begins');
+  else if (begun !== undefined) log.error({ journal, reason: begun }, 'the journal was set aside, and a new one begins');
 };
 
 const judgeOf = (

@@ -1,6 +1,7 @@
 import type { Sha256 } from '../domain/block.ts';
 import type { Channel } from '../domain/channel.ts';
 import type { Clock, ClockTrust, Millis, UtcMillis } from '../domain/clock.ts';
+import type { JournalFact } from '../domain/fact.ts';
 import type { Head, Lane } from '../domain/lane.ts';
 import type { SavedState } from '../domain/saved-state.ts';
 import type { Signer } from '../domain/signed-text.ts';
@@ -51,6 +52,8 @@ export interface JournalNeeds {
   /** From 0 to below 1: for the journal's id. */
   random(): number;
   readonly signer: Signer;
+  /** Whether the key was there before this start; absent: it was not. */
+  readonly keyFound?: boolean;
   readonly signatureHolds: SignatureHolds;
   readonly sha256: Sha256;
   /** Absent: the table is as the settings have it. */
@@ -65,6 +68,8 @@ export interface OpenedJournal {
   readonly boot: number;
   /** How the run before ended; `none` for the first of all. */
   readonly before: 'clean' | 'unclean' | 'none';
+  /** Why it was begun where one may have been before; absent where it goes on, or is a box's first. */
+  readonly begun?: NonNullable<JournalFact['reason']> | 'key-without-record';
   /** The latest time that the record knew of before this opening; 0 for none. */
   readonly lastKnown: UtcMillis;
   readonly heads: Readonly<Record<Lane, Head>>;

@@ -27,7 +27,7 @@ export interface OpenFile {
   readonly identity: Identity;
   readonly timeline: Timeline;
   readonly ledger: Ledger;
-  readonly found: Pick<OpenedJournal, 'journal' | 'boot' | 'before' | 'lastKnown'>;
+  readonly found: Pick<OpenedJournal, 'journal' | 'boot' | 'before' | 'begun' | 'lastKnown'>;
   /** A ledger as the file stands, in the run that was begun. */
   reread(): Ledger;
   /** Brings the channel table that follows from the kept states into force, where it is another; gives the fact that says so. */
@@ -117,6 +117,7 @@ const begun = (
     held,
     before,
     inherited: inheritance?.facts ?? [],
+    keyFound: needs.keyFound ?? false,
     row,
     run,
     settings,
@@ -126,7 +127,8 @@ const begun = (
   ledger.sealFacts(opening, at, clock);
   rows.writeIdentity(row);
   ledger.flush(at, clock);
-  const found = { journal: row.id, boot: run.boot, before: endOf(held), lastKnown };
+  const why = held === undefined ? reasonToBegin(before, needs) : undefined;
+  const found = { journal: row.id, boot: run.boot, before: endOf(held), lastKnown, ...(why === undefined ? {} : { begun: why }) };
   return {
     database, identity, timeline, ledger, found,
     reread: () => new Ledger(ledgerNeeds, rows.heads(), { ...run, config: rows.identity().config }),
@@ -184,6 +186,9 @@ const identityRow = (
     ...table,
   };
 };
+
+const reasonToBegin = (before: Predecessor | undefined, { keyFound }: JournalNeeds): OpenedJournal['begun'] =>
+  before?.reason ?? (keyFound === true ? 'key-without-record' : undefined);
 
 /** How the run before ended. */
 const endOf = (held: Held | undefined): OpenedJournal['before'] => {

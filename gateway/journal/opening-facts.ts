@@ -20,6 +20,8 @@ export interface Opening {
   readonly before: Predecessor | undefined;
   /** What is to be said of the readings that the one before had not sealed. */
   readonly inherited: readonly Fact[];
+  /** Whether the key was there before this start. */
+  readonly keyFound: boolean;
   readonly row: IdentityRow;
   readonly run: Run;
   readonly settings: { readonly bootId: string; readonly version: string };
@@ -38,8 +40,17 @@ export const openingFacts = (opening: Opening): readonly Fact[] => {
   const off = isOff ? [offFact(lastKnown, at, offReason(ended, last.boot_id === settings.bootId))] : [];
   const config: readonly Fact[] =
     held?.identity.config === row.config ? [] : [{ kind: 'config', at, config: row.config, table: row.channels }];
-  return [...journal, boot, ...off, ...inherited, ...config];
+  return [...journal, ...noRecord(opening), boot, ...off, ...inherited, ...config];
 };
+
+/**
+ * A key without a record: it may be a box's first start with a key that it was given, or its record may be gone. What is
+ * certain is said, and no more.
+ */
+const noRecord = ({ held, before, keyFound, at }: Opening): readonly GapFact[] =>
+  held === undefined && before === undefined && keyFound
+    ? [{ kind: 'gap', at, what: 'journal', from: 0, to: at, reason: 'key-without-record' }]
+    : [];
 
 const journalFact = (at: UtcMillis, key: string, before: Predecessor | undefined): JournalFact => ({
   kind: 'journal',

@@ -94,6 +94,8 @@ describe.concurrent('a journal that was damaged', () => {
       },
     ],
     ['all over', 'clean', (folder) => writeFileSync(join(folder, 'journal.db'), Buffer.alloc(100_000, 'noise'))],
+    ['by being emptied', 'clean', (folder) => writeFileSync(join(folder, 'journal.db'), '')],
+    ['by being emptied beside its write-ahead log', 'cut', (folder) => writeFileSync(join(folder, 'journal.db'), '')],
     ['in its write-ahead log', 'cut', (folder) => flipped(join(folder, 'journal.db-wal'), () => 5000)],
     [
       'in a block that was sealed long ago',

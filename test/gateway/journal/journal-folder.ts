@@ -68,6 +68,7 @@ export const openCore = (
   clock: ManualClock,
   changed: Partial<JournalSettings> = {},
   tableStates?: TableStates,
+  keyFound = false,
 ): JournalCore =>
   new JournalCore(settingsOf(folder, changed), {
     clock,
@@ -75,6 +76,7 @@ export const openCore = (
     signer: openSigner(folder, true),
     sha256,
     signatureHolds,
+    keyFound,
     ...(tableStates === undefined ? {} : { tableStates }),
   });
 
