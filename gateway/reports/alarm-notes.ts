@@ -10,6 +10,8 @@ interface Notes {
   readonly raised: AlarmFact;
   /** Never anything but suppressed: what was told stays so, though a closure took it back. */
   suppressed: boolean;
+  /** Never anything but in maintenance, likewise. */
+  outOfService: boolean;
   acknowledged?: AlarmActFact;
   confirmed?: AlarmActFact;
   /** The last fate of each notification for it, and when the first went out. */
@@ -17,7 +19,7 @@ interface Notes {
   firstNotice?: UtcMillis;
 }
 
-/** The alarms that stood at any moment of a span, with what people did about them and how they were told. */
+/** The alarms that stood at any moment of a span, and those that were raised since, with what people did about them and how they were told. */
 export class AlarmNotes {
   readonly #from: UtcMillis;
   readonly #to: UtcMillis;
@@ -34,9 +36,19 @@ export class AlarmNotes {
     else if (fact.kind === 'notice') for (const id of fact.alarms) this.#takeNotice(id, fact);
   }
 
-  /** In the order in which they were raised. */
+  /** Those of the span, in the order in which they were raised. */
   records(cabinetOf: (channel: string) => string): readonly AlarmRecord[] {
+    return this.#records(cabinetOf, ({ raisedAt }) => raisedAt < this.#to);
+  }
+
+  /** Those of `ids` that were raised only behind the span, in the order in which they were raised. */
+  later(ids: ReadonlySet<string>, cabinetOf: (channel: string) => string): readonly AlarmRecord[] {
+    return this.#records(cabinetOf, ({ id, raisedAt }) => raisedAt >= this.#to && ids.has(id));
+  }
+
+  #records(cabinetOf: (channel: string) => string, isWanted: (alarm: AlarmFact) => boolean): readonly AlarmRecord[] {
     return [...this.#notes.values()]
+      .filter(({ alarm }) => isWanted(alarm))
       .sort((a, b) => a.alarm.raisedAt - b.alarm.raisedAt)
       .map((notes) => recordOf(notes, cabinetOf(notes.alarm.channel)));
   }
@@ -44,12 +56,14 @@ export class AlarmNotes {
   #takeAlarm(alarm: AlarmFact): void {
     const before = this.#notes.get(alarm.id);
     const isOver = alarm.clearedAt !== undefined && alarm.clearedAt < this.#from;
-    if (isOver || alarm.raisedAt >= this.#to) this.#notes.delete(alarm.id);
-    else if (before === undefined)
-      this.#notes.set(alarm.id, { alarm, raised: alarm, suppressed: alarm.suppressed, notices: new Map() });
-    else {
+    if (isOver) this.#notes.delete(alarm.id);
+    else if (before === undefined) {
+      const { suppressed, outOfService } = alarm;
+      this.#notes.set(alarm.id, { alarm, raised: alarm, suppressed, outOfService, notices: new Map() });
+    } else {
       before.alarm = alarm;
       before.suppressed &&= alarm.suppressed;
+      before.outOfService &&= alarm.outOfService;
     }
   }
 
@@ -75,10 +89,10 @@ const WENT_OUT: ReadonlySet<NoticeFact['fate']> = new Set(['sent', 'delivered', 
 const isAct = (fact: Extract<Fact, { kind: 'act' }>, does: AlarmActFact['does']): fact is AlarmActFact => fact.does === does;
 
 const recordOf = (
-  { alarm, raised, suppressed, acknowledged, confirmed, notices, firstNotice }: Notes,
+  { alarm, raised, suppressed, outOfService, acknowledged, confirmed, notices, firstNotice }: Notes,
   cabinet: string,
 ): AlarmRecord => {
-  const { id, channel, rule, cause, level, active, outOfService, since, raisedAt, clearedAt, reason } = alarm;
+  const { id, channel, rule, cause, level, active, since, raisedAt, clearedAt, reason } = alarm;
   const { value, limit } = raised;
   const fates = [...notices.values()];
   return {

@@ -31,7 +31,10 @@ interface Parts {
 export const assembleReport = (parts: Parts): ReportData => {
   const { period, about, notes, plans, tallies, through, recordEnds, unsureReadings, placedReadings } = parts;
   const channels = tallies.map((tally) => channelRecord(tally, parts));
-  const cabinetOf = new Map(channels.map(({ id, cabinet }) => [id, cabinet]));
+  const cabinets = new Map(channels.map(({ id, cabinet }) => [id, cabinet]));
+  const cabinetOf = (channel: string): string => cabinets.get(channel) ?? channel;
+  const excursions = [...notes.excursions.values()].sort((a, b) => a.from - b.from).map((fact) => excursionOf(fact, parts));
+  const later = notes.alarms.later(new Set(excursions.flatMap(({ alarms }) => alarms)), cabinetOf);
   return {
     v: 1,
     period: period.kind,
@@ -46,8 +49,9 @@ export const assembleReport = (parts: Parts): ReportData => {
     ...lateIn(parts),
     cabinets: cabinetRecords(parts),
     channels,
-    alarms: [...notes.alarms.records((channel) => cabinetOf.get(channel) ?? channel)],
-    excursions: [...notes.excursions.values()].sort((a, b) => a.from - b.from).map((fact) => excursionOf(fact, parts)),
+    alarms: [...notes.alarms.records(cabinetOf)],
+    ...(later.length === 0 ? {} : { laterAlarms: [...later] }),
+    excursions,
     ...retentionIn(parts),
     off: notes.off.map(offOf),
     ...(notes.lost.length === 0

@@ -1,5 +1,6 @@
 import { say } from '../domain/messages/catalogue.ts';
 import type { Language } from '../domain/messages/message.ts';
+import { awaitsAction, wasInEffect } from './awaits-action.ts';
 import type { Checklist, ChecklistLine, Filling } from './checklist.ts';
 import { dateStretches } from './date-stretches.ts';
 import type { ReportData } from './report-data.ts';
@@ -66,8 +67,8 @@ const lineOf = (
 const FILLED: Readonly<Record<Filling, (data: ReportData, signing: Signing, language: Language) => Verdict>> = {
   'cold-storage': (data, _signing, language) => verdictOf(data, language),
   alarms: (data, _signing, language) => {
-    const told = data.alarms.filter(({ suppressed }) => !suppressed);
-    const open = told.filter(({ confirmed }) => confirmed === null).length;
+    const told = data.alarms.filter(wasInEffect);
+    const open = told.filter(awaitsAction).length;
     const words =
       told.length === 0 ? say(language, 'report.no-alarm') : say(language, 'report.alarm-count', { all: told.length, open });
     if (open > 0) return { is: 'out', words };

@@ -1,8 +1,9 @@
+import { awaitsAction } from './awaits-action.ts';
 import type { AlarmRecord } from './report-data.ts';
 
 /** What people did about the alarms of one excursion. */
 export interface ExcursionActs {
-  /** How many alarms it raised, and how many of them, not suppressed by design, wait for a corrective action. */
+  /** How many alarms it raised, and how many of them wait for a corrective action. */
   readonly alarms: number;
   readonly open: number;
   /** Who saw it first. */
@@ -17,7 +18,7 @@ export const excursionActs = (alarms: readonly AlarmRecord[]): ExcursionActs => 
   const done = alarms.flatMap(({ confirmed }) => confirmed ?? []).toSorted((a, b) => a.at - b.at);
   return {
     alarms: alarms.length,
-    open: alarms.filter(({ confirmed, suppressed }) => confirmed === null && !suppressed).length,
+    open: alarms.filter(awaitsAction).length,
     acknowledged: seen[0] ?? null,
     confirmed: [...new Map(done.map((act) => [JSON.stringify(act), act])).values()],
   };

@@ -45,10 +45,14 @@ interface Passed extends Omit<ToldExcursion, 'id' | 'peak' | 'peakAt' | 'beyond'
 }
 
 /** The excursions of a report in order of time. The box tells one for each limit; those of one stretch are one row. */
-export const excursionRows = ({ excursions, alarms }: Pick<ReportData, 'excursions' | 'alarms'>): readonly ExcursionRow[] => {
+export const excursionRows = ({
+  excursions,
+  alarms,
+  laterAlarms = [],
+}: Pick<ReportData, 'excursions' | 'alarms' | 'laterAlarms'>): readonly ExcursionRow[] => {
   const told = new Set(excursions.flatMap((excursion) => excursion.alarms));
   const all: readonly Passed[] = [...excursions, ...alarms.filter(({ id }) => !told.has(id)).flatMap(lasting)];
-  const known = new Map(alarms.map((alarm) => [alarm.id, alarm]));
+  const known = new Map([...alarms, ...laterAlarms].map((alarm) => [alarm.id, alarm]));
   return stretchesOf(all.toSorted((a, b) => a.from - b.from))
     .map((limits) => rowOf(limits, known))
     .toSorted((a, b) => a.from - b.from);

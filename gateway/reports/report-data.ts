@@ -222,6 +222,8 @@ export const reportDataSchema = z.strictObject({
   cabinets: z.array(cabinet),
   channels: z.array(channel),
   alarms: z.array(alarm),
+  /** Those that an excursion of the period raised only behind its end. */
+  laterAlarms: z.array(alarm).optional(),
   excursions: z.array(toldExcursion),
   /** Samples retained of the meals, and the meals of which none was; absent where the site keeps no book of them. */
   retention: z

@@ -149,6 +149,7 @@ export const REPORT_MESSAGES = {
   'report.still': { en: 'stands', 'zh-CN': '持续' },
   'report.camera': { en: '(camera: {camera})', 'zh-CN': '（视频：{camera}）' },
   'report.not-judged': { en: '(no longer judged: the configuration was changed)', 'zh-CN': '（配置已修改，不再判断）' },
+  'report.out-of-service': { en: '(in maintenance)', 'zh-CN': '（维护中）' },
   'report.suppressed': { en: '(suppressed by design)', 'zh-CN': '（按设计抑制）' },
   'report.legend.limit': { en: 'limit', 'zh-CN': '限值' },
   'report.legend.door': { en: 'door open (height: share of the time)', 'zh-CN': '开门（高度为开门时间占比）' },

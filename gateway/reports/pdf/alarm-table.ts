@@ -3,6 +3,7 @@ import { alarmWords } from '../../domain/messages/alarm-words.ts';
 import { cabinetNames } from '../../domain/messages/cabinet-names.ts';
 import { say } from '../../domain/messages/catalogue.ts';
 import type { Language } from '../../domain/messages/message.ts';
+import { awaitsAction, wasInEffect } from '../awaits-action.ts';
 import type { AlarmRecord, ReportData } from '../report-data.ts';
 import { dayTimeText } from '../report-words.ts';
 import { correctionWords } from './correction-words.ts';
@@ -48,7 +49,7 @@ const cellsOf = (
   nameOf: NameOf,
   language: Language,
 ): readonly Cell[] => {
-  const { acknowledged, confirmed, clearedAt, raisedAt, suppressed } = alarm;
+  const { acknowledged, confirmed, clearedAt, raisedAt } = alarm;
   const channel = channels.find(({ id }) => id === alarm.channel);
   const cabinet = cabinetNames(channels, language)(alarm.channel);
   const shown = { cabinet, unit: channel?.unit ?? ('none' as const), resolution: channel?.resolution ?? 0.1 };
@@ -56,17 +57,28 @@ const cellsOf = (
   const seen = camera === undefined ? '' : ` ${say(language, 'report.camera', { camera })}`;
   const notJudged = alarm.reason === undefined ? '' : ` ${say(language, 'report.not-judged')}`;
   const what = `${alarmWords(raisedState(alarm), shown, language)}${notJudged}${seen}`;
-  const missing: Cell = { words: say(language, 'report.not-yet'), colour: suppressed ? COLOURS.muted : COLOURS.doubt };
+  const missing = (isWanted: boolean): Cell => ({
+    words: isWanted ? say(language, 'report.not-yet') : '—',
+    colour: isWanted ? COLOURS.doubt : COLOURS.muted,
+  });
   const who = (person: string): string => nameOf(person) ?? person.slice(0, 6);
   return [
     { words: dayTimeText(raisedAt, timezone) },
     clearedAt === undefined
       ? { words: say(language, 'report.still'), colour: COLOURS.beyond }
       : { words: dayTimeText(clearedAt, timezone) },
-    { words: suppressed ? `${what} ${say(language, 'report.suppressed')}` : what },
-    acknowledged === null ? missing : { words: `${dayTimeText(acknowledged.at, timezone)} ${who(acknowledged.by)}` },
-    confirmed === null ? missing : { words: correctionWords(confirmed, who(confirmed.by), language) },
+    { words: `${what}${untoldWords(alarm, language)}` },
+    acknowledged === null
+      ? missing(wasInEffect(alarm))
+      : { words: `${dayTimeText(acknowledged.at, timezone)} ${who(acknowledged.by)}` },
+    confirmed === null ? missing(awaitsAction(alarm)) : { words: correctionWords(confirmed, who(confirmed.by), language) },
   ];
+};
+
+/** Why nobody was called for it. */
+const untoldWords = ({ suppressed, outOfService }: AlarmRecord, language: Language): string => {
+  if (suppressed) return ` ${say(language, 'report.suppressed')}`;
+  return outOfService ? ` ${say(language, 'report.out-of-service')}` : '';
 };
 
 /** The alarm as it was when it was raised: what its words tell. */

@@ -1,5 +1,6 @@
 import { say } from '../../domain/messages/catalogue.ts';
 import type { Language } from '../../domain/messages/message.ts';
+import { awaitsAction, wasInEffect } from '../awaits-action.ts';
 import { dateStretches } from '../date-stretches.ts';
 import { planWords } from '../plan-words.ts';
 import type { ReportData } from '../report-data.ts';
@@ -11,8 +12,8 @@ import { lostNotes, someNamed } from './loss-words.ts';
 /** What a reader must know before the figures: alarms, closed days, where the record ends, where it lies, and what is gone of it. */
 export const titleNotes = (data: ReportData, language: Language): readonly string[] => {
   const { alarms, days, through, to, recordEnds, timezone, unsureReadings, placedReadings = 0, channels } = data;
-  const told = alarms.filter(({ suppressed }) => !suppressed);
-  const open = told.filter(({ confirmed }) => confirmed === null).length;
+  const told = alarms.filter(wasInEffect);
+  const open = told.filter(awaitsAction).length;
   const closed = dateStretches(days.filter(({ is }) => is === 'closed'));
   return [
     say(language, 'report.alarm-count', { all: told.length, open }),

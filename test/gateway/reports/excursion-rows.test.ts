@@ -69,19 +69,33 @@ describe('an excursion as people see it', () => {
     const [row] = rowsOf([
       raised('a', 640),
       raised('b', 640, { level: 'operational', limit: 6 }),
-      raised('c', 645, { level: 'operational', limit: 6 }),
+      raised('c', 645, { level: 'operational', limit: 6 }), // wants none
+      raised('d', 646),
+      raised('e', 647, { outOfService: true }), // in maintenance: nobody was called
       { kind: 'act', at: at(641), by: 'q', does: 'acknowledge', on: 'a', way: 'sms' },
       { ...confirm, on: 'a' },
       { ...confirm, on: 'b' },
-      told('law', 610, 660, { alarms: ['a'], goods: 'moved', camera: 'cam-7' }),
+      told('law', 610, 660, { alarms: ['a', 'd', 'e'], goods: 'moved', camera: 'cam-7' }),
       told('wide', 600, 680, { ...operational, alarms: ['b', 'c'] }),
     ]);
     expect(row).toMatchObject({
       camera: 'cam-7',
       goods: ['moved'],
-      acts: { alarms: 3, open: 1, acknowledged: { by: 'q' }, confirmed: [{ action: '关好柜门' }] },
+      acts: { alarms: 5, open: 1, acknowledged: { by: 'q' }, confirmed: [{ action: '关好柜门' }] },
     });
     expect(row?.acts.confirmed).toHaveLength(1);
+  });
+
+  test('that goes on over midnight has the alarms that it raised on the next day', () => {
+    const data = dataOf([
+      told('law', 1411, 1481, { alarms: ['after midnight'] }),
+      raised('after midnight', 1441),
+      raised('another day’s', 1500),
+      { kind: 'act', at: at(1460), by: 'p', does: 'confirm', on: 'after midnight', action: '关好柜门', goods: 'kept' },
+    ]);
+    expect(data.alarms).toEqual([]);
+    expect(data.laterAlarms?.map(({ id }) => id)).toEqual(['after midnight']);
+    expect(excursionRows(data)[0]?.acts).toMatchObject({ alarms: 1, open: 0, confirmed: [{ action: '关好柜门' }] });
   });
 
   test('that lasts is a row as well: nobody knows yet how long it will have been', () => {

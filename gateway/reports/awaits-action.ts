@@ -1,0 +1,10 @@
+import type { AlarmRecord } from './report-data.ts';
+
+type Told = Pick<AlarmRecord, 'suppressed' | 'outOfService'>;
+
+/** Whether people were called for it: not where it was suppressed by design, or in maintenance, from its beginning to its end. */
+export const wasInEffect = ({ suppressed, outOfService }: Told): boolean => !suppressed && !outOfService;
+
+/** Whether it wants its corrective action and has none: only what is beyond a legal limit does, as in the alarm book. */
+export const awaitsAction = (alarm: Told & Pick<AlarmRecord, 'level' | 'confirmed'>): boolean =>
+  wasInEffect(alarm) && alarm.level === 'legal' && alarm.confirmed === null;
