@@ -26,7 +26,7 @@ export interface ControlSocket {
 /**
  * Listens in `folder`. `answers` maps each word that may be asked. An old socket file is removed: the journal's lock has
  * shown before that no other gateway lives here.
- * @throws EdgeError `data-folder-unwritable` where the path is longer than a socket's may be.
+ * @throws EdgeError `data-folder-unwritable` where the path is longer than a socket's may be, or no socket can be made there.
  */
 export const openControlSocket = async (folder: string, answers: Readonly<Record<string, Answerer>>): Promise<ControlSocket> => {
   const path = join(folder, SOCKET_NAME);
@@ -35,18 +35,22 @@ export const openControlSocket = async (folder: string, answers: Readonly<Record
       'data-folder-unwritable',
       `the data folder's path is too long for a socket (${LONGEST_PATH} bytes): ${folder}`,
     );
-  rmSync(path, { force: true });
   const callers = new Set<Socket>();
   const server = createServer((socket) => {
     callers.add(socket);
     socket.on('close', () => callers.delete(socket));
     serve(socket, answers);
   });
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(path, resolve);
-  });
-  chmodSync(path, 0o600);
+  try {
+    rmSync(path, { force: true });
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', reject);
+      server.listen(path, resolve);
+    });
+    chmodSync(path, 0o600);
+  } catch (error) {
+    throw new EdgeError('data-folder-unwritable', `${path}: ${wordsOf(error)}`, { cause: error });
+  }
   return {
     close: () =>
       new Promise((resolve) => {

@@ -17,6 +17,7 @@ import type { ReportPeriod } from '../reports/report-period.ts';
 import type { MealsOf } from '../reports/report-sources.ts';
 import { type Signing, signingOf } from '../reports/signing.ts';
 import { openEarlierJournals } from './earlier-journals.ts';
+import { mustBeOf } from './own-record.ts';
 import { endsAtDifferentTimes } from './record-cut.ts';
 import { reportedRecord } from './reported-record.ts';
 import { siteChecklist } from './site-checklist.ts';
@@ -41,12 +42,13 @@ export interface ReportEnd {
 /**
  * Makes a report of a box's record, also while its gateway runs: the file is opened to read only, in short looks. It may take
  * seconds: never to be called in the gateway's own process.
- * @throws EdgeError `file-unreadable`, `journal-damaged`, `journal-newer`, `record-broken`; `usage` for an end at which no record stood.
+ * @throws EdgeError `file-unreadable`, `journal-damaged`, `journal-newer`, `record-broken`, `record-foreign`; `usage` for an end at which no record stood.
  */
 export const makeReport = (site: Site, period: ReportPeriod, { now, upTo, through }: ReportEnd): MadeReport => {
   const file = new RecordFile(join(site.dataFolder, JOURNAL_FILE));
   const earlier = openEarlierJournals(site.dataFolder, site.gateway.id, file);
   try {
+    mustBeOf(site.gateway.id, file);
     const record = reportedRecord(file, earlier.journals, upTo);
     if (upTo !== undefined && endsAtDifferentTimes(file, upTo))
       throw new EdgeError('usage', say(site.gateway.language, 'report.cut', { readings: upTo.readings, urgent: upTo.urgent }));

@@ -1,3 +1,4 @@
+import { mustBeOf } from '../app/own-record.ts';
 import { readSite } from '../app/read-site.ts';
 import { say } from '../domain/messages/catalogue.ts';
 import { blockLines } from '../evidence/block-lines.ts';
@@ -53,6 +54,7 @@ const verifyBox = async (config: string, terminal: Terminal): Promise<VerifiedBo
   const { dataFolder, gateway } = await readSite(config, terminal.environment, terminal.language, false);
   const record = openRecordIn(dataFolder);
   try {
+    mustBeOf(gateway.id, record);
     const results = [await verifyRecord(record, progressOn(terminal))];
     return { results, earlier: verifyEarlier(dataFolder, gateway.id, record) };
   } finally {

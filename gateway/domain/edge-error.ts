@@ -19,6 +19,7 @@ export const EDGE_ERROR_CODES = [
   'journal-newer', // the journal was written by a newer Larder
   'journal-full', // the disk or the budget is full
   'journal-lost', // the journal's worker ended
+  'record-foreign', // the record in this folder is another gateway's
   'record-broken', // a chain, a hash or a signature doesn't hold
   'file-unreadable', // a file given to a command can't be read
   'file-unwritable', // a file that a command was to write can't be written

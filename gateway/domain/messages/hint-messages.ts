@@ -23,6 +23,7 @@ export const HINT_MESSAGES = {
   'hint.journal-newer': { en: 'A newer Larder wrote this record. Update this box; nothing was changed.', 'zh-CN': '该记录由更新版本的 Larder 写成。请升级本机；没有做任何改动。' },
   'hint.journal-full': { en: 'Make room on the card, or allow the record more with “keep.bytes”. Alarms are still kept.', 'zh-CN': '请清理存储卡空间，或用“keep.bytes”放宽容量。报警仍会保存。' },
   'hint.journal-lost': { en: 'The part that writes the record stopped. The gateway restarts; if this repeats, have the card checked.', 'zh-CN': '写记录的部件停止了，网关会重新启动；如反复出现，请检查存储卡。' },
+  'hint.record-foreign': { en: 'Use the configuration under which this record was kept. A gateway that was given another name begins a record of its own at its next start.', 'zh-CN': '请使用生成该记录时的配置。网关改名后，下次启动会开始自己的新记录。' },
   'hint.record-broken': { en: 'The record was changed or is incomplete from the place named above. Keep the file as it is.', 'zh-CN': '记录自上面指出的位置起被改动或不完整。请原样保留该文件。' },
   'hint.file-unreadable': { en: 'See that the file exists and that this user may read it.', 'zh-CN': '请确认文件存在且当前用户可以读取。' },
   'hint.file-unwritable': { en: 'Name another file, in a folder that is there and where this user may write. Nothing but an earlier report is ever replaced.', 'zh-CN': '请另选文件名，所在文件夹须存在且当前用户可以写入。除以前的报告外，不会覆盖任何文件。' },

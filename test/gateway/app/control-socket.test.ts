@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -37,6 +37,16 @@ afterEach(async () => {
 const ask = (request: { ask: string }) => askGateway(folder, request, systemClock);
 
 describe('the control socket', () => {
+  test('says where it can’t be made, and what to look at', async () => {
+    const taken = mkdtempSync(join(tmpdir(), 'larder-socket-'));
+    mkdirSync(join(taken, SOCKET_NAME));
+    await expect(openControlSocket(taken, {})).rejects.toMatchObject({
+      code: 'data-folder-unwritable',
+      message: expect.stringContaining(join(taken, SOCKET_NAME)),
+    });
+    rmSync(taken, { recursive: true });
+  });
+
   test('answers what it was asked', async () => expect(await ask({ ask: 'status' })).toEqual({ well: true }));
 
   test('says which folder is too deep for a socket', async () => {

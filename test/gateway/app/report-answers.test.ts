@@ -71,6 +71,16 @@ const pageOf = ({ site }: { readonly site: Site }) => {
   return { hash, upTo: { readings: data.record.heads.readings[0], urgent: data.record.heads.urgent[0] } };
 };
 
+test('a record is not reported under another gateway’s name', async () => {
+  const { site } = await openDesk();
+  const period = periodOf('day', TUESDAY, 'Asia/Shanghai');
+  if (period === undefined) throw new Error('no day');
+  const renamed = { ...site, gateway: { ...site.gateway, id: 'no9-canteen' } };
+  expect(() => makeReport(renamed, period, { now: MONDAY + 2 * DAY })).toThrow(
+    expect.objectContaining({ code: 'record-foreign', message: expect.stringContaining('no9-canteen') }),
+  );
+});
+
 test('the gateway makes what is to be signed again: a page that it did not make is refused', async () => {
   const desk = await openDesk();
   const page = pageOf(desk);
