@@ -134,7 +134,7 @@ const composeCore = async (
   const judge = judgeOf(site, opened, clock, storage, {
     newId: around.newId, timeKnown: time.trust === 'sure', isTimeSure: () => keeper.trust() === 'sure',
   }); // biome-ignore format: a list to read
-  const people = await openSitePeople(site, journal, log);
+  const people = await openSitePeople(site, journal, { log, clock });
   const common: StationNeeds = {
     journal, clock, newId: around.newId, log, people, know: (facts) => intake.know(facts), onState: (change) => onState(change),
   }; // biome-ignore format: a list to read

@@ -1,5 +1,6 @@
-import { z } from 'zod';
 import type { Site } from '../config/site.ts';
+import type { UtcMillis } from '../domain/clock.ts';
+import { keptNameAt } from '../domain/kept-names.ts';
 import type { PersonRef } from '../domain/station-fact.ts';
 import { hasReferences, openReferences } from '../evidence/person-reference.ts';
 import { peopleBeside } from '../journal/people-beside.ts';
@@ -15,33 +16,22 @@ export const erasedPeople = ({ people, dataFolder }: People): readonly string[] 
   return people.map(({ id }) => id).filter((id) => erased.has(refOf(id)));
 };
 
+/** What the person behind a reference was called at a moment; by default, now. */
+export type NamedAt = (person: PersonRef, at?: UtcMillis) => string | undefined;
+
 /**
- * The names of people by their references, for whoever reads the record: of the configuration, and of whoever else acted here by
- * a name of one's own. Whoever was erased has none any more, although the configuration still holds it. Early records refer to
- * some by name. Throws as `erasedPeople` does.
+ * The names of people by their references, for whoever reads the record: as they were kept beside the record when they acted, for an
+ * entry of the configuration may be another person's since. Its name stands only where none was kept. Whoever was erased has none any
+ * more, although the configuration still holds it. Early records refer to some by name. Throws as `erasedPeople` does.
  */
-export const namesByReference = (site: People): ReadonlyMap<PersonRef, string> => {
+export const namesByReference = (site: People): NamedAt => {
   const refOf = openReferences(site.dataFolder);
   const erased = erasedPeople(site);
+  const { texts } = peopleBeside(site.dataFolder);
   const named = site.people.filter(({ id }) => !erased.includes(id)).map(({ id, name = id }) => ({ id, name }));
-  return new Map([
-    ...othersNamed(site.dataFolder),
-    ...named.flatMap(({ id, name }) => [[refOf(name), name] as const, [refOf(id), name] as const]),
-  ]);
-};
-
-const namedSchema = z.looseObject({ name: z.string() });
-
-const othersNamed = (folder: string): readonly (readonly [PersonRef, string])[] =>
-  [...peopleBeside(folder).texts].flatMap(([ref, text]) => {
-    const name = nameIn(text);
-    return name === undefined ? [] : [[ref, name] as const];
-  });
-
-const nameIn = (text: string): string | undefined => {
-  try {
-    return namedSchema.safeParse(JSON.parse(text)).data?.name;
-  } catch {
-    return undefined; // the text is its owner's, and may be anything
-  }
+  const configured = new Map(named.flatMap(({ id, name }) => [[refOf(name), name] as const, [refOf(id), name] as const]));
+  return (person, at = Number.POSITIVE_INFINITY) => {
+    const text = texts.get(person);
+    return (text === undefined ? undefined : keptNameAt(text, at)) ?? configured.get(person);
+  };
 };

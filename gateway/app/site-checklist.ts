@@ -4,7 +4,10 @@ import { loadChecklists, readChecklist } from '../reports/load-checklists.ts';
 
 /**
  * What a site checks each day, week and month: its own list where it names one, else the shipped one for its kind; undefined
- * where there is neither. @throws EdgeError `rules-invalid`.
+ * where there is neither. Only what is shipped can say that it was compared with its text. @throws EdgeError `rules-invalid`.
  */
-export const siteChecklist = ({ checklistFile, gateway: { site, language } }: Site): Checklist | undefined =>
-  checklistFile === undefined ? checklistOf(loadChecklists(), site ?? {}) : readChecklist(checklistFile, language);
+export const siteChecklist = ({ checklistFile, gateway: { site, language } }: Site): Checklist | undefined => {
+  if (checklistFile === undefined) return checklistOf(loadChecklists(), site ?? {});
+  const own = readChecklist(checklistFile, language);
+  return { ...own, source: { ...own.source, verified: false } };
+};

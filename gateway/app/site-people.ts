@@ -1,4 +1,6 @@
 import type { Site } from '../config/site.ts';
+import type { Clock } from '../domain/clock.ts';
+import { keptNames } from '../domain/kept-names.ts';
 import type { PersonRef } from '../domain/station-fact.ts';
 import { hasReferences, openReferences } from '../evidence/person-reference.ts';
 import type { Beside } from '../journal/beside.ts';
@@ -23,13 +25,19 @@ export interface SitePeople {
 const STILL_NAMED = 'was erased, and still stands in “people”: named and told no more; take this entry out of the configuration';
 
 /** What the people of a site are kept with. */
-type PeopleKeeper = Pick<Beside, 'name' | 'erase' | 'isErased'>;
+type PeopleKeeper = Pick<Beside, 'name' | 'person' | 'erase' | 'isErased'>;
+
+/** What the people of a site need of the gateway around them. */
+interface PeopleNeeds {
+  readonly log: { error(details: Readonly<Record<string, unknown>>, words: string): void };
+  readonly clock: Pick<Clock, 'now'>;
+}
 
 /** Opens the people of a site. The key of references is read, or made, when somebody is first referred to. @throws EdgeError `key-unreadable`. */
 export const openSitePeople = async (
   { people, dataFolder }: Pick<Site, 'people' | 'dataFolder'>,
   beside: PeopleKeeper,
-  log: { error(details: Readonly<Record<string, unknown>>, words: string): void },
+  { log, clock }: PeopleNeeds,
 ): Promise<SitePeople> => {
   const refOf = onceOpened(dataFolder);
   // A box that has no key yet has referred to nobody, and erased nobody.
@@ -47,7 +55,7 @@ export const openSitePeople = async (
     nameOf,
     refer: async (person) => {
       const ref = refTo(person);
-      await beside.name(ref, JSON.stringify({ name: nameOf(person) }));
+      await beside.name(ref, keptNames(await beside.person(ref), nameOf(person), clock.now()));
       return ref;
     },
     erase: async (ref) => {

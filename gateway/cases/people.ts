@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { keptNames } from '../domain/kept-names.ts';
 import type { PersonRef } from '../domain/station-fact.ts';
-import type { DeskParts } from './desk-parts.ts';
+import { type DeskParts, nowOf } from './desk-parts.ts';
 import { refusal } from './refusal.ts';
 
 /** What is kept of a person beside the record. `number`: a dealer's licence or identity number, where it is known. */
@@ -45,9 +46,9 @@ type DealerAsNamed = readonly [dealer: string | undefined, number: string | unde
 const keep = async (parts: DeskParts, person: string, number: string | undefined): Promise<void> => {
   const { needs } = parts;
   const ref = needs.refOf(person);
-  const known = await knownOf(parts, ref);
-  const now = { name: needs.nameOf(person), number: number ?? known?.number };
-  if (known?.name !== now.name || known.number !== now.number) await needs.name(ref, JSON.stringify(now));
+  const kept = await needs.person(ref);
+  const text = keptNames(kept, needs.nameOf(person), nowOf(parts), number === undefined ? {} : { number });
+  if (text !== kept) await needs.name(ref, text);
 };
 
 /** The reference of a person, where one is named. */

@@ -1,5 +1,5 @@
 import { extname } from 'node:path';
-import { namesByReference } from '../app/erased-people.ts';
+import { type NamedAt, namesByReference } from '../app/erased-people.ts';
 import { heldSignatures } from '../app/held-signatures.ts';
 import type { MadeReport } from '../app/make-report.ts';
 import type { Site } from '../config/site.ts';
@@ -69,12 +69,12 @@ const pdfOf = async (report: MadeReport, site: Site): Promise<Uint8Array> => {
   return await reportPdf({ data, hash, charts, signing, draft, actions, nameOf: namesIn(site), language });
 };
 
-/** Names stand in the configuration alone; the record has references, which only this box can tell the person of. */
-const namesIn = (site: Site): ((person: string) => string | undefined) => {
-  let names: ReadonlyMap<string, string> | undefined;
-  return (person) => {
-    names ??= namesByReference(site);
-    return names.get(person);
+/** Names stand beside the record and in the configuration; the record has references, which only this box can tell the person of. */
+const namesIn = (site: Site): NamedAt => {
+  let named: NamedAt | undefined;
+  return (person, at) => {
+    named ??= namesByReference(site);
+    return named(person, at);
   };
 };
 

@@ -97,6 +97,7 @@ const cabinet = z.strictObject({
 export type CabinetRecord = z.infer<typeof cabinet>;
 
 const personAct = z.strictObject({ at: moment, by: z.string(), way: z.string().optional() });
+export type PersonAct = z.infer<typeof personAct>;
 
 const alarm = z.strictObject({
   id: z.string(),

@@ -1,10 +1,11 @@
 import type { AlarmState } from '../../domain/alarm.ts';
+import type { UtcMillis } from '../../domain/clock.ts';
 import { alarmWords } from '../../domain/messages/alarm-words.ts';
 import { cabinetNames } from '../../domain/messages/cabinet-names.ts';
 import { say } from '../../domain/messages/catalogue.ts';
 import type { Language } from '../../domain/messages/message.ts';
 import { awaitsAction, wasInEffect } from '../awaits-action.ts';
-import type { AlarmRecord, ReportData } from '../report-data.ts';
+import type { AlarmRecord, PersonAct, ReportData } from '../report-data.ts';
 import { dayTimeText } from '../report-words.ts';
 import { correctionWords } from './correction-words.ts';
 import type { Flow } from './flow.ts';
@@ -14,8 +15,8 @@ import { type Cell, type Column, drawHead, drawTallRow } from './table.ts';
 /** Alarms that a page lists; the rest is counted. */
 const MOST_ALARMS = 120;
 
-/** Who is behind a reference, where the box still knows. */
-export type NameOf = (person: string) => string | undefined;
+/** What whoever is behind a reference was called at a moment, where the box still knows. */
+export type NameOf = (person: string, at: UtcMillis) => string | undefined;
 
 /** Draws each alarm with who saw it and what was done. */
 export const drawAlarms = (flow: Flow, data: ReportData, nameOf: NameOf, language: Language): void => {
@@ -61,7 +62,7 @@ const cellsOf = (
     words: isWanted ? say(language, 'report.not-yet') : '—',
     colour: isWanted ? COLOURS.doubt : COLOURS.muted,
   });
-  const who = (person: string): string => nameOf(person) ?? person.slice(0, 6);
+  const who = ({ by, at }: PersonAct): string => nameOf(by, at) ?? by.slice(0, 6);
   return [
     { words: dayTimeText(raisedAt, timezone) },
     clearedAt === undefined
@@ -70,8 +71,8 @@ const cellsOf = (
     { words: `${what}${untoldWords(alarm, language)}` },
     acknowledged === null
       ? missing(wasInEffect(alarm))
-      : { words: `${dayTimeText(acknowledged.at, timezone)} ${who(acknowledged.by)}` },
-    confirmed === null ? missing(awaitsAction(alarm)) : { words: correctionWords(confirmed, who(confirmed.by), language) },
+      : { words: `${dayTimeText(acknowledged.at, timezone)} ${who(acknowledged)}` },
+    confirmed === null ? missing(awaitsAction(alarm)) : { words: correctionWords(confirmed, who(confirmed), language) },
   ];
 };
 

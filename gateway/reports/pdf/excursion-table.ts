@@ -3,7 +3,7 @@ import { say } from '../../domain/messages/catalogue.ts';
 import type { Language } from '../../domain/messages/message.ts';
 import { wasJudged } from '../channel-versions.ts';
 import { type BeyondLimit, type ExcursionRow, excursionRows } from '../excursion-rows.ts';
-import type { ChannelRecord, ReportData } from '../report-data.ts';
+import type { ChannelRecord, PersonAct, ReportData } from '../report-data.ts';
 import { dayTimeText, lengthText, valueText } from '../report-words.ts';
 import { type CabinetExcursions, worstExcursions } from '../worst-excursions.ts';
 import type { NameOf } from './alarm-table.ts';
@@ -111,14 +111,14 @@ const limitWords = (
 
 const actWords = ({ acts, goods, camera }: ExcursionRow, timezone: string, nameOf: NameOf, language: Language): string => {
   const { alarms, open, acknowledged, confirmed } = acts;
-  const who = (person: string): string => nameOf(person) ?? person.slice(0, 6);
-  const seen = acknowledged && { at: dayTimeText(acknowledged.at, timezone), who: who(acknowledged.by) };
+  const who = ({ by, at }: PersonAct): string => nameOf(by, at) ?? by.slice(0, 6);
+  const seen = acknowledged && { at: dayTimeText(acknowledged.at, timezone), who: who(acknowledged) };
   // What is said of the goods alone, as by a later word, stands for itself.
   const toldGoods = new Set(confirmed.map((act) => act.goods));
   return [
     ...(alarms === 0 ? [say(language, 'report.excursion.no-alarm')] : []),
     ...(seen === null ? [] : [say(language, 'report.excursion.seen', seen)]),
-    ...confirmed.map((act) => `${dayTimeText(act.at, timezone)} ${correctionWords(act, who(act.by), language)}`),
+    ...confirmed.map((act) => `${dayTimeText(act.at, timezone)} ${correctionWords(act, who(act), language)}`),
     ...goods.filter((each) => !toldGoods.has(each)).map((each) => say(language, `report.goods.${each}`)),
     ...(open > 0 ? [say(language, 'report.excursion.open', { n: open })] : []),
     ...(camera === undefined ? [] : [say(language, 'report.excursion.camera', { camera })]),

@@ -50,8 +50,8 @@ interface Writing {
 
 const cellsOf = (sample: RetainedRecord, { timezone, through, nameOf, language }: Writing): readonly Cell[] => {
   const { id, dish, meal, grams, short, takenAt, by, enteredLate, cabinet, until } = sample;
-  const who = (person: string): string => nameOf(person) ?? person.slice(0, 6);
-  const taken = `${dayTimeText(takenAt, timezone)} ${who(by)}`;
+  const who = (person: string, at: UtcMillis): string => nameOf(person, at) ?? person.slice(0, 6);
+  const taken = `${dayTimeText(takenAt, timezone)} ${who(by, enteredLate ?? takenAt)}`;
   return [
     { words: id },
     { words: `${dish} · ${say(language, `kitchen.meal.${meal}`)}` },
@@ -78,11 +78,11 @@ const disposalOf = (
     through,
     who,
     language,
-  }: Pick<Writing, 'timezone' | 'through' | 'language'> & { readonly who: (person: string) => string },
+  }: Pick<Writing, 'timezone' | 'through' | 'language'> & { readonly who: (person: string, at: UtcMillis) => string },
 ): Cell => {
   if (disposedAt === undefined && until <= through) return { words: say(language, 'kitchen.retain.due'), colour: COLOURS.doubt };
   if (disposedAt === undefined) return { words: say(language, 'kitchen.retain.kept'), colour: COLOURS.muted };
-  const by = disposedBy === undefined ? [] : [who(disposedBy)];
+  const by = disposedBy === undefined ? [] : [who(disposedBy, disposedAt)];
   const mark = early ? [say(language, 'report.sample.early')] : [];
   const said = [[dayTimeText(disposedAt, timezone), ...by].join(' '), ...mark, ...(words === undefined ? [] : [words])];
   return { words: said.join(language === 'en' ? ', ' : '，'), ...coloured(early, COLOURS.beyond) };

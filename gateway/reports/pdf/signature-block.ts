@@ -35,7 +35,7 @@ const isProven = ({ isMadeAgain, standing }: Signature): boolean =>
 
 const signedWords = (signature: Signature, { timezone, nameOf }: PrintedDraft, language: Language): string => {
   const { at, by, role, hash, isMadeAgain, isEarly, daysLate } = signature;
-  const name = nameOf(by) ?? by.slice(0, 6);
+  const name = nameOf(by, at) ?? by.slice(0, 6);
   const who = role === undefined ? name : say(language, 'report.draft.signer', { name, role: roleWords(role, language) });
   return [
     say(language, 'report.draft.signed', { who, at: momentText(at, timezone), hash }),

@@ -16,6 +16,7 @@ const kitchen = () => {
   const dataFolder = mkdtempSync(join(tmpdir(), 'larder-people-'));
   const store = new BesideStore(dataFolder);
   const warned: string[] = [];
+  const time = { now: 1000 };
   onTestFinished(() => {
     store.close();
     rmSync(dataFolder, { recursive: true });
@@ -24,15 +25,17 @@ const kitchen = () => {
     dataFolder,
     store,
     warned,
+    time,
     open: (people = PEOPLE): Promise<SitePeople> =>
       openSitePeople(
         { people, dataFolder },
         {
           name: async (ref, text) => store.name(ref, text),
+          person: async (ref) => store.person(ref),
           erase: async (ref) => store.erase(ref),
           isErased: async (ref) => store.isErased(ref),
         },
-        { error: ({ person }, words) => void warned.push(`${person} ${words}`) },
+        { log: { error: ({ person }, words) => void warned.push(`${person} ${words}`) }, clock: { now: () => time.now } },
       ),
   };
 };
@@ -87,11 +90,11 @@ test('whoever reads the record finds the names of those who acted, by id as by n
   expect(erasedPeople({ people: PEOPLE, dataFolder })).toEqual([]);
   const people = await open();
   const [boss, cook] = [await people.refer('张老师'), await people.refer('p-02')];
-  expect(namesByReference({ people: PEOPLE, dataFolder }).get(boss)).toBe('张老师');
+  expect(namesByReference({ people: PEOPLE, dataFolder })(boss)).toBe('张老师');
   await people.erase(boss);
   expect(erasedPeople({ people: PEOPLE, dataFolder })).toEqual(['p-01']);
   const names = namesByReference({ people: PEOPLE, dataFolder });
-  expect([names.get(boss), names.get(cook)]).toEqual([undefined, 'p-02']);
+  expect([names(boss), names(cook)]).toEqual([undefined, 'p-02']);
 });
 
 test('whoever acted under a name of one’s own is named to the reader of the record, until erased', async () => {
@@ -99,8 +102,22 @@ test('whoever acted under a name of one’s own is named to the reader of the re
   const people = await open();
   const helper = await people.refer('新来的帮厨');
   store.name('0123456789abcdef', 'no JSON');
-  const nameOf = (ref: string) => namesByReference({ people: PEOPLE, dataFolder }).get(ref);
+  const nameOf = (ref: string) => namesByReference({ people: PEOPLE, dataFolder })(ref);
   expect([nameOf(helper), nameOf('0123456789abcdef')]).toEqual(['新来的帮厨', undefined]);
   await people.erase(helper);
   expect(nameOf(helper)).toBeUndefined();
+});
+
+test('an id that passes to another person gives the new name to nothing that was done before', async () => {
+  const { open, store, dataFolder, time } = kitchen();
+  const ref = await (await open()).refer('p-01');
+  const renamed = [{ id: 'p-01', name: '王老师', role: 'manager' }];
+  // The file alone was changed: nobody has acted under the new name.
+  expect(namesByReference({ people: renamed, dataFolder })(ref)).toBe('张老师');
+  time.now = 5000;
+  expect(await (await open(renamed)).refer('p-01')).toBe(ref);
+  const nameAt = namesByReference({ people: renamed, dataFolder });
+  expect([nameAt(ref, 4999), nameAt(ref, 5000), nameAt(ref)]).toEqual(['张老师', '王老师', '王老师']);
+  store.erase(ref);
+  expect(namesByReference({ people: [], dataFolder })(ref, 4999)).toBeUndefined();
 });
