@@ -5,6 +5,7 @@ import { EdgeError, wordsOf } from '../domain/edge-error.ts';
 import type { JournalWorker } from '../journal/journal-client.ts';
 import { chance, newId } from './chance.ts';
 import { composeGateway } from './compose.ts';
+import { endAnyhow } from './end-anyhow.ts';
 import { thisHost } from './host.ts';
 import { openLog } from './log.ts';
 import { LONGEST_END } from './orderly-end.ts';
@@ -32,6 +33,17 @@ export const runGateway = async (
   makeDataFolder(site.dataFolder);
   const log = openLog(environment['LARDER_LOG'] ?? 'info');
   const fatal = new AbortController();
+  const ended = new AbortController();
+  const over = AbortSignal.any([ending, fatal.signal]);
+  // From the first moment on: a card that hangs may keep the record from being opened at all.
+  let doing = 'the record is not open yet: the disk does not answer';
+  void aborted(over)
+    .then(() => sleep(systemClock, LONGEST_END, ended.signal))
+    .then(() => {
+      if (ended.signal.aborted) return undefined;
+      log.error({ error: doing }, 'the end was not orderly');
+      return endAnyhow(journalWorker, log);
+    });
   const gateway = await composeGateway(site, {
     clock: systemClock, host: thisHost, journalWorker, chance, newId, log, version: VERSION, environment,
     onFatal: (error) => {
@@ -40,12 +52,10 @@ export const runGateway = async (
     },
   }); // biome-ignore format: a list to read
   log.info({ gateway: site.gateway.id, version: VERSION, data: site.dataFolder }, 'the gateway runs');
-  const over = AbortSignal.any([ending, fatal.signal]);
+  doing = 'it took too long';
   void sleep(systemClock, SETTLED, over).then(() => over.aborted || settle());
   await aborted(over);
   log.info({}, 'the gateway ends');
-  const ended = new AbortController();
-  void sleep(systemClock, LONGEST_END, ended.signal).then(() => ended.signal.aborted || process.exit(1));
   const orderly = await gateway.stop().then(
     () => true,
     (error: unknown) => {

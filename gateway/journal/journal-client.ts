@@ -29,6 +29,8 @@ export interface JournalWorker {
    * @throws EdgeError `gateway-running`, `journal-newer`, `data-folder-unwritable`, `key-unreadable`, `journal-lost`.
    */
   open(settings: JournalSettings, options?: JournalWorkerOptions): Promise<Journal & Beside>;
+  /** Ends its thread, whatever it does. Never resolves while the system holds it, in a call to a card that hangs. */
+  end(): Promise<void>;
 }
 
 /**
@@ -45,6 +47,7 @@ export const startJournalWorker = (program: URL = defaultWorker()): JournalWorke
       await line.open(settings, options);
       return journalOn(line);
     },
+    end: () => line.end(),
   };
 };
 
@@ -140,6 +143,12 @@ class WorkerLine {
     this.#closing = true;
     await this.ask('close', { ask: 'close', left });
     await this.#ended;
+  }
+
+  /** Ends the thread without a word to the journal. */
+  async end(): Promise<void> {
+    this.#closing = true;
+    await this.#worker.terminate();
   }
 
   // The worker is of the same build: what it answers to a question is what the question is declared to come to.

@@ -17,7 +17,10 @@ const TRACES = [RESERVE_FILE, BESIDE_FILE];
 export const checkNotLost = (folder: string): void => {
   const file = lookAt(folder, JOURNAL_FILE);
   if (file !== undefined && !file.isFile()) {
-    throw new EdgeError('data-folder-unwritable', `${join(folder, JOURNAL_FILE)} is no file`);
+    throw new EdgeError(
+      'data-folder-unwritable',
+      `${join(folder, JOURNAL_FILE)} is no file, but a folder, a named pipe or a device: move it away`,
+    );
   }
   if (file !== undefined && file.size > 0) return;
   const log = lookAt(folder, `${JOURNAL_FILE}-wal`);

@@ -1,8 +1,10 @@
+import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { openSigner } from '../../gateway/evidence/signing-key.ts';
 import { startBroker } from '../../simulators/stage/broker.ts';
 import { freePort } from '../peers/free-port.ts';
 import { startThrottlingProxy } from '../peers/throttling-proxy.ts';
@@ -37,7 +39,37 @@ const endsInOrder = async (gateway: GatewayOnTrial, { dataFolder }: Trial, signa
   expect(readdirSync(dataFolder).filter((name) => /\.sock$|-wal$|-shm$/.test(name))).toEqual([]);
 };
 
+/** Whether the system holds a thread of a process in the opening of a pipe that has no other end. */
+const waitsAtPipe = (pid: number): boolean =>
+  readdirSync(`/proc/${pid}/task`).some((task) => readFileSync(`/proc/${pid}/task/${task}/wchan`, 'utf8') === 'wait_for_partner');
+
 const backlogOf = async (gateway: GatewayOnTrial): Promise<number> => (await gateway.status()).uplinks[0]?.backlog ?? 0;
+
+describe.concurrent('a gateway that can’t open its record', () => {
+  test('because a call to the card never comes back ends within 8 s all the same, and says why', async ({ onTestFinished }) => {
+    const trial = openTrial(onTestFinished, { lines: [{ id: 'bus', tcp: '127.0.0.1:9' }], devices: probes(1, '1s') });
+    mkdirSync(trial.dataFolder, { mode: 0o700 });
+    // Nobody writes to this pipe: whoever opens it to read waits for ever, as for a card that hangs.
+    execFileSync('mkfifo', ['-m', '600', join(trial.dataFolder, 'journal.key')]);
+    const gateway = trial.start();
+    await until('a thread of it waits at the pipe', () => waitsAtPipe(gateway.pid));
+    const { with: how, took } = await gateway.stop();
+    expect(took).toBeLessThan(LONGEST_END + 500);
+    expect(how).toBe('SIGKILL');
+    expect(gateway.err()).toContain('the record is not open yet: the disk does not answer');
+  });
+
+  test.for(['a named pipe', 'a folder'])('because %s bears its name says so at once', async (what, { onTestFinished }) => {
+    const trial = openTrial(onTestFinished, { lines: [{ id: 'bus', tcp: '127.0.0.1:9' }], devices: probes(1, '1s') });
+    const path = join(trial.dataFolder, 'journal.db');
+    mkdirSync(what === 'a folder' ? path : trial.dataFolder, { recursive: true, mode: 0o700 });
+    if (what === 'a named pipe') execFileSync('mkfifo', [path]);
+    openSigner(trial.dataFolder, true);
+    const { code, err } = await trial.command('run');
+    expect(code).toBe(1);
+    expect(err).toContain(`data-folder-unwritable: ${path} is no file, but a folder, a named pipe or a device: move it away`);
+  });
+});
 
 describe.concurrent('a gateway that is told to end does so within 8 s, in order', () => {
   test('while it starts', async ({ onTestFinished }) => {

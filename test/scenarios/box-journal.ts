@@ -18,6 +18,7 @@ export interface JournalTap {
 /** The gateway's own journal and the store beside it, in this thread, on the clock given: a disk that takes no time, as long as its card is well. */
 export const journalOfBox = (clock: Clock, random: () => number, tap: JournalTap, card: Card = createCard()): JournalWorker => ({
   online: Promise.resolve(),
+  end: async () => undefined,
   open: async (settings) => {
     const core = new JournalCore(settings, journalNeeds(settings, clock, random));
     const store = new BesideStore(settings.folder);
