@@ -1,5 +1,6 @@
 import { say } from '../domain/messages/catalogue.ts';
 import type { Language } from '../domain/messages/message.ts';
+import { lossWords } from './reason-words.ts';
 import { untilWords, worded } from './worded.ts';
 
 /** A state that lasts, as people are shown it. */
@@ -24,7 +25,7 @@ export const stateLine = (
   const words = say(language, 'screen.lasting', {
     on: cabinet ?? placeWords(on, language),
     state: `${stateWords(on, state, language)}${untilWords(until, timezone, language)}`,
-    reason: reason === undefined ? '' : ` — ${reason}`,
+    reason: reason === undefined ? '' : ` — ${state === 'lost' ? lossWords(reason, language) : reason}`,
   });
   return `  ${PASSING_STATES.has(state) ? '·' : '!'} ${words}`;
 };
