@@ -8,7 +8,7 @@ export interface LastingState {
   readonly reason?: string;
 }
 
-/** How long a state that came back must have stayed away before its end is told again; doubled with each further time. */
+/** How long a state that came back must have stayed away before its end is told again; doubled each time that this was too short. */
 const FIRST_WAIT: Millis = 10_000;
 const LONGEST_WAIT: Millis = 600_000;
 
@@ -55,13 +55,12 @@ export class LastingStates<State extends LastingState> {
   }
 
   #begin(course: Course, change: State): void {
-    const isNew = !course.active;
-    if (!isNew && course.cancel === undefined) return;
     course.cancel?.();
     course.cancel = undefined;
-    course.relapses = isNew && this.#clock.elapsed() - course.endedAt > FORGOTTEN ? 0 : course.relapses + 1;
+    if (course.active) return;
+    course.relapses = this.#clock.elapsed() - course.endedAt > FORGOTTEN ? 0 : course.relapses + 1;
     course.active = true;
-    if (isNew) this.#tell(change);
+    this.#tell(change);
   }
 
   #end(course: Course, change: State): void {

@@ -78,10 +78,10 @@ describe('the end of a day is judged by the next reading, wherever it is', () =>
 
 describe('a stretch is judged by what was in force when its reading came', () => {
   test('a longer period after a gap proves nothing of it', () => {
-    const slow = fridge({ every: 45 * MINUTE });
+    const slow = fridge({ every: 25 * MINUTE });
     const readings = [
       ...calm(MIDNIGHT, MIDNIGHT + 12 * HOUR + MINUTE),
-      ...under(calm(MIDNIGHT + 14 * HOUR, MIDNIGHT + DAY + HOUR, 45 * MINUTE), LATER),
+      ...under(calm(MIDNIGHT + 14 * HOUR, MIDNIGHT + DAY + HOUR, 25 * MINUTE), LATER),
     ];
     const data = made(readings, { facts: [table(MIDNIGHT + 14 * HOUR - MINUTE, slow)] });
     expect(totalIn(data).times.unproven).toBe(2 * HOUR - MINUTE);
@@ -183,5 +183,15 @@ describe('readings whose time nobody vouches for', () => {
     const data = made([...unsure(MIDNIGHT, noon), ...calm(noon - HOUR, MIDNIGHT + DAY + HOUR)]);
     expect(totalIn(data).times).toEqual({ in: 13 * HOUR, out: 0, unproven: 11 * HOUR, switchedOff: 0 });
     expect(verdict(made(unsure(MIDNIGHT, MIDNIGHT + DAY, 15)))).toBe('out');
+  });
+});
+
+describe('however seldom a channel is read', () => {
+  test('a value proves half an hour at most: one cool minute a day is no proof of a day', () => {
+    const channel = fridge({ every: DAY });
+    const readings = calm(MIDNIGHT - DAY + 3 * HOUR, MIDNIGHT + 2 * DAY, DAY);
+    const data = made(readings, { channel });
+    expect(totalIn(data).times).toMatchObject({ in: HOUR / 2, unproven: DAY - HOUR / 2 });
+    expect(verdict(data)).toBe('unproven');
   });
 });

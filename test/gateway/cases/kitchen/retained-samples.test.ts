@@ -191,7 +191,7 @@ describe('a meal without a sample', () => {
     const file = join(world.folder, 'larder.yaml');
     writeFileSync(
       file,
-      `gateway: { id: test, timezone: Asia/Shanghai }
+      `gateway: { id: no3-canteen, timezone: Asia/Shanghai }
 data: .
 lines: [{ id: kitchen, tcp: "127.0.0.1:1" }]
 devices: [{ id: fridge-0, line: kitchen, unit: 1, profile: xy-md02, channels: { temperature: { cabinet: 0号冷藏柜 } } }]
