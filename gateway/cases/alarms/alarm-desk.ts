@@ -1,4 +1,4 @@
-import type { AlarmState } from '../../domain/alarm.ts';
+import type { AlarmCause, AlarmState } from '../../domain/alarm.ts';
 import { type Clock, type Instant, instantOf, type Millis, type UtcMillis } from '../../domain/clock.ts';
 import type { Committed } from '../../domain/commit.ts';
 import { EdgeError } from '../../domain/edge-error.ts';
@@ -6,7 +6,7 @@ import type { AlarmFact, Fact } from '../../domain/fact.ts';
 import { type MessageKey, say } from '../../domain/messages/catalogue.ts';
 import type { Filling, Language } from '../../domain/messages/message.ts';
 import type { PersonRef } from '../../domain/station-fact.ts';
-import type { AlarmAct, AlarmActFact, ExcursionFact } from '../../domain/supervision-fact.ts';
+import { type AlarmAct, type AlarmActFact, type ExcursionFact, GOODS_DISPOSITIONS } from '../../domain/supervision-fact.ts';
 import { readForm, refusal } from '../refusal.ts';
 import type { AlarmBook } from './alarm-book.ts';
 import {
@@ -21,6 +21,9 @@ import {
 } from './alarm-forms.ts';
 import type { AlarmHandling } from './alarm-handling.ts';
 import { type BookedAlarm, kindOf } from './booked-alarm.ts';
+
+/** Beyond the law, these are only done with once somebody has said what became of the food. */
+const ABOUT_FOOD: ReadonlySet<AlarmCause> = new Set(['high', 'low', 'after-gap', 'cumulative', 'cooling']);
 
 export interface AlarmDeskNeeds {
   readonly book: AlarmBook;
@@ -103,11 +106,14 @@ const actOn = async (
 
 const confirm = async (needs: AlarmDeskNeeds, form: ConfirmForm): Promise<readonly AlarmState[]> => {
   const { by, way, alarm, ...said } = form;
-  const { cause, id } = found(needs, alarm).alarm;
+  const { cause, id, level } = found(needs, alarm).alarm;
   const { actions } = needs.handling.causes[cause];
   if (!actions.includes(said.action)) throw refusalOf(needs, 'alarm.refused.action', { alarm: id, actions: actions.join(', ') });
   if (said.action === 'other' && said.words === undefined) throw refusalOf(needs, 'alarm.refused.words');
   const { action, goods, kilograms, words } = said;
+  const owesGoods = (level === 'legal' && ABOUT_FOOD.has(cause)) || kilograms !== undefined;
+  if (owesGoods && goods === undefined)
+    throw refusalOf(needs, 'alarm.refused.goods', { alarm: id, goods: GOODS_DISPOSITIONS.join(', ') });
   const more = {
     action,
     ...(goods === undefined ? {} : { goods }),

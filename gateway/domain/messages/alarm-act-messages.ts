@@ -9,6 +9,7 @@ export const ALARM_ACT_MESSAGES = {
   'alarm.refused.reset': { en: 'alarm {alarm} is not latched, or its condition still holds', 'zh-CN': '报警 {alarm} 未锁定，或其条件仍然存在' },
   'alarm.refused.unshelve': { en: 'alarm {alarm} is not shelved', 'zh-CN': '报警 {alarm} 未被搁置' },
   'alarm.refused.action': { en: 'this action doesn’t fit alarm {alarm}; name one of: {actions}', 'zh-CN': '该处置不适用于报警 {alarm}；可选：{actions}' },
+  'alarm.refused.goods': { en: 'say with --goods what became of the food behind alarm {alarm}: {goods}', 'zh-CN': '请用 --goods 说明报警 {alarm} 涉及的食品如何处理：{goods}' },
   'alarm.refused.words': { en: 'say in --words what was done', 'zh-CN': '请用 --words 说明做了什么' },
   'alarm.refused.past': { en: 'that moment is over already', 'zh-CN': '该时刻已经过去' },
   'alarm.refused.too-long': { en: 'an alarm may be shelved for {hours} h at most', 'zh-CN': '报警最多搁置 {hours} 小时' },

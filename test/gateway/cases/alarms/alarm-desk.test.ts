@@ -102,6 +102,8 @@ describe('an act on an alarm', () => {
     [{ action: 'cycle-repeated' }, 'doesn’t fit'],
     [{ action: 'other' }, '--words'],
     [{ action: 'door-closed', kilograms: 'twelve' }, 'wrong with what was entered'],
+    [{ action: 'door-closed' }, '--goods'],
+    [{ action: 'door-closed', kilograms: '12' }, '--goods'],
     [{ action: 'door-closed', goods: 'eaten' }, 'wrong with what was entered'],
   ])('refuses %j, and changes nothing', async (said, why) => {
     const { desk, commits } = await openDesk();
