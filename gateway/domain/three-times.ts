@@ -19,7 +19,7 @@ export const GAP_PERIODS = 3;
  * No value proves more than this, however seldom a site reads: or one cool minute a day would prove a day. The longest
  * interval between records of a cold store in GB 31605-2020 and EN 12830.
  */
-export const LONGEST_PROOF: Millis = 1_800_000;
+const LONGEST_PROOF: Millis = 1_800_000;
 
 /**
  * How much of the time up to the next good value a good value proves: all of it, or, before a gap, one period.
