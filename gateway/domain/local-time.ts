@@ -52,6 +52,22 @@ export const minuteOfDay = (at: UtcMillis, timezone: string): number => {
   return wall.getUTCHours() * 60 + wall.getUTCMinutes();
 };
 
+/** How far clocks are set back: an hour, and half of one on Lord Howe Island. */
+const SET_BACK: readonly UtcMillis[] = [3_600_000, 1_800_000];
+
+/**
+ * What to write behind a local time that the zone's clocks show twice, in autumn: ` (UTC+1)`; nothing behind any other. Without
+ * it, what began before the clocks were set back and ended behind reads as if it had ended before it began.
+ */
+export const repeatedTimeMark = (at: UtcMillis, timezone: string): string => {
+  const wall = wallOf(at, timezone);
+  const isRepeated = SET_BACK.some((by) => wallOf(at - by, timezone) === wall || wallOf(at + by, timezone) === wall);
+  if (!isRepeated) return '';
+  const minutes = Math.round((wall - at) / 60_000);
+  const [hours, rest] = [Math.floor(Math.abs(minutes) / 60), Math.abs(minutes) % 60];
+  return ` (UTC${minutes < 0 ? '−' : '+'}${hours}${rest === 0 ? '' : `:${String(rest).padStart(2, '0')}`})`;
+};
+
 /**
  * The moment that an instrument's clock shows, `YYYY-MM-DDThh:mm[:ss][offset]`, read in the site's zone where it has no
  * offset; undefined for what is no date. An hour that a change of clocks repeats is its first; one that it skips is read

@@ -1,6 +1,6 @@
 import type { AlarmCause, AlarmState } from '../domain/alarm.ts';
 import type { Clock, UtcMillis } from '../domain/clock.ts';
-import { localDate, minuteOfDay } from '../domain/local-time.ts';
+import { localDate, minuteOfDay, repeatedTimeMark } from '../domain/local-time.ts';
 import { type AlarmedChannel, alarmWords, valueWords } from '../domain/messages/alarm-words.ts';
 import { say } from '../domain/messages/catalogue.ts';
 import type { Language } from '../domain/messages/message.ts';
@@ -197,7 +197,8 @@ const nowOf = ({ channel: id, value }: AlarmState, channel: AlarmedChannel, { la
 /** The local time of day, `10:05`; of another day with its date, `11-28 10:05`. */
 const timeOf = (at: UtcMillis, { timezone, clock }: WordsNeeds): string => {
   const minute = minuteOfDay(at, timezone);
-  const time = `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
+  const clockTime = `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
+  const time = `${clockTime}${repeatedTimeMark(at, timezone)}`;
   const date = localDate(at, timezone);
   return date === localDate(clock.now(), timezone) ? time : `${date.slice('2026-'.length)} ${time}`;
 };

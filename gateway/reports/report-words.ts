@@ -1,4 +1,5 @@
 import type { Millis, UtcMillis } from '../domain/clock.ts';
+import { repeatedTimeMark } from '../domain/local-time.ts';
 import { unitSign } from '../domain/measurement-unit.ts';
 import { say } from '../domain/messages/catalogue.ts';
 import type { Language } from '../domain/messages/message.ts';
@@ -16,11 +17,13 @@ const formatted = (at: UtcMillis, timezone: string): string => {
 /** `14:05`, local. */
 export const timeText = (at: UtcMillis, timezone: string): string => formatted(at, timezone).slice(11);
 
-/** `11-28 14:05`, local. */
-export const dayTimeText = (at: UtcMillis, timezone: string): string => formatted(at, timezone).slice(5);
+/** `11-28 14:05`, local; `10-25 02:31 (UTC+1)` where the clocks show that time twice. */
+export const dayTimeText = (at: UtcMillis, timezone: string): string =>
+  `${formatted(at, timezone).slice(5)}${repeatedTimeMark(at, timezone)}`;
 
-/** `2026-11-28 14:05`, local. */
-export const momentText = (at: UtcMillis, timezone: string): string => formatted(at, timezone);
+/** `2026-11-28 14:05`, local; marked as `dayTimeText`. */
+export const momentText = (at: UtcMillis, timezone: string): string =>
+  `${formatted(at, timezone)}${repeatedTimeMark(at, timezone)}`;
 
 /** A length of time as people say it: `0`, `40 s`, `35 min`, `6 h 20 min`, `3 d 4 h`. What there is never becomes 0. */
 export const lengthText = (length: Millis, language: Language): string => {
