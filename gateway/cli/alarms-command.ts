@@ -1,8 +1,11 @@
 import { alarmStateWords, callsSomebody, shownCause } from '../console/alarm-lines.ts';
 import { stateLine } from '../console/state-lines.ts';
 import { textTable } from '../console/text-table.ts';
-import { causeWords, timeOf } from '../console/worded.ts';
+import { causeWords, timeOf, worded } from '../console/worded.ts';
+import type { MeasurementUnit } from '../domain/measurement-unit.ts';
+import { measuredWords } from '../domain/messages/alarm-words.ts';
 import { say } from '../domain/messages/catalogue.ts';
+import type { Language } from '../domain/messages/message.ts';
 import { type AlarmLineUp, alarmLine, type ShownAlarms } from './ask-alarms.ts';
 import type { Command } from './command.ts';
 import { CONFIG_OPTION, parsedOptions } from './options.ts';
@@ -26,16 +29,30 @@ export const alarmsCommand: Command = {
 
 const alarmTable = (alarms: ShownAlarms, { unitOf, timezone, language }: AlarmLineUp): readonly string[] => {
   if (alarms.length === 0) return [say(language, 'alarm.list.none')];
-  const head = (['alarm', 'cabinet', 'what', 'since', 'state'] as const).map((column) => say(language, `alarm.list.${column}`));
+  const head = (['alarm', 'cabinet', 'what', 'limit', 'since', 'state'] as const).map((column) =>
+    say(language, `alarm.list.${column}`),
+  );
   const rows = alarms.map((alarm) => [
     alarm.id.slice(0, SHORT_ID),
     alarm.cabinet,
     causeWords(shownCause(alarm), unitOf(alarm.channel), language),
+    limitWords(alarm, unitOf(alarm.channel), language),
     timeOf(alarm.since, timezone),
     alarmStateWords(alarm, timezone, language),
   ]);
   const [titles = '', ...lines] = textTable([head, ...rows]);
   return [titles, ...lines.flatMap((line, place) => [line, ...todoLines(alarms[place], language)])];
+};
+
+/** Which of a cabinet's limits it is, and the value that raised it: `legal limit 8 °C (9.1)`. */
+const limitWords = (
+  { level, limit, value }: ShownAlarms[number],
+  unit: MeasurementUnit | undefined,
+  language: Language,
+): string => {
+  if (limit === undefined) return '';
+  const passed = `${worded(`alarm.level.${level}`, level, language)} ${measuredWords(limit, { unit: unit ?? 'none' })}`;
+  return value === undefined ? passed : `${passed} (${Number(value.toFixed(2))})`;
 };
 
 const maintenanceLines = async ({ inMaintenance, timezone, language }: AlarmLineUp): Promise<readonly string[]> =>

@@ -5,6 +5,7 @@ import { systemClock } from '../app/system-clock.ts';
 import type { LastingState } from '../console/state-lines.ts';
 import { parseDuration } from '../domain/duration.ts';
 import { EdgeError } from '../domain/edge-error.ts';
+import type { MeasurementUnit } from '../domain/measurement-unit.ts';
 import { type MessageKey, say } from '../domain/messages/catalogue.ts';
 import type { Filling, Language } from '../domain/messages/message.ts';
 import type { Terminal } from './command.ts';
@@ -21,7 +22,7 @@ export interface AlarmLineUp {
   /** What is in maintenance, for nobody is called for it. */
   inMaintenance(): Promise<readonly LastingState[]>;
   /** A channel's unit, as the configuration has it now. */
-  unitOf(channel: string): string | undefined;
+  unitOf(channel: string): MeasurementUnit | undefined;
   readonly timezone: string;
   readonly language: Language;
 }

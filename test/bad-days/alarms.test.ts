@@ -72,7 +72,9 @@ test('an act that was answered outlives kill -9, and the restart in mid-alarm un
   await until('it is over', async () => (await alarmsOf(second)).find(({ active }) => !active));
   const listed = await trial.command('alarms');
   expect(listed.code).toBe(1); // over, and nobody has said what was done
-  expect(listed.out).toMatch(/dry store +TOO HIGH .* over since .*, seen, corrective action not confirmed\n {4}→ Close the door/);
+  expect(listed.out).toMatch(
+    /dry store +TOO HIGH +legal limit \S+ %RH \(\S+\) .* over since .*, seen, corrective action not confirmed\n {4}→ Close the door/,
+  );
 
   const wrong = await trial.command('confirm', id, '--by', '张老师', '--action', 'cycle-repeated');
   expect(wrong).toMatchObject({ code: 1, err: expect.stringContaining('door-closed') });

@@ -34,6 +34,7 @@ export const ALARM_ACT_MESSAGES = {
   'alarm.list.alarm': { en: 'alarm', 'zh-CN': '报警' },
   'alarm.list.cabinet': { en: 'cabinet', 'zh-CN': '柜体' },
   'alarm.list.what': { en: 'what', 'zh-CN': '情况' },
+  'alarm.list.limit': { en: 'limit (value)', 'zh-CN': '限值（数值）' },
   'alarm.list.since': { en: 'since', 'zh-CN': '自' },
   'alarm.list.state': { en: 'state', 'zh-CN': '状态' },
   'alarm.list.todo': { en: 'to do', 'zh-CN': '要做的事' },
