@@ -34,7 +34,7 @@ export interface AccountSources {
 /** Gives the gateway's account of itself whenever it is asked. */
 export const ownAccount = (sources: AccountSources) => async (): Promise<GatewayStatus> => {
   const { site, view, lines, station, telling, relays } = sources;
-  const { journal: id, heads, bytes, dropped, trouble } = await sources.storage.status();
+  const { journal: id, heads, bytes, dropped, setAside, trouble } = await sources.storage.status();
   return {
     gateway: site.gateway.id,
     name: site.gateway.name,
@@ -50,6 +50,7 @@ export const ownAccount = (sources: AccountSources) => async (): Promise<Gateway
       urgent: heads.urgent[0],
       bytes,
       dropped,
+      setAside: [...setAside],
       ...(trouble === undefined ? {} : { trouble }),
     },
     channels: [...view.channels()],

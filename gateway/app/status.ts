@@ -23,6 +23,8 @@ export const statusSchema = z.object({
     urgent: count,
     bytes: count,
     dropped: count,
+    /** The files of journals that were set aside and still lie in the data folder, the newest first. */
+    setAside: z.array(z.string()),
     trouble: z.string().optional(),
   }),
   channels: z.array(

@@ -6,7 +6,7 @@ import type { JournalStatus } from '../journal/journal-status.ts';
 export type StorageTrouble = NonNullable<JournalStatus['trouble']> | 'stuck';
 
 /** The journal's account of itself, as far as it is known. */
-export type StorageStatus = Pick<JournalStatus, 'journal' | 'heads' | 'bytes' | 'dropped'> & {
+export type StorageStatus = Pick<JournalStatus, 'journal' | 'heads' | 'bytes' | 'dropped' | 'setAside'> & {
   readonly trouble?: StorageTrouble;
 };
 
@@ -49,7 +49,7 @@ const PATIENCE: Millis = 5_000;
 /** Watches the storage of a journal that is open. */
 export const createStorageWatch = ({ journal, clock, owedFor }: StorageWatchNeeds): StorageWatch => {
   const { journal: id, heads } = journal.opened;
-  let last: StorageStatus = { journal: id, heads, bytes: 0, dropped: 0 };
+  let last: StorageStatus = { journal: id, heads, bytes: 0, dropped: 0, setAside: [] };
   let asked: Promise<StorageStatus> | undefined;
 
   // One question at a time: a worker that hangs must not find a heap of them.

@@ -21,6 +21,7 @@ export interface ScreenView {
     readonly urgent: number;
     readonly bytes: number;
     readonly dropped: number;
+    readonly setAside: readonly string[];
     readonly trouble?: string | undefined;
   };
   readonly channels: readonly ChannelRow[];
@@ -154,6 +155,7 @@ const footing = ({ journal, uplinks }: ScreenView, language: Language): readonly
     megabytes: (journal.bytes / 1e6).toFixed(1),
   }),
   ...(journal.trouble === undefined ? [] : [troubleWords(journal.trouble, language)]),
+  ...(journal.setAside.length === 0 ? [] : [say(language, 'screen.set-aside', { files: journal.setAside.join(', ') })]),
   ...(journal.dropped === 0 ? [] : [say(language, 'screen.dropped', { n: journal.dropped })]),
   ...uplinks.flatMap(({ id, connected, backlog, refused, failure, waiting }) => [
     say(language, connected ? 'screen.uplink-up' : 'screen.uplink-down', { id, backlog }),

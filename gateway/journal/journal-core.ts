@@ -14,10 +14,11 @@ import { JournalRun } from './journal-run.ts';
 import type { JournalNeeds, JournalSettings, OpenedJournal } from './journal-settings.ts';
 import type { JournalStatus } from './journal-status.ts';
 import { type OpenFile, openFile } from './open-file.ts';
+import { Probation } from './probation.ts';
 import { RecordCheck } from './record-check.ts';
 import { readRemains } from './remains.ts';
 import { salvageChore } from './salvage-chore.ts';
-import { type SetAsideReason, setAside, waitingForSalvage } from './set-aside.ts';
+import { namesSetAside, type SetAsideReason, setAside, waitingForSalvage } from './set-aside.ts';
 import { Shortage } from './shortage.ts';
 import { takeWriterLock, type WriterLock } from './single-writer.ts';
 import { bytesOnDisk, journalError } from './sqlite-file.ts';
@@ -49,7 +50,7 @@ export class JournalCore {
   #chores: Chores;
   #housekeeping: Housekeeping;
   #listener = NOBODY;
-  #damaged = false;
+  readonly #probation = new Probation();
   /** When the whole record is checked next. */
   #checkAt: Millis = 0;
 
@@ -88,7 +89,7 @@ export class JournalCore {
 
   /** Makes an entry durable; see `Committed` for what had no room. @throws EdgeError `journal-full`, `data-folder-unwritable`, `journal-lost`. */
   commit(entry: CommitEntry): Committed {
-    return this.#surviving(() => this.#shortage.commit(this.#run, entry));
+    return this.#surviving(() => this.#committed(entry));
   }
 
   /** Blocks that `delivered` doesn't cover, in rising order, at most `want.bytes` of them, and one at least. */
@@ -118,13 +119,14 @@ export class JournalCore {
   /** Its account of itself. */
   status(): JournalStatus {
     const { stores, heads, tailCount, row } = this.#run.ledger;
-    const trouble = this.#shortage.trouble ?? (this.#damaged ? 'damaged' : undefined);
+    const trouble = this.#shortage.trouble ?? (this.#probation.isOn ? 'damaged' : undefined);
     return {
       journal: this.opened.journal,
       heads,
       oldest: { readings: stores.readings.oldest, urgent: stores.urgent.oldest },
       tail: tailCount,
       bytes: bytesOnDisk(this.#settings.folder),
+      setAside: namesSetAside(this.#settings.folder),
       dropped: row.dropped + this.#shortage.untold,
       ...this.#run.checkpointer.lastStamp,
       ...(trouble === undefined ? {} : { trouble }),
@@ -135,7 +137,8 @@ export class JournalCore {
   tick(): void {
     this.#unasked(() => {
       const { at, clock } = this.#run.turn;
-      if (this.#run.isDue) this.#shortage.commit(this.#run, { at, clock, readings: new Float64Array(0), facts: [], states: [] });
+      if (this.#run.isDue || this.#probation.wantsCommit(at.elapsed))
+        this.#committed({ at, clock, readings: new Float64Array(0), facts: [], states: [] });
       this.#shortage.tick(at);
       const short = this.#shortage.trouble !== undefined;
       for (const chore of this.#housekeeping.tick(short)) this.#chores.add(chore);
@@ -178,6 +181,12 @@ export class JournalCore {
     }
   }
 
+  #committed(entry: CommitEntry): Committed {
+    const committed = this.#shortage.commit(this.#run, entry);
+    this.#probation.committed(entry.at.elapsed, this.#shortage.trouble === undefined);
+    return committed;
+  }
+
   /** Opens the journal; on a full disk with what was reserved for it. */
   #openedWithReserve(): JournalRun {
     try {
@@ -195,7 +204,7 @@ export class JournalCore {
       return file === 'of-another-gateway' ? this.#succeeding('moved', true) : this.#runOf(file);
     } catch (error) {
       if (journalError(error).code !== 'journal-damaged') throw error;
-      this.#damaged = true;
+      this.#probation.begin();
       return this.#succeeding('damaged', true);
     }
   }
@@ -252,7 +261,7 @@ export class JournalCore {
       return action();
     } catch (error) {
       if (journalError(error).code !== 'journal-damaged') throw journalError(error);
-      this.#damaged = true;
+      this.#probation.begin();
       const states = this.#run.readableStates();
       this.#run.abandon();
       this.#replace('damaged', states);

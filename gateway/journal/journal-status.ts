@@ -13,8 +13,10 @@ export interface JournalStatus {
   readonly bytes: number;
   /** Readings that found no room, ever. */
   readonly dropped: number;
+  /** Journals that were set aside and still lie in the data folder, by their files' names, the newest first. */
+  readonly setAside: readonly string[];
   /** When the last checkpoint of this run was signed; absent before the first. */
   readonly checkpointAt?: UtcMillis;
-  /** What is wrong with the storage, in a word; absent while it is well. */
+  /** What is wrong with the storage, in a word; absent while it is well. `damaged`: until the journal that goes on has shown that it works. */
   readonly trouble?: 'full' | 'damaged' | 'failing';
 }

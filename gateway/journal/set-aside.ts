@@ -13,6 +13,18 @@ const SET_ASIDE = /^journal-(?:damaged|restored|cloned|moved)-\d{8}T\d{6}Z(?:-\d
 /** Whether a file of a data folder is a journal that was set aside. */
 export const isSetAside = (name: string): boolean => SET_ASIDE.test(name);
 
+/** More of them are not named: the oldest are left out. */
+const MOST_NAMED = 20;
+
+/** The names of the journals that were set aside in a folder and are still there, the newest first. */
+export const namesSetAside = (folder: string): readonly string[] =>
+  readdirSync(folder)
+    .filter(isSetAside)
+    .sort((one, other) => whenIn(other).localeCompare(whenIn(one)))
+    .slice(0, MOST_NAMED);
+
+const whenIn = (name: string): string => name.replace(/^journal-[a-z]+-/, '');
+
 /** What stands beside a damaged file that was set aside, once its readable blocks were carried over: block lines, gzip. */
 export const carriedName = (path: string): string => path.replace(/\.db$/, '.blocks.gz');
 

@@ -29,6 +29,7 @@ export const SCREEN_MESSAGES = {
   'screen.trouble.failing': { en: 'THE DISK CAN’T BE WRITTEN: have the card replaced', 'zh-CN': '存储无法写入，请更换存储卡' },
   'screen.trouble.stuck': { en: 'THE CARD DOES NOT ANSWER: have it replaced; alarms are still told', 'zh-CN': '存储卡无响应，请更换；报警仍会通知' },
   'screen.trouble.damaged': { en: 'THE FILE IS DAMAGED; it was set aside, a new record goes on', 'zh-CN': '记录文件已损坏，已另行保存，新的记录继续进行' },
+  'screen.set-aside': { en: 'set aside, to be kept: {files}', 'zh-CN': '已另存的记录文件，请保留：{files}' },
   'screen.dropped': { en: '{n} readings found no room', 'zh-CN': '有 {n} 个读数未能保存' },
   'screen.held': { en: '  {n} results wait here for something that the platform asks for', 'zh-CN': '  {n} 条检测结果留在本机等待平台要求的内容' },
   'screen.uplink-up': { en: 'uplink {id}: connected, {backlog} waiting', 'zh-CN': '上行 {id}：已连接，待传 {backlog}' },
