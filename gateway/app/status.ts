@@ -24,7 +24,7 @@ export const statusSchema = z.object({
     bytes: count,
     dropped: count,
     /** The files of journals that were set aside and still lie in the data folder, the newest first. */
-    setAside: z.array(z.string()),
+    setAside: z.array(z.string()).default([]),
     trouble: z.string().optional(),
   }),
   channels: z.array(

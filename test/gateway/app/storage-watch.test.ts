@@ -5,7 +5,15 @@ import type { JournalStatus } from '../../../gateway/journal/journal-status.ts';
 import { createManualClock } from '../../../simulators/world/manual-clock.ts';
 
 const heads = { readings: [7, ''], urgent: [3, ''] } as const;
-const well: JournalStatus = { journal: 'j1', heads, oldest: { readings: 1, urgent: 1 }, tail: 0, bytes: 4096, dropped: 0 };
+const well: JournalStatus = {
+  journal: 'j1',
+  heads,
+  oldest: { readings: 1, urgent: 1 },
+  tail: 0,
+  bytes: 4096,
+  dropped: 0,
+  setAside: [],
+};
 
 /** A watch over a journal that answers as the test says, or not at all. */
 const openWatch = () => {

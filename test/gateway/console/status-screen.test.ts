@@ -20,7 +20,7 @@ const view: ScreenView = {
   at,
   timezone: 'Asia/Shanghai',
   clock: 'sure',
-  journal: { readings: 1204, urgent: 41, bytes: 2_340_000, dropped: 0 },
+  journal: { readings: 1204, urgent: 41, bytes: 2_340_000, dropped: 0, setAside: [] },
   channels: [channel],
   alarms: [],
   states: [],
