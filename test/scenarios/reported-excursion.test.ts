@@ -44,8 +44,8 @@ test('a fridge that stood at 10 °C for an hour is one excursion in the report, 
   if (day === undefined) throw new Error('no day');
   const rows = () => excursionRows(makeReport(site, day, { now: world.now() }).data);
 
-  // It lasts: the alarms are all that the record has of it.
-  expect(rows()).toMatchObject([{ to: null, acts: { open: 2 } }]);
+  // It lasts: the alarms are all that the record has of it; the legal one wants its corrective action.
+  expect(rows()).toMatchObject([{ to: null, acts: { alarms: 2, open: 1 } }]);
 
   await world.advance(60 * MINUTE, 'promises');
   const [row, ...more] = rows();
