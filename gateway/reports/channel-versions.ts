@@ -1,3 +1,4 @@
+import { isOverdue } from '../domain/calibration-due.ts';
 import type { Millis, UtcMillis } from '../domain/clock.ts';
 import type { CalibrationFact } from '../domain/supervision-fact.ts';
 import type { ReportChannel } from './channel-table.ts';
@@ -65,7 +66,7 @@ export const calibrationOf = (
   const { certificate = channel.certificate, due, at } = isInForce ? entered : {};
   const isKnown = isInForce || channel.offset !== undefined || certificate !== undefined;
   return {
-    state: due !== undefined && due < today ? 'overdue' : isKnown ? 'valid' : 'none',
+    state: isOverdue(due, today) ? 'overdue' : isKnown ? 'valid' : 'none',
     offset: channel.offset ?? 0,
     ...(certificate === undefined ? {} : { certificate }),
     ...(at === undefined ? {} : { at }),

@@ -1,6 +1,7 @@
 import { say } from '../domain/messages/catalogue.ts';
 import type { Language } from '../domain/messages/message.ts';
 import { awaitsAction, wasInEffect } from './awaits-action.ts';
+import { wasJudged } from './channel-versions.ts';
 import type { Checklist, ChecklistLine, Filling } from './checklist.ts';
 import { dateStretches } from './date-stretches.ts';
 import type { ReportData } from './report-data.ts';
@@ -78,8 +79,12 @@ const FILLED: Readonly<Record<Filling, (data: ReportData, signing: Signing, lang
     return { is: 'unproven', words: `${words} ${say(language, 'report.not-all-proven')}` };
   },
   calibration: ({ channels }, _signing, language) => {
-    const overdue = channels.filter(({ calibration }) => calibration.state === 'overdue').map(({ id }) => id);
-    return listed(overdue, language);
+    const inState = (wanted: (typeof channels)[number]['calibration']['state']): readonly string[] =>
+      channels.filter((channel) => wasJudged(channel) && channel.calibration.state === wanted).map(({ id }) => id);
+    const [overdue, never] = [inState('overdue'), inState('none')];
+    // What was never calibrated is not overdue, and not in order either.
+    if (overdue.length > 0 || never.length === 0) return listed(overdue, language);
+    return { is: 'unproven', words: say(language, 'report.never-calibrated', { channels: namesOf(never, language) }) };
   },
   unsigned: (_data, { unsignedDays }, language) =>
     unsignedDays.length === 0
@@ -90,4 +95,6 @@ const FILLED: Readonly<Record<Filling, (data: ReportData, signing: Signing, lang
 const listed = (items: readonly string[], language: Language): Verdict =>
   items.length === 0
     ? { is: 'in', words: say(language, 'report.none') }
-    : { is: 'out', words: `${items.length}: ${items.join(language === 'en' ? ', ' : '、')}` };
+    : { is: 'out', words: `${items.length}: ${namesOf(items, language)}` };
+
+const namesOf = (items: readonly string[], language: Language): string => items.join(language === 'en' ? ', ' : '、');

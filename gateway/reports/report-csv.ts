@@ -1,3 +1,4 @@
+import { isOverdue } from '../domain/calibration-due.ts';
 import type { UtcMillis } from '../domain/clock.ts';
 import { versionAt } from './channel-versions.ts';
 import { completeness } from './completeness.ts';
@@ -75,7 +76,7 @@ interface Span {
 }
 
 const calibrationState = ({ state, due }: ChannelRecord['calibration'], date: string): ChannelRecord['calibration']['state'] =>
-  state === 'none' ? state : due !== undefined && due < date ? 'overdue' : 'valid';
+  state === 'none' ? state : isOverdue(due, date) ? 'overdue' : 'valid';
 
 const minutes = (time: number): number => Math.round(time / 6000) / 10;
 const isoOf = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString());

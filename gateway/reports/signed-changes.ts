@@ -33,7 +33,7 @@ interface Listed {
 type Listing = (data: ReportData) => readonly Listed[];
 
 const LISTS: readonly (readonly [SignedChange['what'], Listing])[] = [
-  ['alarm', ({ alarms }) => alarms.map((value) => ({ key: value.id, of: value.channel, at: value.raisedAt, value }))],
+  ['alarm', ({ alarms, laterAlarms = [] }) => [...alarms, ...laterAlarms].map((value) => ({ key: value.id, of: value.channel, at: value.raisedAt, value }))],
   ['excursion', ({ excursions }) => excursions.map((value) => ({ key: value.id, of: value.channel, at: value.from, value }))],
   ['sample', ({ retention }) => (retention?.samples ?? []).map((value) => ({ key: value.id, of: value.dish, at: value.takenAt, value }))],
   ['channel', ({ channels }) => channels.map((value) => ({ key: value.id, of: value.id, value }))],
@@ -56,6 +56,7 @@ const PARTS: readonly (readonly [SignedChange['what'], (data: ReportData) => unk
 function otherParts(data: ReportData): unknown {
   const {
     alarms,
+    laterAlarms,
     excursions,
     retention,
     channels,

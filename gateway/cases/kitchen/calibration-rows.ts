@@ -1,3 +1,4 @@
+import { isOverdue } from '../../domain/calibration-due.ts';
 import { localDate } from '../../domain/local-time.ts';
 import type { CalibrationFact, ComparisonFact } from '../../domain/supervision-fact.ts';
 import { channelInForce } from './channels-in-force.ts';
@@ -44,7 +45,7 @@ export const calibrationRows = async (parts: KitchenParts): Promise<readonly Cal
       from: last !== undefined ? 'calibration' : offset === undefined ? 'none' : 'file',
       ...(last === undefined ? {} : { at: last.at }),
       ...(last?.due === undefined ? {} : { due: last.due }),
-      isDue: last?.due !== undefined && last.due <= today,
+      isDue: isOverdue(last?.due, today),
       history: [...(known?.history ?? [])].reverse().map((fact) => {
         const name = names.get(fact.by);
         return name === undefined ? fact : { ...fact, name };

@@ -1,3 +1,4 @@
+import { isOverdue } from '../../domain/calibration-due.ts';
 import type { UtcMillis } from '../../domain/clock.ts';
 import type { StateFact } from '../../domain/fact.ts';
 import { localDate } from '../../domain/local-time.ts';
@@ -14,7 +15,7 @@ export const calibrationStates = ({ needs, memory }: KitchenParts, now: UtcMilli
     needs.channels.flatMap((channel) => {
       const known = memory.calibrations.get(channel.id);
       const isHeld = known?.last !== undefined && channelInForce(channel, known) !== channel;
-      return isHeld && known.last?.due !== undefined && known.last.due <= today ? [[channel.id, known.last.due]] : [];
+      return isHeld && known.last?.due !== undefined && isOverdue(known.last.due, today) ? [[channel.id, known.last.due]] : [];
     }),
   );
   const over = memory.told.all().filter(({ on, state }) => state === STATE && !due.has(on));

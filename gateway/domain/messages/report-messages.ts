@@ -176,6 +176,7 @@ export const REPORT_MESSAGES = {
   'report.goods.used-at-once': { en: 'goods used at once', 'zh-CN': '食品立即使用' },
   'report.goods.discarded': { en: 'goods discarded', 'zh-CN': '食品废弃' },
   'report.goods.held': { en: 'goods held', 'zh-CN': '食品封存' },
+  'report.never-calibrated': { en: 'none overdue; no calibration is recorded of {channels}', 'zh-CN': '无逾期；{channels} 没有校准记录' },
   'report.none': { en: 'none', 'zh-CN': '无' },
   'report.draft.note': { en: 'Draft. Lines in grey were filled from the record; the others are a statement of whoever signs.', 'zh-CN': '草稿。灰色各行由记录填写，其余由签字人自行填写。' },
   'report.draft.source': { en: 'Checklist {id} after {document}; {verified}.', 'zh-CN': '检查项 {id}，依据《{document}》；{verified}。' },

@@ -93,6 +93,19 @@ describe('a draft of the daily check', () => {
     expect(alarms?.filled).toEqual({ is: 'unproven', words: expect.stringContaining('并非全部时间均有证明') });
   });
 
+  test('calls no probe in order that was never calibrated', () => {
+    const line = (certificate?: string) => {
+      const channels = [fridge(certificate === undefined ? {} : { certificate })];
+      const readings = minutes(7, () => 4);
+      const { data, reports, recordFrom } = reportOf('week', '2026-11-09', ZONE, { channels, readings, began: MONDAY }, calendar);
+      if (canteen === undefined) throw new Error('no checklist for a school canteen');
+      const draft = draftOf(canteen, data, signingOf({ ...data, recordFrom }, reports), 'zh-CN');
+      return draft.lines.find(({ key }) => key === 'calibration')?.filled;
+    };
+    expect(line()).toEqual({ is: 'unproven', words: '无逾期；fridge-1/temperature 没有校准记录' });
+    expect(line('CNAS-1')).toEqual({ is: 'in', words: '无' });
+  });
+
   test('carries the answers once it is signed', () => {
     const draft = draftIn(
       'day',

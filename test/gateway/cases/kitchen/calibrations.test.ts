@@ -109,12 +109,12 @@ describe('a calibration', () => {
     expect((await verifiedFolder(world.folder)).wrong).toBeUndefined();
   });
 
-  test('falls due on its day, as a state that lasts, until the next one', async () => {
+  test('holds through the day that it is due on, and is overdue from the next, as a state that lasts until it is calibrated', async () => {
     const world = await openKitchenBook({ retention: undefined });
     await world.kitchen.calibrate(ICE);
-    await world.passed(24);
+    await world.passed(48);
     expect(world.told()).toEqual([]);
-    await world.passed(25);
+    await world.passed(49);
     expect(world.told()).toEqual([`calibration-due ${FRIDGE} true 2026-01-16`]);
     expect((await world.kitchen.calibrations())[0]?.isDue).toBe(true);
     await world.kitchen.calibrate({ ...ICE, due: '2027-01-16' });
