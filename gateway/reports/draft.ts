@@ -79,9 +79,8 @@ const FILLED: Readonly<Record<Filling, (data: ReportData, signing: Signing, lang
     return { is: 'unproven', words: `${words} ${say(language, 'report.not-all-proven')}` };
   },
   calibration: ({ channels }, _signing, language) => {
-    const inState = (wanted: (typeof channels)[number]['calibration']['state']): readonly string[] =>
-      channels.filter((channel) => wasJudged(channel) && channel.calibration.state === wanted).map(({ id }) => id);
-    const [overdue, never] = [inState('overdue'), inState('none')];
+    const overdue = channels.filter(({ calibration }) => calibration.state === 'overdue').map(({ id }) => id);
+    const never = channels.filter((each) => wasJudged(each) && each.calibration.state === 'none').map(({ id }) => id);
     // What was never calibrated is not overdue, and not in order either.
     if (overdue.length > 0 || never.length === 0) return listed(overdue, language);
     return { is: 'unproven', words: say(language, 'report.never-calibrated', { channels: namesOf(never, language) }) };

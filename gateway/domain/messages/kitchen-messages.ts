@@ -32,7 +32,7 @@ export const KITCHEN_MESSAGES = {
   'kitchen.calibrate.no-value': { en: '{channel} has no good value now: say with --shown or --read what it was', 'zh-CN': '{channel} 目前没有有效值：请用 --shown 或 --read 写明读数' },
   'kitchen.calibrate.too-far': { en: 'the offset would be {offset}, more than {most}: such a probe is replaced, not corrected. Was a number mistyped?', 'zh-CN': '修正值将为 {offset}，超过 {most}：这样的探头应更换而不是修正。数字是否写错？' },
   'kitchen.calibrate.apart': { en: 'the two points want offsets {apart} apart, more than {most}: an offset can’t correct that', 'zh-CN': '两点所需修正值相差 {apart}，超过 {most}：仅靠修正值无法校正' },
-  'kitchen.calibrate.due-past': { en: 'the calibration would have been due again on {due}, which is over: give with --due the day on which the next one is due', 'zh-CN': '下次校准日期 {due} 已经过去：请用 --due 写下次应校准的日期' },
+  'kitchen.calibrate.due-past': { en: 'the calibration would have been due again on {due}, which is over: give with --due the last day on which this one holds', 'zh-CN': '下次校准日期 {due} 已经过去：请用 --due 写有效期的最后一天' },
   'kitchen.calibrate.pairs': { en: 'each --reference needs its own --read or --shown, or none of them has one', 'zh-CN': '每个 --reference 都要有对应的 --read 或 --shown，或全部省略' },
   'kitchen.calibrated': { en: '{channel}: offset {offset} {unit} from now on', 'zh-CN': '{channel}：自现在起修正 {offset} {unit}' },
   'kitchen.compared': { en: '{channel}: {read} {unit} shown, {reference} {unit} by the reference', 'zh-CN': '{channel}：显示 {read} {unit}，参考 {reference} {unit}' },

@@ -28,8 +28,17 @@ export const titleNotes = (data: ReportData, language: Language): readonly strin
     ...changeNotes(data, language),
     ...(placedReadings === 0 ? [] : [say(language, 'report.placed', { n: placedReadings })]),
     ...(unsureReadings === 0 ? [] : [say(language, 'report.unsure', { n: unsureReadings })]),
+    ...judgedNotes(data, language),
     ...(channels.some(({ judgedBy }) => judgedBy?.verified === false) ? [say(language, 'report.unverified')] : []),
   ];
+};
+
+/** By which rule each limit stands and whose text it says it follows: a site may have rules of its own, under any name. */
+const judgedNotes = ({ channels }: ReportData, language: Language): readonly string[] => {
+  const rules = channels.flatMap((channel) =>
+    channel.judgedBy === null ? [] : [`${channel.judgedBy.rule} ${limitsText(channel)} (${channel.judgedBy.source})`],
+  );
+  return rules.length === 0 ? [] : [say(language, 'report.judged-by', { rules: someNamed([...new Set(rules)], language) })];
 };
 
 const earlierNotes = ({ record: { earlier = [] }, from, timezone }: ReportData, language: Language): readonly string[] =>
