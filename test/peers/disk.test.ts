@@ -116,7 +116,9 @@ describe.concurrent('a disk', () => {
     const since = platform.receiver.upTo('readings');
     await until('readings arrive', () => platform.receiver.upTo('readings') > since + 100, 40_000);
     const { lines } = await gateway.status();
-    expect(Object.values(lines[0]?.units ?? {}).map(({ missed }) => missed)).toEqual([0, 0]);
+    expect(Object.keys(lines[0]?.units ?? {})).toHaveLength(2);
+    // Held up by a single sync, a unit would miss nine of its polls; a busy machine may cost one.
+    for (const { missed } of Object.values(lines[0]?.units ?? {})) expect(missed).toBeLessThan(9);
     const { with: code, took } = await gateway.stop();
     await until('the last block arrives', () => platform.outcome(devices).lost.length === 0);
     expect(platform.faults()).toEqual([]);
