@@ -22,7 +22,7 @@ const world: FindingWorld = {
   open: (settings, signal) => openPort(settings, systemClock, signal),
 };
 
-const FAST = ['--baud', '115200', '--slowest', '250ms'] as const;
+const FAST = ['--baud', '115200', '--slowest', '180ms'] as const;
 
 let pty: ScriptPty;
 beforeAll(async () => {

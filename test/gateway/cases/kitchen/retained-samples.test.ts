@@ -152,27 +152,24 @@ describe('a meal without a sample', () => {
     ]);
   });
 
-  test('stays missed, although somebody closes its day or takes it out of the plan afterwards', async () => {
-    const lunch = [{ date: '2026-01-14', meal: 'lunch' }];
-    const closed = [{ from: '2026-01-14', to: '2026-01-14', off: [] }];
-    const [timezone, weekdays] = ['Asia/Shanghai', ['wed'] as const];
-    for (const changed of [
-      { calendar: { timezone, weekdays, closed, extra: [], running: [] } },
-      { retention: { cabinets: ['0号冷藏柜'], meals: [] } },
-      { retention: undefined },
-    ]) {
-      const before = await openKitchenBook();
-      await before.passed(6.5);
-      const world = await before.killed(changed);
-      await world.passed(24);
-      expect((await world.kitchen.retained()).missing).toMatchObject(lunch);
-      expect(world.told()).toEqual(['sample-missing retention:2026-01-14/lunch true']);
-      await world.passed(24);
-      expect(world.told()).toEqual([
-        'sample-missing retention:2026-01-14/lunch true',
-        'sample-missing retention:2026-01-14/lunch false past',
-      ]);
-    }
+  const lunch = [{ date: '2026-01-14', meal: 'lunch' }];
+  const closed = [{ from: '2026-01-14', to: '2026-01-14', off: [] }];
+  const [timezone, weekdays] = ['Asia/Shanghai', ['wed'] as const];
+
+  test.each([
+    ['its day is closed', { calendar: { timezone, weekdays, closed, extra: [], running: [] } }, 1],
+    ['it leaves the plan', { retention: { cabinets: ['0号冷藏柜'], meals: [] } }, 1],
+    ['there is no plan any more', { retention: undefined }, 48],
+  ])('stays missed, although %s afterwards', async (_, changed, hours) => {
+    const before = await openKitchenBook();
+    await before.passed(6.5);
+    const world = await before.killed(changed);
+    await world.passed(1);
+    expect((await world.kitchen.retained()).missing).toMatchObject(lunch);
+    expect(world.told()).toEqual(['sample-missing retention:2026-01-14/lunch true']);
+    await world.passed(hours);
+    const isOver = hours > 1 ? ['sample-missing retention:2026-01-14/lunch false past'] : [];
+    expect(world.told()).toEqual(['sample-missing retention:2026-01-14/lunch true', ...isOver]);
   });
 
   test('of the days before the site spoke of retained samples is none', async () => {
