@@ -16,8 +16,8 @@ export interface ThreeTimes {
 export const GAP_PERIODS = 3;
 
 /**
- * No value proves more than this, however seldom a site reads: or one cool minute a day would prove a day. The longest
- * interval between records of a cold store in GB 31605-2020 and EN 12830.
+ * No value proves more than this, however seldom a site reads: or one cool minute a day would prove a day. A bound of
+ * our own; no standard's text was compared with it.
  */
 const LONGEST_PROOF: Millis = 1_800_000;
 

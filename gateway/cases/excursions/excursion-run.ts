@@ -1,7 +1,7 @@
 import type { Instant, Millis, UtcMillis } from '../../domain/clock.ts';
 import type { Limit } from '../../domain/limit.ts';
 import type { ExcursionFact, GoodsDisposition } from '../../domain/supervision-fact.ts';
-import { provenFor } from '../../domain/three-times.ts';
+import { GAP_PERIODS, provenFor } from '../../domain/three-times.ts';
 
 /** `elapsed` of a moment in an earlier run: only its wall time is left. */
 export const EARLIER_RUN: Millis = Number.NaN;
@@ -83,8 +83,8 @@ const countStep = (run: ExcursionRun, step: Millis, every: Millis): void => {
   if (step <= 0) return;
   const proven = provenFor(step, every);
   if (run.back !== undefined) {
-    if (proven === step) run.back.proven += step;
-    run.back.unproven += step - proven;
+    if (step <= GAP_PERIODS * every) run.back.proven += step;
+    else run.back.unproven += step - proven;
     return;
   }
   run.unproven += step - proven;
