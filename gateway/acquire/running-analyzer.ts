@@ -3,11 +3,11 @@ import type { Kept, Transfer } from '../domain/sent-result.ts';
 import type { AnalyzerSettings } from './analyzers/analyzer-settings.ts';
 import { type ConversationCounters, newCounters } from './analyzers/conversation.ts';
 import { openRoad } from './analyzers/open-road.ts';
-import { LastingStates } from './lasting-states.ts';
 import { type LentThing, LineConnection } from './line/line-connection.ts';
 import type { PortSettings } from './line/line-settings.ts';
 import { openPort } from './line/open-port.ts';
 import type { OpenedPort } from './line/opened-port.ts';
+import { SteadyStates } from './steady-states.ts';
 
 /** A state of an analyzer's link that lasts: it began, or it is over. */
 export interface AnalyzerState {
@@ -58,7 +58,7 @@ class Analyzer implements RunningAnalyzer {
   readonly #connection: LineConnection<LentThing>;
   readonly #counters = newCounters();
   readonly #unreadable = new Set<object>();
-  readonly #states: LastingStates<AnalyzerState>;
+  readonly #states: SteadyStates<AnalyzerState>;
   #openings = 0;
   #connected = false;
   #stopped = false;
@@ -67,7 +67,7 @@ class Analyzer implements RunningAnalyzer {
     this.#settings = settings;
     this.#needs = needs;
     const { clock, keep, log, timezone } = needs;
-    this.#states = new LastingStates(clock, (change) => this.#tell(change));
+    this.#states = new SteadyStates(clock, (change) => this.#tell(change));
     const road = {
       clock,
       ...(timezone === undefined ? {} : { timezone }),

@@ -1,7 +1,6 @@
 import type { Clock, Millis } from '../domain/clock.ts';
 import type { Observation } from '../domain/observation.ts';
 import { IdentityWatch } from './identity-watch.ts';
-import { LastingStates } from './lasting-states.ts';
 import { LineConnection } from './line/line-connection.ts';
 import type { LineSettings } from './line/line-settings.ts';
 import { openPort } from './line/open-port.ts';
@@ -20,6 +19,7 @@ import { RtuBus } from './modbus/rtu-bus.ts';
 import { rtuTiming } from './modbus/rtu-timing.ts';
 import { TcpBus } from './modbus/tcp-bus.ts';
 import { type TransactionIds, transactionIds } from './modbus/transaction-ids.ts';
+import { SteadyStates } from './steady-states.ts';
 
 /** A state of a line or a unit that lasts: it began, or it is over. */
 export interface LineState {
@@ -71,7 +71,7 @@ class Line implements RunningLine {
   /** No unit is slower: the site's word, or its profile's where that is slower still. */
   readonly #slowest: Millis;
   readonly #tally: LineTally;
-  readonly #states: LastingStates<LineState>;
+  readonly #states: SteadyStates<LineState>;
   #adapter: Adapter | undefined;
   #connected = false;
   #refreshing = false;
@@ -82,7 +82,7 @@ class Line implements RunningLine {
     this.#needs = needs;
     this.#ids = transactionIds(clock.now());
     this.#echo = { heard: devices.some(({ profile }) => profile.quirks.localEcho === true) };
-    this.#states = new LastingStates(clock, (change) => this.#tell(change));
+    this.#states = new SteadyStates(clock, (change) => this.#tell(change));
     this.#slowest = Math.max(settings.slowest, ...devices.map(({ profile }) => profile.quirks.slowAnswer ?? 0));
     this.#units = devices.map((device) => new PolledUnit(device, this.#slowest, clock.elapsed(), this.#unitListener()));
     this.#tally = new LineTally({

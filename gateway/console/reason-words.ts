@@ -1,15 +1,14 @@
 import { say } from '../domain/messages/catalogue.ts';
 import type { Language } from '../domain/messages/message.ts';
-import { worded } from './worded.ts';
 
 /** What a line's reason says, by what stands in it: a record keeps the reason as it was first written. */
 const KNOWN = [
   [/the other side closed the connection/, 'closed'],
   [/is another device now/, 'another'],
   [/the port did not open in time/, 'slow'],
-  [/\b(?:ECONNREFUSED)\b/, 'refused'],
+  [/\bECONNREFUSED\b/, 'refused'],
   [/\b(?:ECONNRESET|EPIPE)\b/, 'reset'],
-  [/\b(?:ETIMEDOUT)\b/, 'timeout'],
+  [/\bETIMEDOUT\b/, 'timeout'],
   [/\b(?:EHOSTUNREACH|ENETUNREACH)\b/, 'unreachable'],
   [/\b(?:ENOENT|ENODEV|ENXIO)\b/, 'missing'],
   [/\b(?:EACCES|EPERM)\b/, 'forbidden'],
@@ -19,5 +18,5 @@ const KNOWN = [
 export const lossWords = (reason: string, language: Language): string => {
   const word = KNOWN.find(([pattern]) => pattern.test(reason))?.[1];
   if (word === undefined) return reason;
-  return say(language, 'line.loss', { words: worded(`line.loss.${word}`, word, language), reason });
+  return say(language, 'line.loss', { words: say(language, `line.loss.${word}`), reason });
 };

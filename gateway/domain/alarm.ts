@@ -22,6 +22,9 @@ export const ALARM_CAUSES = [
 ] as const;
 export type AlarmCause = (typeof ALARM_CAUSES)[number];
 
+/** Whether an alarm of this level wants a corrective action, once people were called for it: what is beyond a legal limit does. */
+export const wantsCorrection = (level: AlarmLevel): boolean => level === 'legal';
+
 /** In place of a channel: what alarms of the box's own storage are about. */
 export const RECORD: ChannelId = 'journal';
 

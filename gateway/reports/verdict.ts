@@ -79,7 +79,7 @@ const isBeyondTwice = ({ twice }: Figures): boolean => twice !== undefined && tw
 const doubtIn = (data: Judged, sum: TimesInSum, language: Language): string => {
   const { to, through, timezone } = data;
   if (sum.judged === 0) return say(language, 'report.verdict.none');
-  if (data.unsureReadings > 0)
+  if (data.unsureReadings > 0 && sum.unwatched === 0)
     return say(language, 'report.verdict.unsure', { time: lengthText(sum.unproven, language), n: data.unsureReadings });
   if (sum.in === 0) return say(language, 'report.verdict.nothing');
   if (sum.unwatched > 0 && sum.unproven > 0) return say(language, 'report.verdict.unwatched', lengthsOf(sum, language));

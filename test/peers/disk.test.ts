@@ -110,15 +110,14 @@ describe.concurrent('a disk', () => {
 
   test('that takes two seconds for every sync delays no reading and loses none', async (context) => {
     needsPeers(context, 'strace');
-    const { platform, devices, trial } = await openSite(context.onTestFinished, '200ms');
+    // A sync in the way would cost each unit four polls; what other work costs them on a busy machine is far less than one.
+    const { platform, devices, trial } = await openSite(context.onTestFinished, '400ms');
     const gateway = await trial.begin();
     await injectFault(context.onTestFinished, gateway.pid, 'fsync,fdatasync:delay_enter=2000000');
     const since = platform.receiver.upTo('readings');
     await until('readings arrive', () => platform.receiver.upTo('readings') > since + 100, 40_000);
     const { lines } = await gateway.status();
-    expect(Object.keys(lines[0]?.units ?? {})).toHaveLength(2);
-    // Held up by a single sync, a unit would miss nine of its polls; a busy machine may cost one.
-    for (const { missed } of Object.values(lines[0]?.units ?? {})) expect(missed).toBeLessThan(9);
+    expect(Object.values(lines[0]?.units ?? {}).map(({ missed }) => missed)).toEqual([0, 0]);
     const { with: code, took } = await gateway.stop();
     await until('the last block arrives', () => platform.outcome(devices).lost.length === 0);
     expect(platform.faults()).toEqual([]);

@@ -1,4 +1,4 @@
-import type { AlarmState } from '../../domain/alarm.ts';
+import { type AlarmState, wantsCorrection } from '../../domain/alarm.ts';
 
 /** What the rules, people and time have made of one occurrence of an alarm. */
 export type AlarmFlags = Pick<
@@ -76,7 +76,7 @@ export const wantsOf = (
   wasInEffect
     ? [
         ...(alarm.acknowledged ? [] : ['acknowledge' as const]),
-        ...(alarm.level === 'legal' && !alarm.confirmed ? ['confirm' as const] : []),
+        ...(wantsCorrection(alarm.level) && !alarm.confirmed ? ['confirm' as const] : []),
         ...(alarm.latched ? ['reset' as const] : []),
       ]
     : [];

@@ -1,7 +1,7 @@
 import type { Cancel, Clock, Millis } from '../domain/clock.ts';
 
 /** A state that lasts: it began, or it is over. */
-export interface LastingState {
+export interface ToldState {
   readonly on: string;
   readonly state: string;
   readonly active: boolean;
@@ -30,7 +30,7 @@ interface Course {
  * that takes a connection and drops it, each five seconds) is over only once it has stayed away for a while, so that a record
  * gets a dozen facts an hour of it, and not a thousand.
  */
-export class LastingStates<State extends LastingState> {
+export class SteadyStates<State extends ToldState> {
   readonly #clock: Clock;
   readonly #tell: (change: State) => void;
   readonly #courses = new Map<string, Course>();

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type LastingState, LastingStates } from '../../../gateway/acquire/lasting-states.ts';
+import { SteadyStates, type ToldState } from '../../../gateway/acquire/steady-states.ts';
 import { createManualClock } from '../../../simulators/world/manual-clock.ts';
 
 const HOUR = 3_600_000;
@@ -7,7 +7,7 @@ const HOUR = 3_600_000;
 const watched = () => {
   const clock = createManualClock();
   const told: string[] = [];
-  const states = new LastingStates<LastingState>(clock, ({ on, active }) =>
+  const states = new SteadyStates<ToldState>(clock, ({ on, active }) =>
     told.push(`${on} ${active ? 'lost' : 'back'} ${Math.round(clock.elapsed() / 1000)}`),
   );
   const start = clock.elapsed();
