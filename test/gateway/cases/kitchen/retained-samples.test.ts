@@ -65,7 +65,7 @@ describe('a retained sample', () => {
     const world = await openKitchenBook();
     await world.kitchen.retain({ ...LUNCH, dishes: ['红烧肉'] });
     await world.kitchen.retain({ ...LUNCH, dishes: ['红烧鱼'], takenAt: SEVEN - 47 * HOUR });
-    await world.passed(24);
+    await world.passed(1);
     await world.kitchen.retain({ ...LUNCH, dishes: ['红烧排骨'], corrects: '260114-L1' });
     const [punctual, late] = (await world.kitchen.retained()).samples;
     expect(punctual?.enteredLate).toBeUndefined();
@@ -164,7 +164,7 @@ describe('a meal without a sample', () => {
     const before = await openKitchenBook();
     await before.passed(6.5);
     const world = await before.killed(changed);
-    await world.passed(1);
+    await world.passed(24);
     expect((await world.kitchen.retained()).missing).toMatchObject(lunch);
     expect(world.told()).toEqual(['sample-missing retention:2026-01-14/lunch true']);
     await world.passed(24);
