@@ -48,7 +48,8 @@ const relayTo = (
   more: Partial<MqttPublisherSettings> = {},
   acknowledge: 'stored' | 'broker' = 'stored',
 ) => {
-  watched = startRelay({ journal, acknowledge, publisher: publisherTo(url, more) });
+  // Pauses between attempts are drawn: after a few deaths of a broker, real chance draws half a minute now and then.
+  watched = startRelay({ journal, acknowledge, random: () => 0.2, publisher: publisherTo(url, more) });
   return watched;
 };
 
